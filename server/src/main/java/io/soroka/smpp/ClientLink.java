@@ -41,8 +41,11 @@ final class ClientLink extends Link {
                         0,
                         0,
                         ""));
-        loop.schedule(
-                this::bindOverdue, settings.responseTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        var _ =
+                loop.schedule(
+                        this::bindOverdue,
+                        settings.responseTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     private void bindOverdue() {

@@ -169,7 +169,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
                         10_000_000L,
                         1_000_000_000L);
         var ticks = loop.scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
-        ctx.channel().closeFuture().addListener(_ -> ticks.cancel(false));
+        var _ = ctx.channel().closeFuture().addListener(_ -> ticks.cancel(false));
         opened();
         endTurn();
     }
@@ -419,7 +419,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         if (writer.size() > 0 && ctx != null) {
             ByteBuf chunk = ctx.alloc().directBuffer(writer.size());
             chunk.writeBytes(writer.bytes(), 0, writer.size());
-            ctx.write(chunk, ctx.voidPromise());
+            var _ = ctx.write(chunk, ctx.voidPromise());
             flushNeeded = true;
         }
         writer.clear();
@@ -494,7 +494,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         }
         if (context != null) {
             flush();
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -504,8 +504,10 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         if (reason == null && ctx != null) {
             reason = new CloseReason(kind, detail);
             write();
-            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            loop.schedule(() -> ctx.close(), FLUSH_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            var _ =
+                    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                            .addListener(ChannelFutureListener.CLOSE);
+            var _ = loop.schedule((Runnable) ctx::close, FLUSH_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -33,16 +33,17 @@ final class ServerLink extends Link {
 
     @Override
     void opened() {
-        loop.schedule(
-                () -> {
-                    if (!isBound()) {
-                        finish(
-                                CloseReason.Kind.RESPONSE_TIMEOUT,
-                                "the client did not bind in time");
-                    }
-                },
-                settings.bindTimeout().toNanos(),
-                TimeUnit.NANOSECONDS);
+        var _ =
+                loop.schedule(
+                        () -> {
+                            if (!isBound()) {
+                                finish(
+                                        CloseReason.Kind.RESPONSE_TIMEOUT,
+                                        "the client did not bind in time");
+                            }
+                        },
+                        settings.bindTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     @Override

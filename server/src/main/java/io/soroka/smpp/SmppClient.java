@@ -41,21 +41,22 @@ public final class SmppClient implements AutoCloseable {
                         .handler(link);
         Sockets.tune(bootstrap, settings.connectTimeout());
         ChannelFuture connecting = bootstrap.connect(settings.host(), settings.port());
-        connecting.addListener(_ -> {
-            Throwable cause = connecting.cause();
-            if (cause != null) {
-                bound.completeExceptionally(
-                        new IOException(
-                                "no connection to "
-                                        + settings.host()
-                                        + ":"
-                                        + settings.port()
-                                        + " ("
-                                        + cause.getClass().getSimpleName()
-                                        + ")",
-                                cause));
-            }
-        });
+        var _ =
+                connecting.addListener(_ -> {
+                    Throwable cause = connecting.cause();
+                    if (cause != null) {
+                        bound.completeExceptionally(
+                                new IOException(
+                                        "no connection to "
+                                                + settings.host()
+                                                + ":"
+                                                + settings.port()
+                                                + " ("
+                                                + cause.getClass().getSimpleName()
+                                                + ")",
+                                        cause));
+                    }
+                });
         return bound;
     }
 

@@ -43,7 +43,9 @@ public final class SmppLoop implements AutoCloseable {
      * fails.
      */
     public void every(Duration period, Runnable task) {
-        loop.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        var _ =
+                loop.scheduleAtFixedRate(
+                        task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -52,9 +54,9 @@ public final class SmppLoop implements AutoCloseable {
      */
     @Override
     public void close() {
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        var _ = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         if (!loop.inEventLoop()) {
-            group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS);
+            var _ = group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS);
         }
     }
 }

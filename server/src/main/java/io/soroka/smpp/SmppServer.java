@@ -40,7 +40,7 @@ public final class SmppServer implements AutoCloseable {
                                     @Override
                                     protected void initChannel(Channel channel) {
                                         if (connections.size() >= settings.maxSessions()) {
-                                            channel.close();
+                                            var _ = channel.close();
                                             return;
                                         }
                                         connections.add(channel);
@@ -73,7 +73,7 @@ public final class SmppServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        listening.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-        connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        var _ = listening.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        var _ = connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }
