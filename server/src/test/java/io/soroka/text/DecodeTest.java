@@ -16,6 +16,7 @@ class DecodeTest {
                     GSM7, 1b65,           €
                     GSM7, 611b3c621b3e,   a[b]
                     GSM7, 1b41,           A
+                    GSM7, 1b00,           @
                     GSM7, 611b,           'a '
                     GSM7, 1b1b65,         ' e'
                     GSM7, 1bff,           ' \uFFFD'

@@ -58,6 +58,7 @@ class OffendersTest {
                     it’s ‘so’ ‚x‛ `y´ ‹z›;       it's 'so' 'x' 'y' 'z'
                     a–b—c‑d−e‒f―g‐h;             a-b-c-d-e-f-g-h
                     wait…;                       wait...
+                    a@b.example – c;             a@b.example - c
                     a\u00A0b\u202Fc\u2009d;      a b c d
                     a\u00ADb\u200Bc\uFEFFd;      abcd
                     no 1 → 2 ←;                  no 1 > 2 <
