@@ -37,8 +37,9 @@ final class ReceiptText {
         if ((message.esmClass() & ShortMessage.ESM_UDH) != 0 && payload.length > 0) {
             from = Math.min(payload.length, 1 + (payload[0] & 0xFF));
         }
-        bytes = (message.dataCoding() & DATA_CODING_MASK) == UCS2 ? narrow(payload, from) : payload;
-        read(bytes == payload ? from : 0);
+        boolean wide = (message.dataCoding() & DATA_CODING_MASK) == UCS2;
+        bytes = wide ? narrow(payload, from) : payload;
+        read(wide ? 0 : from);
     }
 
     String id() {
@@ -183,8 +184,8 @@ final class ReceiptText {
         }
         int colon = skipBlanks(wordEnd(next));
         boolean dateName =
-                word(start, "done") && end - start == 4
-                        || word(start, "submit") && end - start == 6;
+                (word(start, "done") && end - start == 4)
+                        || (word(start, "submit") && end - start == 6);
         if (dateName && word(next, "date") && colon < bytes.length && bytes[colon] == ':') {
             return start;
         }
@@ -248,6 +249,6 @@ final class ReceiptText {
     }
 
     private static boolean letter(byte b) {
-        return (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b == '_';
+        return ((b | 0x20) >= 'a' && (b | 0x20) <= 'z') || b == '_';
     }
 }
