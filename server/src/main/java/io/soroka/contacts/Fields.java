@@ -467,7 +467,7 @@ public final class Fields {
             names.addAll(List.of(field.key(), field.titleRu(), field.titleEn()));
             for (String name : names) {
                 Field other = headers.put(plain(name), field);
-                if (other != null && other != field) {
+                if (other != null && !other.equals(field)) {
                     throw new IllegalStateException("Two fields answer to the header " + name);
                 }
             }

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps incoming messages and reads them: whose answer each one is, and whether it asks for no more. Storing happens in the
- * transaction after which the provider forgets the message; reading follows at once, in order, and is taken up again after a
- * crash.
+ * Keeps incoming messages and reads them: whose answer each one is, and whether it asks for no
+ * more. Storing happens in the transaction after which the provider forgets the message; reading
+ * follows at once, in order, and is taken up again after a crash.
  */
 @Component
 public class Inbox implements IncomingStore, SmartLifecycle {
@@ -78,8 +78,17 @@ public class Inbox implements IncomingStore, SmartLifecycle {
     }
 
     @Override
-    public void store(Connection transaction, int connectionId, List<Inbound.Incoming> messages) throws SQLException {
-        var rows = new CopyRows("incoming", "id", "connection_id", "msisdn", "recipient", "text", "received_at");
+    public void store(Connection transaction, int connectionId, List<Inbound.Incoming> messages)
+            throws SQLException {
+        var rows =
+                new CopyRows(
+                        "incoming",
+                        "id",
+                        "connection_id",
+                        "msisdn",
+                        "recipient",
+                        "text",
+                        "received_at");
         for (Inbound.Incoming message : messages) {
             rows.row()
                     .int8(ids.next())
@@ -109,7 +118,9 @@ public class Inbox implements IncomingStore, SmartLifecycle {
                 return;
             } catch (RuntimeException e) {
                 if (running) {
-                    LOG.warn("Incoming messages can't be read now, trying again: {}", e.getClass().getSimpleName());
+                    LOG.warn(
+                            "Incoming messages can't be read now, trying again: {}",
+                            e.getClass().getSimpleName());
                     news.drainPermits();
                     pause();
                 }
@@ -129,20 +140,26 @@ public class Inbox implements IncomingStore, SmartLifecycle {
 
     /** Reads the oldest unread messages in one transaction; returns how many there were. */
     int readChunk() {
-        Integer count = transactions.execute(status -> {
-            List<Unread> unread = sql.sql(
-                            """
-                            select id, msisdn, text from incoming
-                             where read_at is null
-                             order by id limit ?
-                               for update skip locked
-                            """)
-                    .param(CHUNK)
-                    .query((row, number) -> new Unread(row.getLong(1), row.getLong(2), row.getString(3)))
-                    .list();
-            unread.forEach(this::readOne);
-            return unread.size();
-        });
+        Integer count =
+                transactions.execute(status -> {
+                    List<Unread> unread =
+                            sql.sql(
+                                            """
+                                            select id, msisdn, text from incoming
+                                             where read_at is null
+                                             order by id limit ?
+                                               for update skip locked
+                                            """)
+                                    .param(CHUNK)
+                                    .query((row, number) ->
+                                            new Unread(
+                                                    row.getLong(1),
+                                                    row.getLong(2),
+                                                    row.getString(3)))
+                                    .list();
+                    unread.forEach(this::readOne);
+                    return unread.size();
+                });
         return count == null ? 0 : count;
     }
 
@@ -154,22 +171,24 @@ public class Inbox implements IncomingStore, SmartLifecycle {
         if (optOut && message.msisdn() != 0) {
             clients.optOut(message.msisdn(), "sms");
         }
-        sql.sql("update incoming set read_at = ?, message_id = ?, run_id = ?, opt_out = ? where id = ?")
+        sql.sql(
+                        "update incoming set read_at = ?, message_id = ?, run_id = ?, opt_out = ? where id = ?")
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(answered.map(Answered::messageId).orElse(null))
                 .param(answered.map(Answered::runId).orElse(null))
                 .param(optOut)
                 .param(message.id())
                 .update();
-        answered.ifPresent(to -> sql.sql(
-                        """
-                        insert into run_replies as r (run_id, replies, opt_outs) values (:run, 1, :out)
-                        on conflict (run_id) do update
-                           set replies = r.replies + 1, opt_outs = r.opt_outs + excluded.opt_outs
-                        """)
-                .param("run", to.runId())
-                .param("out", optOut ? 1 : 0)
-                .update());
+        answered.ifPresent(to ->
+                sql.sql(
+                                """
+                                insert into run_replies as r (run_id, replies, opt_outs) values (:run, 1, :out)
+                                on conflict (run_id) do update
+                                   set replies = r.replies + 1, opt_outs = r.opt_outs + excluded.opt_outs
+                                """)
+                        .param("run", to.runId())
+                        .param("out", optOut ? 1 : 0)
+                        .update());
     }
 
     /** The latest message to a number, found through its clients and the recent runs. */

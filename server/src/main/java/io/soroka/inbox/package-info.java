@@ -1,5 +1,6 @@
 /** Messages from phones: kept, matched to what they answer, obeyed when they say stop. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "contacts", "delivery", "providers"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "access", "contacts", "delivery", "providers"})
 @NullMarked
 package io.soroka.inbox;
 
