@@ -30,20 +30,7 @@ public final class Fields {
                             "Внешний код",
                             "External id",
                             GENERAL,
-                            "id",
-                            "ид",
-                            "код",
-                            "код клиента",
-                            "номер клиента",
-                            "id клиента",
-                            "client id",
-                            "customer id",
-                            "клиент id",
-                            "crm id",
-                            "guid",
-                            "uuid",
-                            "внешний id",
-                            "ext id"),
+                            "id, ид, код, код клиента, номер клиента, id клиента, client id, customer id, клиент id, crm id, guid, uuid, внешний id, ext id"),
                     phone(),
                     field(
                             "last_name",
@@ -51,59 +38,35 @@ public final class Fields {
                             "Фамилия",
                             "Last name",
                             PERSONAL,
-                            "surname",
-                            "family name",
-                            "фамилия клиента",
-                            "lastname"),
+                            "surname, family name, фамилия клиента, lastname"),
                     field(
                             "first_name",
                             TEXT,
                             "Имя",
                             "First name",
                             PERSONAL,
-                            "name",
-                            "given name",
-                            "имя клиента",
-                            "firstname"),
+                            "name, given name, имя клиента, firstname"),
                     field(
                             "middle_name",
                             TEXT,
                             "Отчество",
                             "Middle name",
                             PERSONAL,
-                            "patronymic",
-                            "second name",
-                            "отчество клиента",
-                            "middlename"),
+                            "patronymic, second name, отчество клиента, middlename"),
                     field(
                             "full_name",
                             TEXT,
                             "ФИО",
                             "Full name",
                             PERSONAL,
-                            "фио клиента",
-                            "полное имя",
-                            "фамилия имя отчество",
-                            "клиент",
-                            "fullname",
-                            "client name",
-                            "customer name",
-                            "client",
-                            "customer"),
+                            "фио клиента, полное имя, фамилия имя отчество, клиент, fullname, client name, customer name, client, customer"),
                     field(
                             "birth_date",
                             DATE,
                             "Дата рождения",
                             "Birth date",
                             PERSONAL,
-                            "др",
-                            "д р",
-                            "день рождения",
-                            "родился",
-                            "birthday",
-                            "birthdate",
-                            "date of birth",
-                            "dob"),
+                            "др, д р, день рождения, родился, birthday, birthdate, date of birth, dob"),
                     sex(),
                     field(
                             "email",
@@ -111,295 +74,189 @@ public final class Fields {
                             "Эл. почта",
                             "Email",
                             PERSONAL,
-                            "электронная почта",
-                            "почта",
-                            "e mail",
-                            "mail",
-                            "имейл",
-                            "email address"),
+                            "электронная почта, почта, e mail, mail, имейл, email address"),
                     field(
                             "city",
                             TEXT,
                             "Город",
                             "City",
                             GENERAL,
-                            "населенный пункт",
-                            "город проживания",
-                            "town"),
+                            "населенный пункт, город проживания, town"),
                     field(
                             "region",
                             TEXT,
                             "Регион",
                             "Region",
                             GENERAL,
-                            "область",
-                            "край",
-                            "субъект",
-                            "регион проживания",
-                            "state",
-                            "province"),
+                            "область, край, субъект, регион проживания, state, province"),
                     field(
                             "postal_code",
                             TEXT,
                             "Индекс",
                             "Postal code",
                             PERSONAL,
-                            "почтовый индекс",
-                            "zip",
-                            "zip code",
-                            "postcode",
-                            "postal"),
+                            "почтовый индекс, zip, zip code, postcode, postal"),
                     field(
                             "language",
                             TEXT,
                             "Язык",
                             "Language",
                             GENERAL,
-                            "язык общения",
-                            "lang",
-                            "locale"),
+                            "язык общения, lang, locale"),
                     field(
                             "product",
                             TEXT,
                             "Продукт",
                             "Product",
                             GENERAL,
-                            "товар",
-                            "услуга",
-                            "название продукта",
-                            "product name",
-                            "service"),
+                            "товар, услуга, название продукта, product name, service"),
                     field(
                             "status",
                             TEXT,
                             "Статус",
                             "Status",
                             GENERAL,
-                            "состояние",
-                            "статус клиента",
-                            "client status",
-                            "state of client"),
+                            "состояние, статус клиента, client status, state of client"),
                     field(
                             "balance",
                             MONEY,
                             "Баланс",
                             "Balance",
                             PERSONAL,
-                            "остаток",
-                            "остаток на счете",
-                            "account balance"),
+                            "остаток, остаток на счете, account balance"),
                     field(
                             "debt",
                             MONEY,
                             "Долг",
                             "Debt",
                             PERSONAL,
-                            "сумма долга",
-                            "задолженность",
-                            "сумма задолженности",
-                            "debt amount",
-                            "arrears",
-                            "amount due"),
+                            "сумма долга, задолженность, сумма задолженности, debt amount, arrears, amount due"),
                     field(
                             "due_date",
                             DATE,
                             "Срок оплаты",
                             "Due date",
                             GENERAL,
-                            "оплатить до",
-                            "дата оплаты",
-                            "дата платежа",
-                            "срок платежа",
-                            "срок погашения",
-                            "payment due",
-                            "payment due date",
-                            "pay by"),
+                            "оплатить до, дата оплаты, дата платежа, срок платежа, срок погашения, payment due, payment due date, pay by"),
                     field(
                             "last_payment_date",
                             DATE,
                             "Дата последнего платежа",
                             "Last payment date",
                             GENERAL,
-                            "последний платеж дата",
-                            "последняя оплата",
-                            "last payment",
-                            "last paid"),
+                            "последний платеж дата, последняя оплата, last payment, last paid"),
                     field(
                             "last_payment_amount",
                             MONEY,
                             "Сумма последнего платежа",
                             "Last payment amount",
                             PERSONAL,
-                            "последний платеж",
-                            "последний платеж сумма",
-                            "last payment sum"),
+                            "последний платеж, последний платеж сумма, last payment sum"),
                     field(
                             "credit_limit",
                             MONEY,
                             "Кредитный лимит",
                             "Credit limit",
                             PERSONAL,
-                            "лимит",
-                            "лимит по карте",
-                            "limit"),
+                            "лимит, лимит по карте, limit"),
                     field(
                             "tariff",
                             TEXT,
                             "Тариф",
                             "Tariff",
                             GENERAL,
-                            "тарифный план",
-                            "план",
-                            "plan",
-                            "rate plan"),
+                            "тарифный план, план, plan, rate plan"),
                     field(
                             "branch",
                             TEXT,
                             "Филиал",
                             "Branch",
                             GENERAL,
-                            "отделение",
-                            "офис",
-                            "подразделение",
-                            "office",
-                            "store"),
+                            "отделение, офис, подразделение, office, store"),
                     field(
                             "manager",
                             TEXT,
                             "Менеджер",
                             "Manager",
                             PERSONAL,
-                            "ответственный",
-                            "куратор",
-                            "персональный менеджер",
-                            "account manager",
-                            "owner"),
+                            "ответственный, куратор, персональный менеджер, account manager, owner"),
                     field(
                             "value_group",
                             TEXT,
                             "Группа ценности",
                             "Value group",
                             GENERAL,
-                            "сегмент",
-                            "ценность",
-                            "категория",
-                            "категория клиента",
-                            "группа",
-                            "segment",
-                            "category",
-                            "tier"),
+                            "сегмент, ценность, категория, категория клиента, группа, segment, category, tier"),
                     field(
                             "registration_date",
                             DATE,
                             "Дата регистрации",
                             "Registration date",
                             GENERAL,
-                            "зарегистрирован",
-                            "дата заведения",
-                            "клиент с",
-                            "registered",
-                            "registered at",
-                            "signup date",
-                            "client since"),
+                            "зарегистрирован, дата заведения, клиент с, registered, registered at, signup date, client since"),
                     field(
                             "last_visit",
                             MOMENT,
                             "Последний визит",
                             "Last visit",
                             GENERAL,
-                            "дата последнего визита",
-                            "последнее посещение",
-                            "дата последнего посещения",
-                            "last seen",
-                            "last visit date",
-                            "last activity"),
+                            "дата последнего визита, последнее посещение, дата последнего посещения, last seen, last visit date, last activity"),
                     field(
                             "channel",
                             TEXT,
                             "Канал",
                             "Channel",
                             GENERAL,
-                            "канал привлечения",
-                            "источник",
-                            "source"),
+                            "канал привлечения, источник, source"),
                     field(
                             "bonus_points",
                             NUMBER,
                             "Бонусы",
                             "Bonus points",
                             GENERAL,
-                            "баллы",
-                            "бонусные баллы",
-                            "bonus",
-                            "bonuses",
-                            "points"),
+                            "баллы, бонусные баллы, bonus, bonuses, points"),
                     field(
                             "orders_count",
                             NUMBER,
                             "Число заказов",
                             "Orders count",
                             GENERAL,
-                            "количество заказов",
-                            "заказов",
-                            "заказы",
-                            "orders",
-                            "number of orders"),
+                            "количество заказов, заказов, заказы, orders, number of orders"),
                     field(
                             "discount",
                             NUMBER,
                             "Скидка",
                             "Discount",
                             GENERAL,
-                            "скидка %",
-                            "процент скидки",
-                            "discount percent"),
+                            "скидка %, процент скидки, discount percent"),
                     field(
                             "contract_number",
                             TEXT,
                             "Номер договора",
                             "Contract number",
                             PERSONAL,
-                            "договор",
-                            "№ договора",
-                            "contract",
-                            "contract no",
-                            "agreement"),
+                            "договор, № договора, contract, contract no, agreement"),
                     field(
                             "app_user",
                             YES_NO,
                             "Пользуется приложением",
                             "App user",
                             GENERAL,
-                            "приложение",
-                            "мобильное приложение",
-                            "app",
-                            "mobile app"),
+                            "приложение, мобильное приложение, app, mobile app"),
                     field(
                             "consent_advertising",
                             YES_NO,
                             "Согласие на рекламу",
                             "Consent to advertising",
                             GENERAL,
-                            "согласие",
-                            "согласие на рассылку",
-                            "согласие на рассылки",
-                            "реклама",
-                            "рассылка",
-                            "consent",
-                            "opt in",
-                            "optin",
-                            "marketing consent",
-                            "advertising consent",
-                            "marketing"),
+                            "согласие, согласие на рассылку, согласие на рассылки, реклама, рассылка, consent, opt in, optin, marketing consent, advertising consent, marketing"),
                     field(
                             "time_zone",
                             TEXT,
                             "Часовой пояс",
                             "Time zone",
                             GENERAL,
-                            "таймзона",
-                            "timezone",
-                            "tz"));
+                            "таймзона, timezone, tz"));
 
     private static final Map<String, Field> BY_NAME = names();
     private static final Map<String, Field> BY_HEADER = headers();
@@ -411,15 +268,15 @@ public final class Fields {
         return ALL;
     }
 
-    /** The field with this key, or with this Russian or English title; letter case is ignored. */
+    /**
+     * The field with this key, or with this Russian or English title. Letter case, punctuation and
+     * the dots of ё do not matter.
+     */
     public static Optional<Field> find(String keyOrTitle) {
-        return Optional.ofNullable(BY_NAME.get(keyOrTitle.strip().toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(BY_NAME.get(plain(keyOrTitle)));
     }
 
-    /**
-     * The field that a column of a file with this header brings, if the header is known. Letter
-     * case, punctuation and the dots of ё do not matter.
-     */
+    /** The field that a column of a file with this header brings, if the header is known. */
     static Optional<Field> guess(String header) {
         return Optional.ofNullable(BY_HEADER.get(plain(header)));
     }
@@ -453,9 +310,9 @@ public final class Fields {
     private static Map<String, Field> names() {
         Map<String, Field> names = new HashMap<>();
         for (Field field : ALL) {
-            names.put(field.key(), field);
-            names.put(field.titleRu().toLowerCase(Locale.ROOT), field);
-            names.put(field.titleEn().toLowerCase(Locale.ROOT), field);
+            names.put(plain(field.key()), field);
+            names.put(plain(field.titleRu()), field);
+            names.put(plain(field.titleEn()), field);
         }
         return Map.copyOf(names);
     }
@@ -467,7 +324,7 @@ public final class Fields {
             names.addAll(List.of(field.key(), field.titleRu(), field.titleEn()));
             for (String name : names) {
                 Field other = headers.put(plain(name), field);
-                if (other != null && other != field) {
+                if (other != null && !other.equals(field)) {
                     throw new IllegalStateException("Two fields answer to the header " + name);
                 }
             }
@@ -493,29 +350,8 @@ public final class Fields {
                 "Телефон",
                 "Phone",
                 PERSONAL,
-                List.of(
-                        "мобильный",
-                        "мобильный телефон",
-                        "моб тел",
-                        "моб телефон",
-                        "моб",
-                        "тел",
-                        "сотовый",
-                        "сотовый телефон",
-                        "номер",
-                        "номер телефона",
-                        "телефон клиента",
-                        "контактный телефон",
-                        "msisdn",
-                        "mobile",
-                        "mobile phone",
-                        "cell",
-                        "cell phone",
-                        "phone number",
-                        "mobile number",
-                        "number",
-                        "tel",
-                        "telephone"),
+                list(
+                        "мобильный, мобильный телефон, моб тел, моб телефон, моб, тел, сотовый, сотовый телефон, номер, номер телефона, телефон клиента, контактный телефон, msisdn, mobile, mobile phone, cell, cell phone, phone number, mobile number, number, tel, telephone"),
                 List.of());
     }
 
@@ -531,5 +367,9 @@ public final class Fields {
                 List.of(
                         new Field.Option("male", "мужской", "male"),
                         new Field.Option("female", "женский", "female")));
+    }
+
+    private static List<String> list(String synonyms) {
+        return List.of(synonyms.split(", ", -1));
     }
 }
