@@ -1,5 +1,7 @@
 package io.soroka.cli;
 
+import io.soroka.bench.BenchCommand;
+import io.soroka.demo.DemoCommand;
 import io.soroka.platform.StartRefused;
 import io.soroka.simulator.SimulatorCommand;
 import picocli.CommandLine;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "soroka",
         description = "Talks to clients by SMS through many operators.",
-        subcommands = {ServeCommand.class, SimulatorCommand.class, VersionCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, BenchCommand.class, SimulatorCommand.class, VersionCommand.class})
 public final class Main {
     /** The exit code of a start that was refused for a reason the caller can mend. */
     static final int REFUSED = 2;

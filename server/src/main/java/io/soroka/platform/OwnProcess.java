@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A further process of this very program: same Java, same classes, another command. It is told to stop when its standard
- * input ends, so that it never outlives us.
+ * A further process of this very program: same Java, same classes, another command. It is told to
+ * stop when its standard input ends, so that it never outlives us.
  */
 public final class OwnProcess implements AutoCloseable {
     private static final String MAIN = "io.soroka.cli.Main";
@@ -27,7 +27,8 @@ public final class OwnProcess implements AutoCloseable {
      * @param words the command and its options
      * @param output what it prints goes there, replacing what stood there
      */
-    public static OwnProcess start(List<String> javaOptions, List<String> words, Path output) throws IOException {
+    public static OwnProcess start(List<String> javaOptions, List<String> words, Path output)
+            throws IOException {
         Path arguments = Files.createTempFile("soroka", ".args");
         arguments.toFile().deleteOnExit();
         var java = new ArrayList<String>();
@@ -41,13 +42,14 @@ public final class OwnProcess implements AutoCloseable {
         // A file, because class paths grow longer than a command line may be.
         Files.write(arguments, java.stream().map(OwnProcess::quoted).toList());
         // setsid: Ctrl-C at the console is for us alone; we stop the others in order.
-        Process process = new ProcessBuilder(
-                        "setsid",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + arguments)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                "setsid",
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@" + arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
         return new OwnProcess(process);
     }
 
