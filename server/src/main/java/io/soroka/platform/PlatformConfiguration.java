@@ -1,0 +1,32 @@
+package io.soroka.platform;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Settings.class)
+class PlatformConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Ids ids(Clock clock, Settings settings) {
+        return new Ids(clock, settings.node());
+    }
+
+    @Bean
+    Database database(Settings settings) {
+        return new Database(settings);
+    }
+
+    /** The pool is closed with {@link Database}, not by itself. */
+    @Bean(destroyMethod = "")
+    DataSource dataSource(Database database) {
+        return database.pool();
+    }
+}
