@@ -90,7 +90,8 @@ final class OptOutWords {
         String latin = "ctopnehkmabxy";
         String cyrillic = "сторпенкмавху";
         var out = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int place = latin.indexOf(c);
             out.append(place < 0 ? c : cyrillic.charAt(place));
         }

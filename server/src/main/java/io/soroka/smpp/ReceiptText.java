@@ -126,7 +126,7 @@ final class ReceiptText {
         while (start > floor && letter(bytes[start - 1])) {
             start--;
         }
-        if (start > floor && !blank(bytes[start - 1]) && !separator(bytes[start - 1])) {
+        if (start > floor && !blank(bytes[start - 1])) {
             return Field.NONE;
         }
         int length = end - start;
@@ -240,12 +240,9 @@ final class ReceiptText {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
+    /** Some operators put commas and the like between fields. */
     private static boolean blank(byte b) {
-        return b >= 0 && b <= ' ';
-    }
-
-    private static boolean separator(byte b) {
-        return b == ',' || b == ';' || b == '|';
+        return (b >= 0 && b <= ' ') || b == ',' || b == ';' || b == '|';
     }
 
     private static boolean letter(byte b) {
