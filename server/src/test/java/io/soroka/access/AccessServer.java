@@ -5,6 +5,7 @@ import io.soroka.testing.Browser;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
 import java.time.Instant;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,7 +25,7 @@ final class AccessServer implements AutoCloseable {
     final SettableClock clock = new SettableClock(START);
     final ConfigurableApplicationContext context;
 
-    AccessServer() {
+    AccessServer(String... settings) {
         context =
                 new SpringApplicationBuilder(Room.class)
                         .initializers(c -> {
@@ -32,10 +33,14 @@ final class AccessServer implements AutoCloseable {
                             c.getBeanFactory().registerSingleton("testDatabase", database);
                         })
                         .run(
-                                "--server.port=0",
-                                "--server.address=127.0.0.1",
-                                "--spring.main.banner-mode=off",
-                                "--logging.level.root=warn");
+                                Stream.concat(
+                                                Stream.of(
+                                                        "--server.port=0",
+                                                        "--server.address=127.0.0.1",
+                                                        "--spring.main.banner-mode=off",
+                                                        "--logging.level.root=warn"),
+                                                Stream.of(settings))
+                                        .toArray(String[]::new));
     }
 
     /** Not a configuration by annotation, lest the whole application's scan finds it. */

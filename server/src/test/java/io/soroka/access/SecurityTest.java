@@ -140,6 +140,39 @@ class SecurityTest {
         }
     }
 
+    @Test
+    void behind_tls_cookies_are_secure() {
+        try (AccessServer proxied = new AccessServer("--server.forward-headers-strategy=native");
+                Browser browser = proxied.browser().with("X-Forwarded-Proto", "https")) {
+            proxied.bean(Users.class)
+                    .create(
+                            "anna",
+                            "Anna",
+                            Role.AGENT,
+                            proxied.bean(Departments.class).create("IT").id(),
+                            AccessServer.PASSWORD);
+            String token =
+                    browser.get("/api/v1/session").headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(token).startsWith("XSRF-TOKEN=").contains("Secure");
+            // The client keeps secure cookies to itself on a plain connection.
+            String value = token.substring("XSRF-TOKEN=".length(), token.indexOf(';'));
+            HttpResponse<String> opened =
+                    browser.with("Cookie", "XSRF-TOKEN=" + value)
+                            .with("X-XSRF-TOKEN", value)
+                            .sendBare(
+                                    "POST",
+                                    "/api/v1/session",
+                                    "{\"login\":\"anna\",\"password\":\"%s\"}"
+                                            .formatted(AccessServer.PASSWORD));
+            assertThat(opened.statusCode()).isEqualTo(200);
+            assertThat(opened.headers().allValues("Set-Cookie"))
+                    .filteredOn(c -> c.startsWith("JSESSIONID="))
+                    .singleElement()
+                    .satisfies(c -> assertThat(c).contains("Secure", "HttpOnly", "SameSite=Lax"));
+            assertThat(opened.headers().firstValue("Strict-Transport-Security")).isPresent();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', ru, Нужно войти",
