@@ -108,7 +108,9 @@ public class Campaigns {
      * @throws CampaignRefused when there is none, or it belongs to another department
      */
     public Campaign find(long id, @Nullable Long departmentId) {
-        return sql.sql(SELECT + " where c.id = :id and (:department::bigint is null or c.department_id = :department)")
+        return sql.sql(
+                        SELECT
+                                + " where c.id = :id and (:department::bigint is null or c.department_id = :department)")
                 .param("id", id)
                 .param("department", departmentId)
                 .query(Campaigns::read)
@@ -124,13 +126,14 @@ public class Campaigns {
      * @param limit 1 to 200
      */
     public List<Campaign> list(@Nullable Long departmentId, @Nullable Long before, int limit) {
-        return sql.sql(SELECT
-                        + """
-                         where (:department::bigint is null or c.department_id = :department)
-                           and (:before::bigint is null or c.id < :before)
-                         order by c.id desc
-                         limit :limit
-                        """)
+        return sql.sql(
+                        SELECT
+                                + """
+                                 where (:department::bigint is null or c.department_id = :department)
+                                   and (:before::bigint is null or c.id < :before)
+                                 order by c.id desc
+                                 limit :limit
+                                """)
                 .param("department", departmentId)
                 .param("before", before)
                 .param("limit", Math.clamp(limit, 1, 200))
@@ -149,10 +152,12 @@ public class Campaigns {
     }
 
     /**
-     * Launches a campaign: from here on it plans and sends by itself. The same key gives the same run again.
+     * Launches a campaign: from here on it plans and sends by itself. The same key gives the same
+     * run again.
      *
      * @param idempotencyKey the caller's own mark of this launch, 1 to 100 characters
-     * @throws CampaignRefused when nobody would get it, someone lacks a value, or no connection is switched on
+     * @throws CampaignRefused when nobody would get it, someone lacks a value, or no connection is
+     *     switched on
      */
     public RunProgress launch(Campaign campaign, String by, String idempotencyKey) {
         if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
@@ -185,15 +190,16 @@ public class Campaigns {
             var values = new java.util.ArrayList<Object>();
             values.add(campaign.departmentId());
             values.addAll(condition.values());
-            long lacking = sql.sql(
-                            """
-                            select count(*) from client c
-                             where c.department_id = ? and (%s) and coalesce(btrim(c.%s::text), '') = ''
-                            """
-                                    .formatted(condition.sql(), field.column()))
-                    .params(values)
-                    .query(Long.class)
-                    .single();
+            long lacking =
+                    sql.sql(
+                                    """
+                                    select count(*) from client c
+                                     where c.department_id = ? and (%s) and coalesce(btrim(c.%s::text), '') = ''
+                                    """
+                                            .formatted(condition.sql(), field.column()))
+                            .params(values)
+                            .query(Long.class)
+                            .single();
             if (lacking > 0) {
                 throw new CampaignRefused(
                         Reason.MISSING_VALUES, lacking, field.titleRu(), field.titleEn());
