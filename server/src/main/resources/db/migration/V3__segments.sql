@@ -5,7 +5,7 @@ create table segment (
     name text not null,
     tree jsonb not null,
     created_at timestamptz not null,
-    created_by bigint
+    created_by text
 );
 
 create unique index segment_name on segment (department_id, lower(name collate "pg_c_utf8"));

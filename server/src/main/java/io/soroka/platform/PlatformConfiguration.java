@@ -20,7 +20,13 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Database database(Settings settings) {
+    DataFolder dataFolder(Settings settings) {
+        return DataFolder.hold(settings.data());
+    }
+
+    /** The folder is asked for so that it is held before the database starts in it. */
+    @Bean
+    Database database(Settings settings, DataFolder held) {
         return new Database(settings);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the department
  * @param tree the conditions as JSON, for {@link Criteria#parse}
  * @param createdAt when it was saved
- * @param createdBy the user who saved it, or null if the system did
+ * @param createdBy the name of the user who saved it, or null if the system did
  */
 public record Segment(
         long id,
@@ -19,4 +19,4 @@ public record Segment(
         String name,
         String tree,
         Instant createdAt,
-        @Nullable Long createdBy) {}
+        @Nullable String createdBy) {}

@@ -43,8 +43,15 @@ public class Segments {
      * The condition to embed in a query over {@code client c}, for rooms that walk through an
      * audience themselves. The department is not part of it.
      *
+     * @param tree JSON for {@link Criteria#parse}
      * @param today the day from which "days ago" and "within days" are counted; one walk keeps one
+     * @throws CriteriaRefused if the conditions mean nothing
      */
+    public SqlCondition where(@Nullable String tree, LocalDate today) {
+        return where(Criteria.parse(tree), today);
+    }
+
+    /** The same for a tree that has been read already. */
     public SqlCondition where(Criterion tree, LocalDate today) {
         return CriterionSql.compile(tree, today, zone);
     }
@@ -54,9 +61,13 @@ public class Segments {
         return LocalDate.ofInstant(clock.instant(), zone);
     }
 
-    /** How many of a department's clients meet the conditions now. */
-    public long count(long departmentId, Criterion tree) {
-        SqlCondition where = where(tree, today());
+    /**
+     * How many of a department's clients meet the conditions.
+     *
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public long count(long departmentId, @Nullable String tree, LocalDate today) {
+        SqlCondition where = where(tree, today);
         return jdbc.sql(
                         "select count(*) from client c where c.department_id = ? and "
                                 + where.sql())
@@ -71,12 +82,14 @@ public class Segments {
      * each time.
      *
      * @param size 1 to 100
+     * @throws CriteriaRefused if the conditions mean nothing
      */
-    public List<Client> sample(long departmentId, Criterion tree, int size) {
+    public List<Client> sample(
+            long departmentId, @Nullable String tree, LocalDate today, int size) {
         if (size < 1 || size > MOST_SAMPLED) {
             throw new IllegalArgumentException("size must be 1 to " + MOST_SAMPLED);
         }
-        SqlCondition where = where(tree, today());
+        SqlCondition where = where(tree, today);
         return jdbc.sql(
                         """
                         select c.* from client c where c.department_id = ? and %s
@@ -93,11 +106,11 @@ public class Segments {
      * Keeps conditions under a name.
      *
      * @param tree JSON for {@link Criteria#parse}
-     * @param createdBy the user, or null for the system itself
+     * @param createdBy the user's name, or null for the system itself
      * @throws CriteriaRefused if the conditions mean nothing
      * @throws SegmentRefused if the name is blank, too long or taken
      */
-    public Segment save(long departmentId, String name, String tree, @Nullable Long createdBy) {
+    public Segment save(long departmentId, String name, String tree, @Nullable String createdBy) {
         Criteria.parse(tree);
         String tidy = name.strip();
         if (tidy.isEmpty()
@@ -129,6 +142,14 @@ public class Segments {
                 .optional();
     }
 
+    /** One segment of any department: who asks has the department checked. */
+    public Optional<Segment> find(long id) {
+        return jdbc.sql("select * from segment where id = ?")
+                .param(id)
+                .query(Segments::segment)
+                .optional();
+    }
+
     /** All segments of a department by name. */
     public List<Segment> list(long departmentId) {
         return jdbc.sql(
@@ -152,6 +173,6 @@ public class Segments {
                 row.getString("name"),
                 row.getString("tree"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("created_by", Long.class));
+                row.getString("created_by"));
     }
 }

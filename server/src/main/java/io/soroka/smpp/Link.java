@@ -1,14 +1,14 @@
 package io.soroka.smpp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,11 @@ import org.jspecify.annotations.Nullable;
  * listener, takes what other threads handed over, and writes everything with one flush at the end.
  */
 abstract class Link extends ChannelInboundHandlerAdapter {
-    private static final int WRITE_CHUNK = 64 * 1024;
-
     /** Answers may pile up to this when the peer does not read; then we stop reading too. */
     private static final long MAX_UNSENT = 8L * 1024 * 1024;
 
     private static final long UNBIND_WAIT = TimeUnit.SECONDS.toNanos(5);
     private static final long FLUSH_WAIT_MILLIS = 1_000;
-    private static final byte[] NO_BYTES = {};
 
     private final EventLoop loop;
     private final int requestCommand;
@@ -44,14 +41,11 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     private final Waiting queue = new Waiting();
     private final Outstanding outstanding;
     private final PduReader reader = new PduReader();
-    private final PduWriter writer = new PduWriter(4096);
+    private final Input input = new Input();
 
     private @Nullable ChannelHandlerContext context;
-    private byte[] input = NO_BYTES;
-    private int inputFrom;
-    private int inputTo;
+    private @Nullable Output output;
     private boolean inTurn;
-    private boolean flushNeeded;
     private boolean bound;
     private boolean unbinding;
     private @Nullable CloseReason reason;
@@ -162,6 +156,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
+        output = new Output(ctx);
         lastReceived = readingClock();
         long period =
                 Math.clamp(
@@ -182,7 +177,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
             lastReceived = readingClock();
             // whatever it is, the peer lives
             enquirePending = false;
-            append(bytes);
+            input.append(bytes);
         } finally {
             bytes.release();
         }
@@ -230,63 +225,40 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void append(ByteBuf bytes) {
-        int more = bytes.readableBytes();
-        if (inputFrom == inputTo) {
-            inputFrom = 0;
-            inputTo = 0;
-        } else if (inputTo + more > input.length) {
-            System.arraycopy(input, inputFrom, input, 0, inputTo - inputFrom);
-            inputTo -= inputFrom;
-            inputFrom = 0;
-        }
-        if (inputTo + more > input.length) {
-            input =
-                    Arrays.copyOf(
-                            input,
-                            Math.max(
-                                    inputTo + more,
-                                    Math.min(2 * input.length, 4 * Limits.MAX_PDU)));
-        }
-        bytes.readBytes(input, inputTo, more);
-        inputTo += more;
-    }
-
     /** Whether anything was read. */
     private boolean parse() {
-        int before = inputFrom;
-        while (reason == null && inputTo - inputFrom >= 4 && unansweredIncoming < maxUnanswered) {
-            int length = PduReader.int32(input, inputFrom);
-            if (length < Limits.HEADER || length > Limits.MAX_PDU) {
+        boolean progress = false;
+        while (reason == null && unansweredIncoming < maxUnanswered) {
+            int length = input.frame();
+            if (length == Input.BROKEN) {
                 send(new Pdu.GenericNack(0, SmppStatus.ESME_RINVCMDLEN));
                 finish(
                         CloseReason.Kind.PROTOCOL_ERROR,
-                        "the peer announced a PDU of "
-                                + Integer.toUnsignedString(length)
-                                + " bytes");
+                        "the peer announced a PDU of impossible length");
                 break;
             }
-            if (inputTo - inputFrom < length) {
+            if (length == 0) {
                 break;
             }
-            int frame = inputFrom;
-            inputFrom += length;
-            frame(frame, length);
+            int at = input.position();
+            input.skip(length);
+            frame(at, length);
+            progress = true;
         }
-        return inputFrom != before;
+        return progress;
     }
 
     private void frame(int at, int length) {
         try {
-            handle(reader.read(input, at, length));
+            handle(reader.read(input.bytes(), at, length));
         } catch (MalformedPduException e) {
-            int command = PduReader.int32(input, at + 4);
+            int command = PduReader.int32(input.bytes(), at + 4);
             if (Command.isResponse(command) || !bound) {
                 finish(
                         CloseReason.Kind.PROTOCOL_ERROR,
                         "the peer sent an unreadable PDU: " + e.getMessage());
             } else {
-                send(new Pdu.GenericNack(PduReader.int32(input, at + 12), e.status()));
+                send(new Pdu.GenericNack(PduReader.int32(input.bytes(), at + 12), e.status()));
             }
         }
     }
@@ -333,17 +305,23 @@ abstract class Link extends ChannelInboundHandlerAdapter {
 
     final void encodeAnswer(int sequence, int status, String messageId) {
         unansweredIncoming = Math.max(0, unansweredIncoming - 1);
+        Output out = output();
         if (requestCommand == Command.SUBMIT_SM) {
-            writer.deliverResponse(sequence, status);
+            out.writer().deliverResponse(sequence, status);
         } else {
-            writer.submitResponse(sequence, status, messageId);
+            out.writer().submitResponse(sequence, status, messageId);
         }
-        writeIfLarge();
+        out.encoded();
     }
 
     final void send(Pdu pdu) {
-        writer.write(pdu);
-        writeIfLarge();
+        Output out = output();
+        out.writer().write(pdu);
+        out.encoded();
+    }
+
+    private Output output() {
+        return requireNonNull(output, "not connected yet");
     }
 
     final int nextSequence() {
@@ -384,53 +362,28 @@ abstract class Link extends ChannelInboundHandlerAdapter {
             unbindSent = true;
             unbindSentAt = System.nanoTime();
         }
-        flush();
+        output().flush();
         inTurn = false;
         regulateReading();
     }
 
     private void pump() {
-        if (queue.size() == 0 || !bound || unbinding || reason != null || context == null) {
+        if (queue.size() == 0 || !bound || unbinding || reason != null) {
             return;
         }
-        Channel channel = context.channel();
+        Output out = output();
         long now = readingClock();
         int sent = 0;
         // what an unwritable channel would only buffer stays in the queue, where it still counts as
         // never sent
-        while (queue.size() > 0 && outstanding.size() < window && channel.isWritable()) {
+        while (queue.size() > 0 && outstanding.size() < window && out.isWritable()) {
             int sequence = outstanding.add(queue.firstToken(), now);
-            writer.message(requestCommand, sequence, queue.remove());
+            out.writer().message(requestCommand, sequence, queue.remove());
+            out.encoded();
             sent++;
-            writeIfLarge();
         }
         inFlightCount.lazySet(outstanding.size());
         waitingCount.addAndGet(-sent);
-    }
-
-    private void writeIfLarge() {
-        if (writer.size() >= WRITE_CHUNK) {
-            write();
-        }
-    }
-
-    private void write() {
-        ChannelHandlerContext ctx = context;
-        if (writer.size() > 0 && ctx != null) {
-            ByteBuf chunk = ctx.alloc().directBuffer(writer.size());
-            chunk.writeBytes(writer.bytes(), 0, writer.size());
-            var _ = ctx.write(chunk, ctx.voidPromise());
-            flushNeeded = true;
-        }
-        writer.clear();
-    }
-
-    private void flush() {
-        write();
-        if (flushNeeded && context != null) {
-            flushNeeded = false;
-            context.flush();
-        }
     }
 
     private void regulateReading() {
@@ -483,7 +436,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
             enquirePending = true;
             enquireSentAt = now;
             send(new Pdu.EnquireLink(nextSequence()));
-            flush();
+            output().flush();
         }
     }
 
@@ -493,8 +446,8 @@ abstract class Link extends ChannelInboundHandlerAdapter {
             reason = new CloseReason(kind, detail);
         }
         if (context != null) {
-            flush();
-            var _ = context.close();
+            output().flush();
+            close(context);
         }
     }
 
@@ -503,11 +456,15 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext ctx = context;
         if (reason == null && ctx != null) {
             reason = new CloseReason(kind, detail);
-            write();
-            var _ =
-                    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                            .addListener(ChannelFutureListener.CLOSE);
-            var _ = loop.schedule((Runnable) ctx::close, FLUSH_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            output().flush();
+            // completes after what was flushed before it
+            var _ = ctx.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            var _ = ctx.flush();
+            var _ = loop.schedule(() -> close(ctx), FLUSH_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        var _ = context.close();
     }
 }

@@ -181,7 +181,7 @@ final class PduReader {
         return bytes[at] << 24
                 | (bytes[at + 1] & 0xFF) << 16
                 | (bytes[at + 2] & 0xFF) << 8
-                | bytes[at + 3] & 0xFF;
+                | (bytes[at + 3] & 0xFF);
     }
 
     private String text(int maxLength, int status, String field) throws MalformedPduException {

@@ -19,26 +19,28 @@ public record Receipt(
 
     /** States of SMPP 3.4, section 5.2.28, by their numbers 1 to 8. */
     public enum State {
-        ENROUTE("ENROUTE"),
-        DELIVERED("DELIVRD"),
-        EXPIRED("EXPIRED"),
-        DELETED("DELETED"),
-        UNDELIVERABLE("UNDELIV"),
-        ACCEPTED("ACCEPTD"),
-        UNKNOWN("UNKNOWN"),
-        REJECTED("REJECTD");
+        ENROUTE(1, "ENROUTE"),
+        DELIVERED(2, "DELIVRD"),
+        EXPIRED(3, "EXPIRED"),
+        DELETED(4, "DELETED"),
+        UNDELIVERABLE(5, "UNDELIV"),
+        ACCEPTED(6, "ACCEPTD"),
+        UNKNOWN(7, "UNKNOWN"),
+        REJECTED(8, "REJECTD");
 
         private static final State[] ALL = values();
 
+        private final int number;
         private final String text;
 
-        State(String text) {
+        State(int number, String text) {
+            this.number = number;
             this.text = text;
         }
 
         /** Number in the message_state parameter, 1 to 8. */
         public int number() {
-            return ordinal() + 1;
+            return number;
         }
 
         /** Form in a receipt's text, 7 letters. */

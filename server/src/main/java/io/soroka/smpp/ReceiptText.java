@@ -37,8 +37,9 @@ final class ReceiptText {
         if ((message.esmClass() & ShortMessage.ESM_UDH) != 0 && payload.length > 0) {
             from = Math.min(payload.length, 1 + (payload[0] & 0xFF));
         }
-        bytes = (message.dataCoding() & DATA_CODING_MASK) == UCS2 ? narrow(payload, from) : payload;
-        read(bytes == payload ? from : 0);
+        boolean wide = (message.dataCoding() & DATA_CODING_MASK) == UCS2;
+        bytes = wide ? narrow(payload, from) : payload;
+        read(wide ? 0 : from);
     }
 
     String id() {
@@ -125,7 +126,7 @@ final class ReceiptText {
         while (start > floor && letter(bytes[start - 1])) {
             start--;
         }
-        if (start > floor && !blank(bytes[start - 1]) && !separator(bytes[start - 1])) {
+        if (start > floor && !blank(bytes[start - 1])) {
             return Field.NONE;
         }
         int length = end - start;
@@ -183,8 +184,8 @@ final class ReceiptText {
         }
         int colon = skipBlanks(wordEnd(next));
         boolean dateName =
-                word(start, "done") && end - start == 4
-                        || word(start, "submit") && end - start == 6;
+                (word(start, "done") && end - start == 4)
+                        || (word(start, "submit") && end - start == 6);
         if (dateName && word(next, "date") && colon < bytes.length && bytes[colon] == ':') {
             return start;
         }
@@ -239,15 +240,12 @@ final class ReceiptText {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
+    /** Some operators put commas and the like between fields. */
     private static boolean blank(byte b) {
-        return b >= 0 && b <= ' ';
-    }
-
-    private static boolean separator(byte b) {
-        return b == ',' || b == ';' || b == '|';
+        return (b >= 0 && b <= ' ') || b == ',' || b == ';' || b == '|';
     }
 
     private static boolean letter(byte b) {
-        return (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b == '_';
+        return ((b | 0x20) >= 'a' && (b | 0x20) <= 'z') || b == '_';
     }
 }

@@ -63,7 +63,7 @@ public record Tlv(int tag, byte[] value) {
     public int number() {
         int number = 0;
         for (byte b : value) {
-            number = number << 8 | b & 0xFF;
+            number = number << 8 | (b & 0xFF);
         }
         return number;
     }

@@ -1,6 +1,6 @@
 package io.soroka.templates;
 
-import java.util.List;
+import io.soroka.platform.Messages;
 import java.util.Locale;
 
 /** A recipient lacks a value and the text has nothing to say instead. */
@@ -23,6 +23,6 @@ public final class MissingValueException extends RuntimeException {
      * @param title the field's title in that language
      */
     public String message(Locale locale, String title) {
-        return Messages.text(locale, "template.missing-value", List.of(title));
+        return Messages.text(locale, "template.missing-value", title);
     }
 }

@@ -1,5 +1,6 @@
 package io.soroka.templates;
 
+import io.soroka.platform.Messages;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,6 +65,6 @@ public final class TemplateException extends RuntimeException {
     /** What happened and what to do, in Russian unless English is asked for. */
     public String message(Locale locale) {
         boolean nearest = reason == Reason.UNKNOWN_VARIABLE && arguments.size() == 2;
-        return Messages.text(locale, nearest ? code() + ".nearest" : code(), arguments);
+        return Messages.text(locale, nearest ? code() + ".nearest" : code(), arguments.toArray());
     }
 }

@@ -1,6 +1,6 @@
 /** Texts with variables: compiled once, rendered for every recipient. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"platform"})
 package io.soroka.templates;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,15 +3,10 @@ package io.soroka.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,23 +101,5 @@ class TemplateExceptionTest {
         } finally {
             Locale.setDefault(machine);
         }
-    }
-
-    @Test
-    void both_bundles_have_the_same_keys() throws IOException {
-        assertThat(bundle("/messages_en.properties").keySet())
-                .isEqualTo(bundle("/messages.properties").keySet());
-    }
-
-    private static Properties bundle(String name) throws IOException {
-        Properties bundle = new Properties();
-        try (Reader reader =
-                new InputStreamReader(
-                        Objects.requireNonNull(
-                                TemplateExceptionTest.class.getResourceAsStream(name)),
-                        StandardCharsets.UTF_8)) {
-            bundle.load(reader);
-        }
-        return bundle;
     }
 }
