@@ -1,5 +1,6 @@
 package io.soroka.cli;
 
+import io.soroka.Soroka;
 import io.soroka.platform.StartRefused;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
     static final int KEEPS_RUNNING = -1;
 
-    @Option(names = "--data", description = "Folder of everything that must survive (default: data).")
+    @Option(
+            names = "--data",
+            description = "Folder of everything that must survive (default: data).")
     private Path data = Path.of("data");
 
     @Option(names = "--port", description = "Port of the web interface, 0 for any (default: 8080).")
@@ -28,8 +31,8 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new StartRefused("--port must be between 0 and 65535, but is " + port + ".");
         }
-        var context = Server.start(data, port, settings);
-        System.out.println("Soroka listens on " + Server.address(context));
+        var context = Soroka.start(data, port, settings);
+        System.out.println("Soroka listens on " + Soroka.address(context));
         return KEEPS_RUNNING;
     }
 }

@@ -1,5 +1,7 @@
-/** The program's commands, as typed behind {@code ./soroka}. */
+/** How the program is started: its commands, and the server inside this process. */
+@ApplicationModule
 @NullMarked
 package io.soroka.cli;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -10,8 +10,6 @@ import io.soroka.numbering.NumberResult.Accepted;
 import io.soroka.numbering.NumberResult.Refused;
 import io.soroka.numbering.Numbers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
@@ -183,11 +181,6 @@ final class ClientFile implements AutoCloseable {
             return null;
         } catch (CsvParseException e) {
             throw broken(e);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new ImportRefused("import.file-damaged-somewhere");
-            }
-            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import io.soroka.contacts.CsvColumns.Column;
 import io.soroka.numbering.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,8 +82,15 @@ public class ClientImport {
                 ClientFold.Counts counts = fold.fold();
                 return notes.result(clients.rows(), counts.touched(), counts.created());
             });
+        } catch (CharacterCodingException e) {
+            throw new ImportRefused("import.file-damaged-somewhere");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new ImportRefused("import.file-damaged-somewhere");
+            }
+            throw e;
         }
     }
 

@@ -338,8 +338,8 @@ public final class Fields {
             String titleRu,
             String titleEn,
             boolean personal,
-            String... synonyms) {
-        return new Field(key, key, type, titleRu, titleEn, personal, List.of(synonyms), List.of());
+            String synonyms) {
+        return new Field(key, key, type, titleRu, titleEn, personal, list(synonyms), List.of());
     }
 
     private static Field phone() {

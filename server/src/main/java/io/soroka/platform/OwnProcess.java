@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A further process of this very program: same Java, same classes, another command. It is told to stop when its standard
- * input ends, so that it never outlives us.
+ * A further process of this very program: same Java, same classes, another command. It ends with
+ * its parent, however that dies.
  */
 public final class OwnProcess implements AutoCloseable {
+    private static final String PARENT = "soroka.parent";
     private static final String MAIN = "io.soroka.cli.Main";
 
     private final Process process;
@@ -27,13 +28,15 @@ public final class OwnProcess implements AutoCloseable {
      * @param words the command and its options
      * @param output what it prints goes there, replacing what stood there
      */
-    public static OwnProcess start(List<String> javaOptions, List<String> words, Path output) throws IOException {
+    public static OwnProcess start(List<String> javaOptions, List<String> words, Path output)
+            throws IOException {
         Path arguments = Files.createTempFile("soroka", ".args");
         arguments.toFile().deleteOnExit();
         var java = new ArrayList<String>();
         java.add("-cp");
         java.add(System.getProperty("java.class.path"));
         java.addAll(javaOptions);
+        java.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
         java.add("--enable-native-access=ALL-UNNAMED");
         java.add("--sun-misc-unsafe-memory-access=allow");
         java.add(MAIN);
@@ -41,14 +44,29 @@ public final class OwnProcess implements AutoCloseable {
         // A file, because class paths grow longer than a command line may be.
         Files.write(arguments, java.stream().map(OwnProcess::quoted).toList());
         // setsid: Ctrl-C at the console is for us alone; we stop the others in order.
-        Process process = new ProcessBuilder(
-                        "setsid",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + arguments)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                "setsid",
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@" + arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
         return new OwnProcess(process);
+    }
+
+    /** When this process was started by {@link #start}, sees to it that it ends with its parent. */
+    public static void endWithParent() {
+        Long parent = Long.getLong(PARENT);
+        if (parent == null) {
+            return;
+        }
+        ProcessHandle process = ProcessHandle.of(parent).orElse(null);
+        if (process == null) {
+            System.exit(0);
+        } else {
+            var _ = process.onExit().thenRun(() -> System.exit(0));
+        }
     }
 
     private static String quoted(String word) {
