@@ -37,7 +37,6 @@ public class Campaigns {
     private final Runs runs;
     private final RunWatch watch;
     private final Planning planning;
-    private final CampaignSettings settings;
 
     Campaigns(
             JdbcClient sql,
@@ -48,8 +47,7 @@ public class Campaigns {
             Delivery delivery,
             Runs runs,
             RunWatch watch,
-            Planning planning,
-            CampaignSettings settings) {
+            Planning planning) {
         this.sql = sql;
         this.ids = ids;
         this.clock = clock;
@@ -59,7 +57,6 @@ public class Campaigns {
         this.runs = runs;
         this.watch = watch;
         this.planning = planning;
-        this.settings = settings;
     }
 
     /**
@@ -79,7 +76,7 @@ public class Campaigns {
             throw new CampaignRefused(Reason.BAD_SENDER, sender);
         }
         var _ = ClientTexts.compile(wanted.text());
-        var _ = segments.where(wanted.criteria(), today());
+        var _ = segments.where(wanted.criteria(), segments.today());
         long id = ids.next();
         sql.sql(
                         """
@@ -143,7 +140,7 @@ public class Campaigns {
 
     /** How many people the campaign's segment holds now. */
     public long audience(Campaign campaign) {
-        return segments.count(campaign.departmentId(), criteria(campaign), today());
+        return segments.count(campaign.departmentId(), criteria(campaign), segments.today());
     }
 
     /** The latest run of a campaign, if it ever ran. */
@@ -173,7 +170,7 @@ public class Campaigns {
         }
         String criteria = criteria(campaign);
         refuseMissingValues(campaign, criteria);
-        long expected = segments.count(campaign.departmentId(), criteria, today());
+        long expected = segments.count(campaign.departmentId(), criteria, segments.today());
         if (expected == 0) {
             throw new CampaignRefused(Reason.NOBODY);
         }
@@ -184,7 +181,7 @@ public class Campaigns {
 
     /** A fallback is needed for each variable that somebody in the audience has no value for. */
     private void refuseMissingValues(Campaign campaign, String criteria) {
-        SqlCondition condition = segments.where(criteria, today());
+        SqlCondition condition = segments.where(criteria, segments.today());
         for (String key : ClientTexts.compile(campaign.text()).variablesWithoutFallback()) {
             Field field = Fields.find(key).orElseThrow();
             var values = new java.util.ArrayList<Object>();
@@ -257,10 +254,6 @@ public class Campaigns {
         return runs.find(runId)
                 .filter(run -> departmentId == null || run.departmentId() == departmentId)
                 .orElseThrow(() -> new CampaignRefused(Reason.NOT_FOUND));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), settings.zone());
     }
 
     private static final String SELECT =

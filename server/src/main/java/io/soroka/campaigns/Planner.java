@@ -3,6 +3,7 @@ package io.soroka.campaigns;
 import io.soroka.delivery.Delivery;
 import io.soroka.delivery.Intake;
 import io.soroka.platform.Database;
+import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.Policies;
 import io.soroka.policy.SuppressionReason;
@@ -43,6 +44,7 @@ class Planner {
     private final Connections connections;
     private final Clock clock;
     private final CampaignSettings settings;
+    private final Settings company;
 
     Planner(
             Database database,
@@ -51,7 +53,8 @@ class Planner {
             Segments segments,
             Connections connections,
             Clock clock,
-            CampaignSettings settings) {
+            CampaignSettings settings,
+            Settings company) {
         this.database = database;
         this.delivery = delivery;
         this.policies = policies;
@@ -59,6 +62,7 @@ class Planner {
         this.connections = connections;
         this.clock = clock;
         this.settings = settings;
+        this.company = company;
     }
 
     /**
@@ -106,14 +110,14 @@ class Planner {
             this.template = ClientTexts.compile(run.text());
             // The day the run began, so that "in three days" means the same for its last chunk as
             // for its first.
-            LocalDate today = LocalDate.ofInstant(run.startedAt(), settings.zone());
+            LocalDate today = LocalDate.ofInstant(run.startedAt(), company.timeZone());
             this.audience =
                     new Audience(
                             run.departmentId(),
                             segments.where(run.criteria(), today),
                             template,
                             ValueFormat.of(Locale.of("ru")),
-                            settings.zone());
+                            company.timeZone());
             this.intake = delivery.intake(run.departmentId(), run.id(), messageClass, run.sender());
             this.checkpoint = readCheckpoint();
         }
