@@ -1,0 +1,2 @@
+export { CampaignsPage } from './CampaignsPage';
+export { audienceSchema, campaignPageSchema, type Campaign } from './campaign';
