@@ -81,7 +81,7 @@ export function mismatched(texts) {
             }
         }
     }
-    const marks = (value) => [...new Set(value.match(/\{\{\s*\w+|<\/?\w+>/g) ?? [])].map((mark) => mark.replace(/\s/g, '')).sort().join(' ');
+    const marks = (value) => [...new Set(value.match(/\{\{\s*\w+|<\/?\w+>/g) ?? [])].map((mark) => mark.replace(/\s/g, '')).toSorted().join(' ');
     const [first, second] = languages.map((language) => new Map(flat(texts[language])));
     for (const [key, value] of first ?? []) {
         const other = second?.get(key);

@@ -7,8 +7,8 @@ import { ApiProblem } from '@/shared/api';
 import { Mark } from '@/shared/Mark';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
+import { logIn, sessionQuery } from './api';
 import css from './LoginPage.module.css';
-import { logIn, sessionQuery } from './session';
 
 /** The bird itself is the frame. `onEntered` leads to the page that was asked for. */
 export function LoginPage({ onEntered }: { onEntered: () => void }) {

@@ -1,2 +1,3 @@
 export { LoginPage } from './LoginPage';
-export { logOut, sessionQuery, sessionSchema, useSession, type Session } from './session';
+export { logOut, sessionQuery, useSession } from './api';
+export type { Session } from './session';

@@ -1,6 +1,4 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import * as z from 'zod';
-import { ApiProblem, call } from '@/shared/api';
 
 export const sessionSchema = z.object({
     login: z.string(),
@@ -12,29 +10,3 @@ export const sessionSchema = z.object({
 
 /** Who is logged in. */
 export type Session = z.infer<typeof sessionSchema>;
-
-/** The session, or null when nobody is logged in. */
-export const sessionQuery = queryOptions({
-    queryKey: ['session'],
-    staleTime: Infinity,
-    queryFn: async ({ signal }): Promise<Session | null> => {
-        try {
-            return await call('/session', { schema: sessionSchema, signal });
-        } catch (error) {
-            if (error instanceof ApiProblem && error.status === 401) return null;
-            throw error;
-        }
-    },
-});
-
-export function logIn(login: string, password: string): Promise<Session> {
-    return call('/session', { method: 'POST', schema: sessionSchema, body: { login, password } });
-}
-
-export function logOut(): Promise<void> {
-    return call('/session', { method: 'DELETE' });
-}
-
-export function useSession(): Session | null {
-    return useSuspenseQuery(sessionQuery).data;
-}

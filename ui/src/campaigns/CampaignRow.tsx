@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { done, sent, StatusWord } from '@/runs';
+import { StatusWord } from '@/runs';
+import { done, sent } from '@/runs/progress';
 import { Tail } from '@/shared/Tail';
 import { useFormat } from '@/shared/useFormat';
 import css from './CampaignsPage.module.css';

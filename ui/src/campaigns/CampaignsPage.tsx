@@ -6,9 +6,10 @@ import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
+import { campaignsQuery } from './api';
 import { CampaignRow } from './CampaignRow';
 import css from './CampaignsPage.module.css';
-import { type Campaign, campaignsQuery } from './campaign';
+import type { Campaign } from './campaign';
 import { LaunchDialog } from './LaunchDialog';
 
 /** «Рассылки»: every campaign with how far it has come, and the way to launch or repeat it. */

@@ -8,8 +8,9 @@ import { freshKey } from '@/shared/api';
 import { Bone } from '@/shared/Bone';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
+import { audienceQuery, campaignsQuery, launch } from './api';
 import css from './CampaignsPage.module.css';
-import { audienceQuery, type Campaign, campaignsQuery, launch } from './campaign';
+import type { Campaign } from './campaign';
 
 /** The last look before the launch: class, audience, text; the button carries the number. */
 export function LaunchDialog({ campaign, onClose }: { campaign: Campaign | null; onClose: () => void }) {

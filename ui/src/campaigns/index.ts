@@ -1,2 +1,1 @@
 export { CampaignsPage } from './CampaignsPage';
-export { audienceSchema, campaignPageSchema, type Campaign } from './campaign';

@@ -8,7 +8,7 @@ import css from './RunPage.module.css';
 export function Connections({ run }: { run: RunProgress }) {
     const { t } = useTranslation();
     const format = useFormat();
-    const rows = [...run.connections].sort((one, other) => other.messages - one.messages || one.name.localeCompare(other.name));
+    const rows = run.connections.toSorted((one, other) => other.messages - one.messages || one.name.localeCompare(other.name));
     const unsure = rows.some((row) => row.uncertain > 0);
     return (
         <section aria-labelledby="by-operator">

@@ -41,8 +41,8 @@ type Told = (iso: string) => string;
 function Log({ events, clock, moment }: { events: Happened[]; clock: Told; moment: Told }) {
     const { t } = useTranslation();
     const [all, setAll] = useState(false);
-    const told = events.filter((event) => event.kind !== 'other').sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
-    const days = new Set(told.map((event) => new Date(event.at).toDateString()).concat(new Date().toDateString())).size > 1;
+    const told = events.filter((event) => event.kind !== 'other').toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
+    const days = told.some((event) => moment(event.at) !== clock(event.at));
     const shown = all ? told : told.slice(0, SHOWN);
     return (
         <>

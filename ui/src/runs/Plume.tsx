@@ -70,14 +70,12 @@ function Lane({ feather, percent }: { feather: Feather; percent: string }) {
 function Announcement({ share, text }: { share: number; text: string }) {
     const tenth = Math.floor(share * 10 + 1e-9);
     const heard = useRef(tenth);
-    const latest = useRef(text);
     const [said, setSaid] = useState('');
-    latest.current = text;
     useEffect(() => {
         if (tenth === heard.current) return;
         heard.current = tenth;
-        setSaid(latest.current);
-    }, [tenth]);
+        setSaid(text);
+    }, [tenth, text]);
     return (
         <div className="sr" aria-live="polite">
             {said}

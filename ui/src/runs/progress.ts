@@ -120,7 +120,7 @@ export function skippedBy(run: RunProgress): { reason: Reason; count: number }[]
     return [...counts]
         .map(([reason, count]) => ({ reason, count }))
         .filter(({ count }) => count > 0)
-        .sort((one, other) => other.count - one.count);
+        .toSorted((one, other) => other.count - one.count);
 }
 
 /** One operator's feather: `thickness` in pixels, segments as shares of its length, left to right. */
@@ -153,8 +153,8 @@ export function feathers(run: RunProgress): Feather[] {
     const judged = isOver(run) || run.expected === 0 ? 1 : Math.min(1, run.audience / run.expected);
     const thin = all.filter((connection) => (connection.messages / total) * THICKNESS_OF_ALL < THINNEST_BESIDE_THIN).length;
     const least = thin > 1 ? THINNEST_BESIDE_THIN : THINNEST;
-    const bySize = [...all]
-        .sort((one, other) => other.messages - one.messages || one.name.localeCompare(other.name))
+    const bySize = all
+        .toSorted((one, other) => other.messages - one.messages || one.name.localeCompare(other.name))
         .map((connection): Feather => {
             const share = (value: number) => (value / connection.messages) * judged;
             const { delivered, pending, uncertain, failed, queued } = connection;

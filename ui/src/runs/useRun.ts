@@ -20,10 +20,7 @@ export function useRun(id: string) {
     const settled = query.data !== undefined && isSettled(query.data);
 
     useEffect(() => {
-        if (!known || settled) {
-            setLost(false);
-            return;
-        }
+        if (!known || settled) return;
         let source: EventSource | null = null;
         let retry: ReturnType<typeof setTimeout> | undefined;
         let grace: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +56,7 @@ export function useRun(id: string) {
         };
     }, [client, id, known, settled]);
 
-    return { ...query, lost };
+    return { ...query, lost: lost && !settled };
 }
 
 function parsed(data: string): unknown {
