@@ -83,10 +83,11 @@ export function unjudged(run: RunProgress): number {
     return Math.max(0, run.expected - run.audience);
 }
 
-/** How far the run has come, as a share of one. An empty audience is all done. */
+/** How far the run has come, as a share of one. What a stop kept back was never done; an empty audience is. */
 export function done(run: RunProgress): number {
     if (run.expected === 0) return isOver(run) ? 1 : 0;
-    return Math.min(1, (sent(run) + skipped(run)) / run.expected);
+    const stopped = run.suppressedBy.reduce((sum, { reason, count }) => sum + (reason === 'stopped' ? count : 0), 0);
+    return Math.min(1, (sent(run) + run.suppressed - stopped) / run.expected);
 }
 
 /** Nothing more will be sent. */
@@ -133,7 +134,7 @@ export type Feather = {
     uncertain: number;
     error: number;
     skipped: number;
-    /** All segments together. */
+    /** What has left us: all segments but the skipped. */
     length: number;
 };
 
@@ -168,7 +169,7 @@ export function feathers(run: RunProgress): Feather[] {
                 uncertain: share(uncertain),
                 error: share(failed),
                 skipped: share(gone),
-                length: share(connection.messages - queued),
+                length: share(connection.messages - queued - gone),
             };
         });
     return bySize.reduce<Feather[]>((fan, feather, index) => (index % 2 === 1 ? [feather, ...fan] : [...fan, feather]), []);

@@ -5,9 +5,9 @@ import { language } from '@/i18n';
 z.config({ jitless: true });
 
 const problemSchema = z.object({
-    title: z.string().optional(),
-    detail: z.string().optional(),
-    code: z.string().optional(),
+    title: z.string().optional().catch(undefined),
+    detail: z.string().optional().catch(undefined),
+    code: z.string().optional().catch(undefined),
 });
 
 /** What the server refused, in its own words. `detail` is in the user's language, or null when the answer was no problem document. */

@@ -173,7 +173,7 @@ export class FakeServer {
         const refuse = (status: number, said: Said, headers: Record<string, string> = {}) => {
             const language = asked.headers['accept-language']?.startsWith('en') ? 'en' : 'ru';
             answer.writeHead(status, { 'Content-Type': 'application/problem+json', ...headers });
-            answer.end(JSON.stringify({ type: 'about:blank', title: String(status), status, detail: SAID[language][said], code: said }));
+            answer.end(JSON.stringify({ type: 'about:blank', title: String(status), status, detail: SAID[language][said], code: String(said) }));
         };
         const give = (body: unknown, status = 200) => {
             answer.writeHead(status, { 'Content-Type': 'application/json' });

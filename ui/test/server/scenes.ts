@@ -79,7 +79,7 @@ export const RUNNING = run(
         suppressedBy: [
             { reason: 'opted_out', count: 61 },
             { reason: 'same_number', count: 38 },
-            { reason: 'no_value', count: 13 },
+            { reason: 'no_value', count: 16 },
         ],
         finishForecast: '2026-11-23T13:48:00Z',
         replies: 73,
