@@ -12,7 +12,11 @@ export type State = {
 };
 
 const open = (page: Page, ru: RegExp, en: RegExp) => page.getByRole('button', { name: new RegExp(`${ru.source}|${en.source}`) }).first().click();
-const dialog = (page: Page) => expect(page.getByRole('dialog')).toBeVisible();
+const dialog = async (page: Page) => {
+    await expect(page.getByRole('dialog')).toBeVisible();
+    // Fades in; half-way its colours are no one's.
+    await expect(page.getByRole('dialog')).toHaveCSS('opacity', '1');
+};
 
 export const STATES: State[] = [
     { name: 'login', path: '/login', options: { loggedIn: false } },

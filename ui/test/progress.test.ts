@@ -53,6 +53,9 @@ describe('feathers', () => {
         expect(only?.thickness).toBe(64);
         expect(others).toEqual([]);
     });
+    test('messages no operator holds shorten the feathers of a stopped run', () => {
+        for (const feather of feathers(STOPPED)) expect(feather.length).toBeCloseTo(640 / 6_020);
+    });
     test('what was cancelled with an operator is grey and not part of the way', () => {
         const [one] = FINISHED.connections;
         const [feather] = feathers(run([{ ...(one ?? ({} as never)), messages: 2_424 }], { status: 'stopped' }));

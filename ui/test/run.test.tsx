@@ -57,7 +57,7 @@ test('stop says what is out, what is on its way and what will not go; then it is
     await user.click(await screen.findByRole('button', { name: 'Остановить' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Остановить рассылку?' }));
     const told = dialog.getAllByRole('listitem').map((item) => item.textContent);
-    expect(told).toEqual(['7\u00a0412уже доставлено, вернуть нельзя', '1\u00a0120в пути, дойдёт до людей', '4\u00a0310не уйдёт']);
+    expect(told).toEqual(['7\u00a0412уже доставлено', '1\u00a0120в пути: у оператора, отозвать нельзя', '4\u00a0310не уйдёт']);
     await user.click(dialog.getByRole('button', { name: 'Остановить, 4\u00a0310 не уйдут' }));
     expect(await screen.findByText('Остановлена')).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -105,7 +105,7 @@ test('messages nobody is sure of get a figure, a column and an explanation of th
     await visit(`/runs/${PAUSED.id}`);
     await screen.findByRole('progressbar');
     expect(figure('неизвестно')).toBe('12');
-    expect(screen.getByRole('heading', { name: '12 сообщений неизвестно где' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Неизвестно: 12 сообщений' })).toBeTruthy();
     expect(screen.getByText(/Повторять не будем/)).toBeTruthy();
     expect(screen.getByRole('columnheader', { name: 'Неизвестно' })).toBeTruthy();
     expect(screen.getByText('нет связи')).toBeTruthy();

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { runQuery } from '@/runs';
 import { freshKey } from '@/shared/api';
 import { Bone } from '@/shared/Bone';
+import { Dialog } from '@/shared/Dialog';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { audienceQuery, campaignsQuery, launch } from './api';
@@ -17,9 +18,9 @@ export function LaunchDialog({ campaign, onClose }: { campaign: Campaign | null;
     const { t } = useTranslation();
     const title = campaign ? t(campaign.run ? 'launch.titleRepeat' : 'launch.title', { name: campaign.name }) : '';
     return (
-        <Modal opened={campaign !== null} onClose={onClose} size={520} title={title}>
+        <Dialog opened={campaign !== null} onClose={onClose} width={520} title={title}>
             {campaign && <Confirmation key={campaign.id} campaign={campaign} onClose={onClose} />}
-        </Modal>
+        </Dialog>
     );
 }
 

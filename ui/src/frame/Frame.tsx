@@ -29,8 +29,8 @@ export function Frame({ children, onLoggedOut }: { children: ReactNode; onLogged
             <a className={css.skip} href="#sheet">
                 {t('frame.skip')}
             </a>
-            <div className={css.rail}>
-                <header className={css.bar}>
+            <header className={css.rail}>
+                <div className={css.bar}>
                     <Link to="/campaigns" className={css.brand}>
                         <Mark className={css.mark} />
                         {t('brand')}
@@ -38,14 +38,14 @@ export function Frame({ children, onLoggedOut }: { children: ReactNode; onLogged
                     <button type="button" className={css.menu} aria-expanded={menu} aria-controls="rail-foot" onClick={() => setMenu(!menu)}>
                         {menu ? t('frame.menuClose') : t('frame.menu')}
                     </button>
-                </header>
+                </div>
                 <nav aria-label={t('frame.sections')} className={css.nav}>
                     <Link to="/campaigns" aria-current="page">
                         {t('frame.campaigns')}
                     </Link>
                 </nav>
                 <Foot open={menu} onLoggedOut={onLoggedOut} />
-            </div>
+            </header>
             <main id="sheet" ref={sheet} tabIndex={-1} className={css.sheet}>
                 {children}
             </main>

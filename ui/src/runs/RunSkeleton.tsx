@@ -60,6 +60,16 @@ export function RunSkeleton() {
                                 <Bone width={120} height={15} />
                             </h2>
                             <table className="ledger" role="presentation">
+                                <thead>
+                                    <tr>
+                                        <th>
+                                            <Bone width={56} height={10} />
+                                        </th>
+                                        <th className="r">
+                                            <Bone width={40} height={10} />
+                                        </th>
+                                    </tr>
+                                </thead>
                                 <tbody>
                                     {LANES.map((height) => (
                                         <tr key={height}>

@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/shared/Dialog';
 import { useFormat } from '@/shared/useFormat';
 import { type RunProgress, unjudged } from './progress';
 import css from './RunPage.module.css';
@@ -24,7 +25,7 @@ export function StopDialog({ run, opened, busy, refusal, onClose, onStop }: Prop
         ['kept', kept],
     ] as const;
     return (
-        <Modal opened={opened} onClose={onClose} size={600} title={t('run.stopping.title')}>
+        <Dialog opened={opened} onClose={onClose} width={600} title={t('run.stopping.title')}>
             <p>{t('run.stopping.text')}</p>
             <ul className={css.figures}>
                 {figures.map(([kind, value]) => (
@@ -44,6 +45,6 @@ export function StopDialog({ run, opened, busy, refusal, onClose, onStop }: Prop
                     {busy ? t('run.stopping.busy') : t('run.stopping.confirm', { count: kept })}
                 </Button>
             </div>
-        </Modal>
+        </Dialog>
     );
 }

@@ -151,13 +151,15 @@ const THICKEST = 64;
 export function feathers(run: RunProgress): Feather[] {
     const all = run.connections.filter((connection) => connection.messages > 0);
     const total = all.reduce((sum, connection) => sum + connection.messages, 0);
-    const judged = isOver(run) || run.expected === 0 ? 1 : Math.min(1, run.audience / run.expected);
+    const judged = run.expected === 0 ? 1 : Math.min(1, run.audience / run.expected);
+    // Messages that no operator holds (cancelled before a route was chosen) make every feather shorter, not invisible.
+    const known = judged * Math.min(1, total / run.messages);
     const thin = all.filter((connection) => (connection.messages / total) * THICKNESS_OF_ALL < THINNEST_BESIDE_THIN).length;
     const least = thin > 1 ? THINNEST_BESIDE_THIN : THINNEST;
     const bySize = all
         .toSorted((one, other) => other.messages - one.messages || one.name.localeCompare(other.name))
         .map((connection): Feather => {
-            const share = (value: number) => (value / connection.messages) * judged;
+            const share = (value: number) => (value / connection.messages) * known;
             const { delivered, pending, uncertain, failed, queued } = connection;
             const gone = Math.max(0, connection.messages - queued - delivered - pending - uncertain - failed);
             return {

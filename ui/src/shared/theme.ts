@@ -1,7 +1,6 @@
-import { Button, createTheme, type CSSVariablesResolver, Modal, type MantineColorsTuple, TextInput } from '@mantine/core';
+import { Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, TextInput } from '@mantine/core';
 import button from './Button.module.css';
 import field from './Field.module.css';
-import modal from './Modal.module.css';
 
 /** The wing, from pale to deep; 7 is the fill in light, 6 in dark. */
 const wing: MantineColorsTuple = [
@@ -31,22 +30,6 @@ export const theme = createTheme({
         Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: button.root ?? '', label: button.label ?? '' } }),
         TextInput: TextInput.extend({
             classNames: { input: field.input ?? '', label: field.label ?? '', error: field.error ?? '' },
-        }),
-        Modal: Modal.extend({
-            defaultProps: {
-                centered: true,
-                withCloseButton: false,
-                transitionProps: { transition: 'fade', duration: 160 },
-                overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
-            },
-            classNames: {
-                content: modal.content ?? '',
-                header: modal.header ?? '',
-                title: modal.title ?? '',
-                body: modal.body ?? '',
-                overlay: modal.overlay ?? '',
-                inner: modal.inner ?? '',
-            },
         }),
     },
 });

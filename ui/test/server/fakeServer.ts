@@ -88,6 +88,7 @@ export class FakeServer {
     private readonly session: Session;
     private timer: NodeJS.Timeout | undefined;
     private tries = 0;
+    private port = 0;
 
     private constructor(private readonly options: FakeOptions) {
         this.session = options.session ?? ANNA;
@@ -104,13 +105,14 @@ export class FakeServer {
     static async start(options: FakeOptions): Promise<FakeServer> {
         const fake = new FakeServer(structuredCloneBut(options));
         await new Promise<void>((listening) => fake.server.listen(0, '127.0.0.1', listening));
+        fake.port = (fake.server.address() as AddressInfo).port;
         const { tick = 0 } = options;
         if (tick > 0) fake.timer = setInterval(() => fake.step(), tick);
         return fake;
     }
 
     get url(): string {
-        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+        return `http://127.0.0.1:${this.port}`;
     }
 
     async stop(): Promise<void> {
