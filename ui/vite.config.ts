@@ -13,7 +13,7 @@ export default defineConfig({
         include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
         setupFiles: ['test/setup.ts'],
         css: false,
-        testTimeout: 15_000,
+        testTimeout: 40_000,
         coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/main.tsx', 'src/**/*.test.*', 'src/**/*.d.ts'] },
     },
 });

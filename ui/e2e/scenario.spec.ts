@@ -1,8 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { FakeServer } from '../test/server/fakeServer';
 import { AUDIENCES, CAMPAIGNS } from '../test/server/scenes';
-import { accessible } from './axe';
-import { LANGUAGES, SIZES, THEMES } from './browser';
+import { accessible, inEveryDress } from './axe';
+import { LANGUAGES, WIDE } from './browser';
 
 /**
  * From the door to a finished campaign. Runs against the server of SOROKA_URL (with SOROKA_LOGIN and SOROKA_PASSWORD, and at
@@ -32,24 +32,11 @@ async function enter(page: Page) {
     await expect(page.getByRole('heading', { level: 1, name: /Рассылки|Campaigns/ })).toBeVisible();
 }
 
-/** Looks at one page in every language, theme and width, without leaving it. */
-async function inEveryDress(page: Page, where: string, look: (name: string) => Promise<void>) {
-    for (const [width, viewport] of Object.entries(SIZES)) {
-        await page.setViewportSize(viewport);
-        for (const theme of THEMES) {
-            await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-            await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-            await look(`${where} ${theme} ${width}`);
-        }
-    }
-    await page.setViewportSize(SIZES[1440]);
-}
-
 for (const language of LANGUAGES) {
     test(`log in, launch, pause, resume, watch it finish, go back (${language})`, async ({ page }) => {
         test.setTimeout(FINISH + 120_000);
         await page.addInitScript((chosen) => localStorage.setItem('soroka.language', chosen), language);
-        await page.setViewportSize(SIZES[1440]);
+        await page.setViewportSize(WIDE);
 
         await page.goto(at('/'));
         await expect(page).toHaveURL(/\/login/);

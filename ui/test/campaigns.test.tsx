@@ -78,28 +78,29 @@ test('an audience that could not be counted can be counted again', async () => {
     server.faults.audience = 503;
     const { user } = await visit('/campaigns');
     await user.click(await screen.findByRole('button', { name: `Запустить «${DRAFT.name}»` }));
-    const again = await screen.findByRole('button', { name: 'Посчитать ещё раз' }, { timeout: 5_000 });
+    const again = await screen.findByRole('button', { name: 'Посчитать ещё раз' });
     delete server.faults.audience;
     await user.click(again);
     expect(await screen.findByRole('button', { name: 'Отправить 13\u00a0105 людям' })).toBeTruthy();
 });
 
-test('long lists come by pages', async () => {
-    const many = Array.from({ length: 120 }, (_, index) => ({ ...DRAFT, id: String(1_000 + index), name: `Черновик номер ${index + 1}` }));
+test('long lists come by pages, and a page that failed can be asked for again', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({ ...DRAFT, id: String(1_000 + index), name: `Черновик номер ${index + 1}` }));
     const server = await serve({ campaigns: many });
     const { user } = await visit('/campaigns');
-    const more = await screen.findByRole('button', { name: 'Показать ещё' });
-    expect(screen.getAllByRole('row')).toHaveLength(51);
-    await user.click(more);
-    await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(101));
+    // Asked by text: to compute the roles of so many rows takes jsdom seconds.
+    const more = await screen.findByText('Показать ещё');
+    const rows = () => document.querySelectorAll('tbody tr').length;
+    expect(rows()).toBe(50);
     server.faults.campaigns = 400;
-    await user.click(screen.getByRole('button', { name: 'Показать ещё' }));
-    expect(await screen.findByRole('alert')).toBeTruthy();
-    expect(screen.getAllByRole('row')).toHaveLength(101);
+    await user.click(more);
+    expect(await screen.findByText(/База данных не отвечает/)).toBeTruthy();
+    expect(rows()).toBe(50);
     delete server.faults.campaigns;
-    await user.click(screen.getByRole('button', { name: 'Показать ещё' }));
-    await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(121));
-    expect(screen.queryByRole('button', { name: 'Показать ещё' })).toBeNull();
+    await user.click(screen.getByText('Показать ещё'));
+    await waitFor(() => expect(rows()).toBe(60));
+    expect(screen.getByText('Черновик номер 60')).toBeTruthy();
+    expect(screen.queryByText('Показать ещё')).toBeNull();
 });
 
 test('no campaigns: says what will stand here', async () => {
@@ -120,7 +121,7 @@ test('a list that failed says why and can be tried again', async () => {
     const server = await serve();
     server.faults.campaigns = 500;
     const { user } = await visit('/campaigns');
-    expect(await screen.findByRole('heading', { name: 'Список рассылок не загрузился' }, { timeout: 5_000 })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Список рассылок не загрузился' })).toBeTruthy();
     expect(screen.getByText(/База данных не отвечает/)).toBeTruthy();
     delete server.faults.campaigns;
     await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));

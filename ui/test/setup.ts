@@ -1,7 +1,10 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { EventSource } from 'eventsource';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { closeDoor, reach } from './reach';
+
+// Several browsers may share the machine with these tests.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What jsdom lacks of a browser.
 window.matchMedia ??= (query) =>
