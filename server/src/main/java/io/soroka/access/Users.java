@@ -1,0 +1,123 @@
+package io.soroka.access;
+
+import io.soroka.platform.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people who may log in. */
+@Component
+public class Users {
+    private static final String SELECT =
+            """
+            select u.id, u.login, u.name, u.role, u.active, u.language,
+                   d.id as department_id, d.name as department_name
+              from app_user u
+              join department d on d.id = u.department_id
+            """;
+
+    private final JdbcClient sql;
+    private final Passwords passwords;
+    private final Audit audit;
+
+    Users(JdbcClient sql, Passwords passwords, Audit audit) {
+        this.sql = sql;
+        this.passwords = passwords;
+        this.audit = audit;
+    }
+
+    /**
+     * Adds a user.
+     *
+     * @param login letters, digits and {@code . _ @ + -}, at most 100
+     * @param department the id of theirs
+     * @param password 10 to 200 characters
+     * @throws ProblemException 409 if the login is taken in whatever case, 400 if something given
+     *     is not acceptable
+     */
+    @Transactional
+    public User create(String login, String name, Role role, long department, String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length < Passwords.SHORTEST || length > Passwords.LONGEST) {
+            throw new ProblemException(400, "password-weak", Passwords.SHORTEST, Passwords.LONGEST);
+        }
+        return insert(login, name, role, department, password);
+    }
+
+    /** Adds a user for a demonstration, whose password may be as short as visitors like it. */
+    @Transactional
+    public User createForDemo(
+            String login, String name, Role role, long department, String password) {
+        return insert(login, name, role, department, password);
+    }
+
+    private User insert(String login, String name, Role role, long department, String password) {
+        String givenLogin = Names.login(login);
+        String givenName = Names.name(name);
+        String hash = passwords.inTurn(() -> passwords.hash(password));
+        try {
+            long id =
+                    sql.sql(
+                                    """
+                                    insert into app_user (login, name, role, department_id, password_hash)
+                                    values (:login, :name, :role, :department, :hash)
+                                    returning id
+                                    """)
+                            .param("login", givenLogin)
+                            .param("name", givenName)
+                            .param("role", role.code())
+                            .param("department", department)
+                            .param("hash", hash)
+                            .query(Long.class)
+                            .single();
+            audit.record(
+                    "user.created",
+                    "user:" + id,
+                    Map.of("role", role.code(), "department", String.valueOf(department)));
+            return find(id).orElseThrow();
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(409, "login-taken", givenLogin);
+        } catch (DataIntegrityViolationException e) {
+            throw new ProblemException(400, "department-unknown");
+        }
+    }
+
+    /** The user with this id. */
+    public Optional<User> find(long id) {
+        return sql.sql(SELECT + "where u.id = :id").param("id", id).query(Users::user).optional();
+    }
+
+    /** The user with this login, in whatever case. */
+    public Optional<User> find(String login) {
+        if (!Names.isLogin(login)) {
+            return Optional.empty();
+        }
+        return sql.sql(SELECT + "where lower(u.login) = lower(:login)")
+                .param("login", login)
+                .query(Users::user)
+                .optional();
+    }
+
+    /** The user whose request this thread serves. */
+    public Optional<User> current() {
+        return CurrentUser.signedIn();
+    }
+
+    private static User user(ResultSet row, int number) throws SQLException {
+        return new User(
+                row.getLong("id"),
+                row.getString("login"),
+                row.getString("name"),
+                Role.of(row.getString("role")),
+                new Department(row.getLong("department_id"), row.getString("department_name")),
+                row.getBoolean("active"),
+                Locale.of(row.getString("language")));
+    }
+}

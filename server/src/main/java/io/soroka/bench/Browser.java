@@ -1,0 +1,88 @@
+package io.soroka.bench;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to the server as a browser does: cookies, and the token against forged requests. */
+public final class Browser {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String address;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .cookieHandler(cookies)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
+
+    Browser(String address) {
+        this.address = address;
+    }
+
+    /** Logs in; false while the server can't be reached. */
+    boolean logIn(String login, String password) throws InterruptedException {
+        try {
+            var _ = send(request("/api/v1/session").GET());
+            HttpResponse<String> answer =
+                    send(
+                            request("/api/v1/session")
+                                    .header("Content-Type", "application/json")
+                                    .POST(body(Map.of("login", login, "password", password))));
+            return answer.statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Reads. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return read(send(request(path).GET()));
+    }
+
+    /** Sends a JSON body, or none when it is empty. */
+    public JsonNode post(String path, Map<String, ?> body, String idempotencyKey)
+            throws IOException, InterruptedException {
+        return read(
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", idempotencyKey)
+                                .POST(body(body))));
+    }
+
+    private static HttpRequest.BodyPublisher body(Map<String, ?> body) {
+        return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
+        cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode read(HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() >= 300) {
+            throw new IOException("HTTP " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+}

@@ -1,0 +1,230 @@
+package io.soroka.bench;
+
+import io.soroka.platform.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A campaign from launch to its last stored receipt, with database, server and simulator sharing
+ * the machine.
+ */
+@Command(name = "campaign", description = "Measure a campaign from launch to its last receipt.")
+final class CampaignBench implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    /** Receipts 50 ms to 2 s later, shuffled, 3 % failed, 1 % repeated. */
+    private static final String OPERATOR =
+            """
+            {"operators": [{"name": "bench", "window": 2000,
+              "receipts": {"minMs": 50, "maxMs": 2000, "shuffled": true, "failedShare": 0.03, "repeatedShare": 0.01}}]}\
+            """;
+
+    @Option(
+            names = "--recipients",
+            description = "How many people, 1 to 5,000,000 (default: 100,000).")
+    private int recipients = 100_000;
+
+    @Option(names = "--parts", description = "Parts of each message, 1 or 2 (default: 1).")
+    private int parts = 1;
+
+    @Option(names = "--sessions", description = "SMPP sessions (default: 4).")
+    private int sessions = 4;
+
+    @Option(names = "--window", description = "Window of each session (default: 500).")
+    private int window = 500;
+
+    @Option(names = "--json", description = "Print the result as JSON in the last line.")
+    private boolean json;
+
+    @Option(names = "--keep", description = "Keep the data in this folder.")
+    private @Nullable Path keep;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        check("--recipients", recipients, 1, 5_000_000);
+        check("--parts", parts, 1, 2);
+        check("--sessions", sessions, 1, 10);
+        check("--window", window, 1, 10_000);
+        Path folder =
+                keep == null
+                        ? Files.createTempDirectory(
+                                "soroka-bench",
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rwxr-xr-x")))
+                        : keep;
+        Path gcLog = folder.resolve("gc.log");
+        var plan =
+                new Stack.Plan(
+                        OPERATOR,
+                        sessions,
+                        window,
+                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
+        try (Stack stack = Stack.start(folder, plan);
+                Connection db = stack.sql()) {
+            return measure(stack, db, folder, gcLog);
+        } finally {
+            if (keep == null) {
+                try (var paths = Files.walk(folder)) {
+                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(path);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(String option, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new StartRefused(
+                    "%s must be between %,d and %,d, but is %,d."
+                            .formatted(option, min, max, value));
+        }
+    }
+
+    private int measure(Stack stack, Connection db, Path folder, Path gcLog)
+            throws IOException, InterruptedException, SQLException {
+        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            System.out.println(setting + " = " + text(db, "show " + setting));
+        }
+        System.out.printf("Adding %,d clients …%n", recipients);
+        Crowd.add(db, recipients);
+        JsonNode campaign =
+                stack.browser()
+                        .post(
+                                "/api/v1/campaigns",
+                                Map.of(
+                                        "name",
+                                        "bench",
+                                        "messageClass",
+                                        "service",
+                                        "text",
+                                        parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS,
+                                        "criteria",
+                                        Map.of()),
+                                "-");
+        System.out.println("Sending …");
+        double[] cpu = cpu(stack);
+        long launched = System.currentTimeMillis();
+        JsonNode run =
+                stack.browser()
+                        .post(
+                                "/api/v1/campaigns/" + campaign.get("id").asString() + "/runs",
+                                Map.of(),
+                                "bench");
+        JsonNode done = await(stack, run.get("id").asString());
+        double[] used = cpu(stack);
+
+        double elapsed =
+                (number(db, "select extract(epoch from max(stored_at)) * 1000 from receipt")
+                                - launched)
+                        / 1000;
+        double planned =
+                (number(db, "select extract(epoch from planned_at) * 1000 from run") - launched)
+                        / 1000;
+        double submitted =
+                (number(db, "select extract(epoch from max(at)) * 1000 from submission") - launched)
+                        / 1000;
+        double submissions = number(db, "select count(*) from submission");
+        double receipts = number(db, "select count(*) from receipt");
+        Comparison comparison = Comparison.of(stack.simulator().log(), db);
+        double floor = Floor.seconds(db, folder);
+
+        var result = new LinkedHashMap<String, Object>();
+        result.put("recipients", recipients);
+        result.put("parts", parts);
+        result.put("sessions", sessions);
+        result.put("window", window);
+        result.put("elapsedSeconds", rounded(elapsed));
+        result.put("messagesPerSecond", Math.round(recipients / elapsed));
+        result.put("floorSeconds", rounded(floor));
+        result.put("floorRatio", rounded(elapsed / floor));
+        result.put("planSeconds", rounded(planned));
+        result.put("submitSeconds", rounded(submitted));
+        result.put("partsPerSecond", Math.round(submissions / submitted));
+        result.put("receiptsPerSecond", Math.round(receipts / elapsed));
+        String[] names = {"server", "database", "simulator"};
+        for (int i = 0; i < names.length; i++) {
+            result.put(
+                    names[i] + "CpuSecondsPer1000",
+                    rounded((used[i] - cpu[i]) * 1000 / recipients));
+        }
+        result.put("heapPeakMiB", Usage.heapPeakMiB(gcLog));
+        result.put("serverPeakMiB", Usage.peakMiB(stack.server().handle()));
+        result.put("lost", comparison.lost());
+        result.put("duplicates", comparison.duplicates());
+        result.put("uncertain", comparison.uncertain());
+        result.forEach((key, value) -> System.out.printf("%-28s %s%n", key, value));
+        System.out.println(comparison.detail());
+        boolean whole = done.get("delivered").asLong() + done.get("failed").asLong() == recipients;
+        if (!whole) {
+            System.out.println(
+                    "Not every message is settled: "
+                            + done.get("delivered")
+                            + " delivered, "
+                            + done.get("failed")
+                            + " failed.");
+        }
+        if (json) {
+            System.out.println(JsonMapper.builder().build().writeValueAsString(result));
+        }
+        return whole && comparison.lost() == 0 && comparison.duplicates() == 0 ? 0 : 1;
+    }
+
+    private static double[] cpu(Stack stack) throws IOException {
+        return new double[] {
+            Usage.cpuSeconds(stack.server().handle()),
+            Usage.cpuSeconds(stack.database()),
+            Usage.cpuSeconds(stack.simulator().process().handle())
+        };
+    }
+
+    private static JsonNode await(Stack stack, String run)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            JsonNode now = stack.browser().get("/api/v1/runs/" + run);
+            if (now.get("status").asString().equals("finished")) {
+                return now;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StartRefused(
+                        "The run isn't finished after " + LIMIT.toMinutes() + " minutes: " + now);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+
+    private static String text(Connection db, String query) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static double number(Connection db, String query) throws SQLException {
+        return Double.parseDouble(text(db, query));
+    }
+}

@@ -1,0 +1,174 @@
+package io.soroka.bench;
+
+import io.soroka.demo.SimulatedOperators;
+import io.soroka.platform.OwnProcess;
+import io.soroka.platform.StartRefused;
+import io.soroka.platform.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The whole program as its users run it: server, database and simulator, each a process of its own,
+ * driven over HTTP. The server can be killed and started again; the others stay.
+ */
+public final class Stack implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final String PASSWORD = "measured-by-day";
+
+    private final Path folder;
+    private final SimulatedOperators simulator;
+    private final EmbeddedPostgres postgres;
+    private final List<String> serverWords;
+    private final List<String> javaOptions;
+    private OwnProcess server;
+    private Browser browser;
+
+    /**
+     * How the stack is set up.
+     *
+     * @param operators the simulator's settings as JSON
+     * @param sessions sessions of each connection
+     * @param window window of each session
+     * @param javaOptions options of the server's virtual machine
+     */
+    public record Plan(String operators, int sessions, int window, List<String> javaOptions) {}
+
+    private Stack(
+            Path folder,
+            SimulatedOperators simulator,
+            EmbeddedPostgres postgres,
+            List<String> serverWords,
+            List<String> javaOptions,
+            OwnProcess server,
+            Browser browser) {
+        this.folder = folder;
+        this.simulator = simulator;
+        this.postgres = postgres;
+        this.serverWords = serverWords;
+        this.javaOptions = javaOptions;
+        this.server = server;
+        this.browser = browser;
+    }
+
+    /**
+     * Starts everything in an empty folder, with a department, its users and connections to all
+     * simulated operators.
+     */
+    public static Stack start(Path folder, Plan plan) throws IOException, InterruptedException {
+        var simulator = SimulatedOperators.start(folder.resolve("simulator"), plan.operators());
+        try {
+            int port = freePort();
+            List<String> words = words(folder, port, simulator.ports(), plan);
+            OwnProcess server = launch(folder, words, plan.javaOptions());
+            Browser browser = awaitBrowser(folder, server, port);
+            // The server runs it already; this only learns where.
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"));
+            return new Stack(
+                    folder, simulator, postgres, words, plan.javaOptions(), server, browser);
+        } catch (IOException | RuntimeException e) {
+            simulator.close();
+            throw e;
+        }
+    }
+
+    private static List<String> words(
+            Path folder, int port, Map<String, Integer> ports, Plan plan) {
+        var operators = new ArrayList<String>();
+        ports.forEach((name, operatorPort) ->
+                operators.add(name + ":" + name + ":" + operatorPort + ":"));
+        return List.of(
+                "serve",
+                "--data=" + folder.resolve("data"),
+                "--port=" + port,
+                "--",
+                "--soroka.demo.enabled=true",
+                "--soroka.demo.password=" + PASSWORD,
+                "--soroka.demo.clients=0",
+                "--soroka.demo.sessions=" + plan.sessions(),
+                "--soroka.demo.window=" + plan.window(),
+                "--soroka.demo.operators=" + String.join(",", operators));
+    }
+
+    private static OwnProcess launch(Path folder, List<String> words, List<String> javaOptions)
+            throws IOException {
+        return OwnProcess.start(javaOptions, words, folder.resolve("server.out"));
+    }
+
+    private static Browser awaitBrowser(Path folder, OwnProcess server, int port)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        var browser = new Browser("http://127.0.0.1:" + port);
+        while (!browser.logIn("anna", PASSWORD)) {
+            if (!server.isAlive() || System.nanoTime() > deadline) {
+                server.kill();
+                throw new StartRefused(
+                        "The server didn't start: "
+                                + Files.readString(folder.resolve("server.out")));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return browser;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Kills the server as a power cut would, and starts it again; returns when it serves. */
+    public void killAndRestartServer() throws IOException, InterruptedException {
+        server.kill();
+        server = launch(folder, serverWords, javaOptions);
+        String word =
+                serverWords.stream()
+                        .filter(one -> one.startsWith("--port="))
+                        .findFirst()
+                        .orElseThrow();
+        browser =
+                awaitBrowser(folder, server, Integer.parseInt(word.substring("--port=".length())));
+    }
+
+    /** Somebody who is logged in. */
+    public Browser browser() {
+        return browser;
+    }
+
+    /** The server's process. */
+    public OwnProcess server() {
+        return server;
+    }
+
+    /** The simulator with its log. */
+    public SimulatedOperators simulator() {
+        return simulator;
+    }
+
+    /** The first process of the database. */
+    public ProcessHandle database() {
+        return ProcessHandle.of(postgres.pid()).orElseThrow();
+    }
+
+    /** A look into the database, past the server. */
+    public Connection sql() throws SQLException {
+        return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        postgres.close();
+        simulator.close();
+    }
+}

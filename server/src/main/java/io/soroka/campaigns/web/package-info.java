@@ -1,0 +1,5 @@
+/** Campaigns and runs over HTTP. */
+@NullMarked
+package io.soroka.campaigns.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.soroka.contacts;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client.
+ *
+ * @param id our own id
+ * @param departmentId the department whose client this is
+ * @param externalId the id in the system the client comes from, or null
+ * @param msisdn the telephone number, digits only
+ * @param values the filled fields by key, without external id and number: {@code String}, {@code
+ *     BigDecimal}, {@code LocalDate}, {@code Instant} or {@code Boolean} by the field's type
+ */
+public record Client(
+        long id,
+        long departmentId,
+        @Nullable String externalId,
+        long msisdn,
+        Map<String, Object> values) {
+
+    public Client {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

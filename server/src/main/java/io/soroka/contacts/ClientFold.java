@@ -1,0 +1,314 @@
+package io.soroka.contacts;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Folds the rows of a file, once staged, into a department's clients, set by set.
+ *
+ * <p>Who is who does not depend on the order of the rows. First the external ids: each is one
+ * client, with the number of its last row. Then the numbers of rows without an id: each is the
+ * client that has this number after the first step, one without an external id before others, then
+ * the oldest; or else one new client. Only after that do values meet: for each field the last row
+ * that has one wins. New clients get their ids in order of external id or number, so that age does
+ * not depend on the rows' order either.
+ */
+final class ClientFold {
+
+    /** Sorting and hashing a million rows in memory rather than on disk. */
+    private static final String MEMORY = "set local work_mem = '64MB'";
+
+    private final JdbcClient jdbc;
+    private final long departmentId;
+    private final String source;
+    private final OffsetDateTime now;
+
+    /** The fields that the file brings, without external id and number. */
+    private final List<Field> fields;
+
+    ClientFold(
+            JdbcClient jdbc,
+            long departmentId,
+            String source,
+            OffsetDateTime now,
+            List<Field> fields) {
+        this.jdbc = jdbc;
+        this.departmentId = departmentId;
+        this.source = source;
+        this.now = now;
+        this.fields = fields.stream().filter(field -> !field.key().equals("external_id")).toList();
+    }
+
+    /** The tables of one import; they vanish with its transaction. */
+    void createTables() {
+        jdbc.sql(MEMORY).update();
+        jdbc.sql(
+                        """
+                        create temporary table import_row (
+                            row bigint not null,
+                            msisdn bigint not null,
+                            external_id text collate "C"%s
+                        ) on commit drop
+                        """
+                                .formatted(each(f -> ", " + f.column() + " " + f.type().sqlType())))
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_person (
+                            external_id text collate "C" not null,
+                            msisdn bigint not null,
+                            client_id bigint not null,
+                            fresh boolean not null
+                        ) on commit drop
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_number (
+                            msisdn bigint not null,
+                            client_id bigint not null,
+                            fresh boolean not null
+                        ) on commit drop
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_target (
+                            row bigint not null,
+                            client_id bigint not null
+                        ) on commit drop
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_fold (
+                            client_id bigint not null,
+                            msisdn bigint not null,
+                            external_id text collate "C",
+                            fresh boolean not null%s
+                        ) on commit drop
+                        """
+                                .formatted(each(f -> ", " + f.column() + " " + f.type().sqlType())))
+                .update();
+    }
+
+    /** Folds everything staged. */
+    Counts fold() {
+        analyze("import_row");
+        findPersons();
+        findNumbers();
+        target();
+        foldValues();
+        long created = insert();
+        update();
+        recordConsents();
+        long touched = jdbc.sql("select count(*) from import_fold").query(Long.class).single();
+        return new Counts(touched, created);
+    }
+
+    /**
+     * @param touched distinct clients that rows were folded into
+     * @param created how many of them are new
+     */
+    record Counts(long touched, long created) {}
+
+    private void findPersons() {
+        jdbc.sql(
+                        """
+                        insert into import_person (external_id, msisdn, client_id, fresh)
+                        select external_id, msisdn,
+                               coalesce(known_id, nextval('client_id_seq')), known_id is null
+                        from (
+                            select r.external_id, r.msisdn, c.id as known_id
+                            from (
+                                select distinct on (external_id) external_id, msisdn
+                                from import_row
+                                where external_id is not null
+                                order by external_id, row desc
+                            ) r
+                            left join client c
+                                on c.department_id = ? and c.external_id = r.external_id
+                            order by r.external_id
+                        ) in_order
+                        """)
+                .param(departmentId)
+                .update();
+        analyze("import_person");
+    }
+
+    private void findNumbers() {
+        jdbc.sql(
+                        """
+                        insert into import_number (msisdn, client_id, fresh)
+                        with wanted as materialized (
+                            select distinct msisdn from import_row where external_id is null
+                        ), holder as (
+                            select c.msisdn, c.id, c.external_id is not null as named
+                            from wanted w join client c on c.msisdn = w.msisdn
+                            where c.department_id = ?
+                              and not exists (
+                                  select from import_person p where p.client_id = c.id)
+                            union all
+                            select p.msisdn, p.client_id, true
+                            from wanted w join import_person p on p.msisdn = w.msisdn
+                        ), chosen as (
+                            select distinct on (msisdn) msisdn, id
+                            from holder order by msisdn, named, id
+                        )
+                        select msisdn, coalesce(id, nextval('client_id_seq')), id is null
+                        from (
+                            select w.msisdn, h.id
+                            from wanted w left join chosen h on h.msisdn = w.msisdn
+                            order by w.msisdn
+                        ) in_order
+                        """)
+                .param(departmentId)
+                .update();
+        analyze("import_number");
+    }
+
+    private void target() {
+        jdbc.sql(
+                        """
+                        insert into import_target (row, client_id)
+                        select r.row, p.client_id
+                        from import_row r join import_person p on p.external_id = r.external_id
+                        union all
+                        select r.row, n.client_id
+                        from import_row r join import_number n on n.msisdn = r.msisdn
+                        where r.external_id is null
+                        """)
+                .update();
+        analyze("import_target");
+    }
+
+    private void foldValues() {
+        String columns = each(f -> ", " + f.column());
+        jdbc.sql(
+                        """
+                        insert into import_fold (client_id, msisdn, external_id, fresh%s)
+                        with who as (
+                            select client_id, msisdn, external_id, fresh from import_person
+                            union all
+                            select n.client_id, n.msisdn, null, n.fresh
+                            from import_number n
+                            where not exists (
+                                select from import_person p where p.client_id = n.client_id)
+                        ), single as (
+                            select client_id, max(row) as row
+                            from import_target group by client_id having count(*) = 1
+                        ), repeated as (
+                            select client_id
+                            from import_target group by client_id having count(*) > 1
+                        )
+                        select w.client_id, w.msisdn, w.external_id, w.fresh%s
+                        from who w
+                        join single s on s.client_id = w.client_id
+                        join import_row r on r.row = s.row
+                        union all
+                        select w.client_id, w.msisdn, w.external_id, w.fresh%s
+                        from who w
+                        join (
+                            select t.client_id%s
+                            from repeated p
+                            join import_target t on t.client_id = p.client_id
+                            join import_row r on r.row = t.row
+                            group by t.client_id
+                        ) f on f.client_id = w.client_id
+                        """
+                                .formatted(
+                                        columns,
+                                        each(f -> ", r." + f.column()),
+                                        each(f -> ", f." + f.column()),
+                                        each(ClientFold::lastFilled)))
+                .update();
+        analyze("import_fold");
+    }
+
+    private static String lastFilled(Field field) {
+        return ", (array_agg(r.%1$s order by t.row desc) filter (where r.%1$s is not null))[1] as %1$s"
+                .formatted(field.column());
+    }
+
+    private long insert() {
+        String columns = each(f -> ", " + f.column());
+        return jdbc.sql(
+                        """
+                        insert into client (
+                            id, department_id, external_id, msisdn, created_at, updated_at%s)
+                        overriding system value
+                        select client_id, ?, external_id, msisdn, ?, ?%s
+                        from import_fold where fresh
+                        order by client_id
+                        """
+                                .formatted(columns, columns))
+                .params(departmentId, now, now)
+                .update();
+    }
+
+    /** A client whom the file tells nothing new stays untouched. */
+    private void update() {
+        jdbc.sql(
+                        """
+                        update client c
+                        set updated_at = ?, msisdn = new.msisdn%s
+                        from (
+                            select f.client_id,
+                                   case when f.external_id is null then k.msisdn else f.msisdn end
+                                       as msisdn%s
+                            from import_fold f join client k on k.id = f.client_id
+                            where not f.fresh
+                        ) new
+                        where c.id = new.client_id
+                          and (c.msisdn%s) is distinct from (new.msisdn%s)
+                        """
+                                .formatted(
+                                        each(f -> ", %1$s = new.%1$s".formatted(f.column())),
+                                        each(f ->
+                                                ", coalesce(f.%1$s, k.%1$s) as %1$s"
+                                                        .formatted(f.column())),
+                                        each(f -> ", c." + f.column()),
+                                        each(f -> ", new." + f.column())))
+                .param(now)
+                .update();
+    }
+
+    /** The ledger gets a line only where the answer is another than the last one. */
+    private void recordConsents() {
+        if (fields.stream().noneMatch(field -> field.key().equals("consent_advertising"))) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into consent (client_id, purpose, channel, given, source, at)
+                        select f.client_id, 'advertising', 'sms', f.consent_advertising, ?, ?
+                        from import_fold f
+                        left join lateral (
+                            select k.given from consent k
+                            where not f.fresh
+                              and k.purpose = 'advertising' and k.channel = 'sms'
+                              and k.client_id = f.client_id
+                            order by k.id desc limit 1
+                        ) latest on true
+                        where f.consent_advertising is not null
+                          and latest.given is distinct from f.consent_advertising
+                        order by f.client_id
+                        """)
+                .params(source, now)
+                .update();
+    }
+
+    /**
+     * Temporary tables are not analysed by the server itself, and plans for a million rows matter.
+     */
+    private void analyze(String table) {
+        jdbc.sql("analyze " + table).update();
+    }
+
+    private String each(Function<Field, String> piece) {
+        return fields.stream().map(piece).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,133 @@
+package io.soroka.contacts;
+
+import io.soroka.contacts.CsvColumns.Column;
+import io.soroka.numbering.Numbers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Imports files of clients: CSV in UTF-8, UTF-16 or Windows-1251, of any size in bounded memory. A
+ * file is imported whole or not at all. A row is rejected only for lack of a usable number; any
+ * other bad value is left out with a warning and overwrites nothing.
+ */
+@Component
+public class ClientImport {
+
+    /** The first half of the advisory lock; the department is the second. */
+    private static final int LOCK = 0x494d50;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Numbers numbers;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    /**
+     * @param zone where times of day in files were written, unless they tell their offset
+     */
+    ClientImport(
+            JdbcTemplate template,
+            PlatformTransactionManager transactions,
+            Numbers numbers,
+            Clock clock,
+            @Value("${soroka.time-zone:Europe/Moscow}") ZoneId zone) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+        this.transaction = new TransactionTemplate(transactions);
+        this.numbers = numbers;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /**
+     * Imports a file into a department's clients.
+     *
+     * @param source where the file comes from, for the consent ledger; no personal data
+     * @throws ImportRefused if the file as a whole is unusable, or another import into this
+     *     department is running
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public ImportResult run(Path file, long departmentId, String source) {
+        ImportNotes notes = new ImportNotes();
+        CellReader cells = new CellReader(LocalDate.ofInstant(clock.instant(), zone), zone);
+        try (ClientFile clients = new ClientFile(TextFile.examine(file), numbers, cells, notes)) {
+            ClientFold fold =
+                    new ClientFold(
+                            jdbc,
+                            departmentId,
+                            source,
+                            OffsetDateTime.ofInstant(clock.instant(), zone),
+                            clients.columns().stream().map(Column::field).toList());
+            return transaction.execute(status -> {
+                lock(departmentId);
+                fold.createTables();
+                stage(clients);
+                ClientFold.Counts counts = fold.fold();
+                return notes.result(clients.rows(), counts.touched(), counts.created());
+            });
+        } catch (CharacterCodingException e) {
+            throw new ImportRefused("import.file-damaged-somewhere");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new ImportRefused("import.file-damaged-somewhere");
+            }
+            throw e;
+        }
+    }
+
+    /** Two imports at once would each create the clients that both files bring. */
+    private void lock(long departmentId) {
+        boolean free =
+                jdbc.sql("select pg_try_advisory_xact_lock(?, hashint8(?))")
+                        .params(LOCK, departmentId)
+                        .query(Boolean.class)
+                        .single();
+        if (!free) {
+            throw new ImportRefused("import.busy");
+        }
+    }
+
+    private void stage(ClientFile clients) {
+        String columns =
+                clients.columns().stream()
+                        .map(column -> ", " + column.field().column())
+                        .collect(Collectors.joining());
+        template.execute((Connection connection) -> {
+            copy(clients, connection, "copy import_row (row, msisdn" + columns + ") from stdin");
+            return null;
+        });
+    }
+
+    private static void copy(ClientFile clients, Connection connection, String statement)
+            throws SQLException {
+        RowCopy staging =
+                new RowCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement));
+        try {
+            clients.copyTo(staging);
+            staging.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            staging.cancel();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.soroka.contacts;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The clients of all departments, what they agreed to, and the numbers that asked for silence. */
+@Component
+public class Clients {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Clients(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** How many clients a department has. */
+    public long count(long departmentId) {
+        return jdbc.sql("select count(*) from client where department_id = ?")
+                .param(departmentId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** One client of a department; another department's is not found. */
+    public Optional<Client> find(long departmentId, long id) {
+        return jdbc.sql("select * from client where department_id = ? and id = ?")
+                .params(departmentId, id)
+                .query(rowMapper())
+                .optional();
+    }
+
+    /** Reads a client from a row of {@code select c.* from client c}, for other rooms' queries. */
+    public static RowMapper<Client> rowMapper() {
+        return (row, number) -> {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (Field field : Fields.all()) {
+                if (!field.key().equals("external_id") && field.type() != FieldType.PHONE) {
+                    Object value = value(row, field);
+                    if (value != null) {
+                        values.put(field.key(), value);
+                    }
+                }
+            }
+            return new Client(
+                    row.getLong("id"),
+                    row.getLong("department_id"),
+                    row.getString("external_id"),
+                    row.getLong("msisdn"),
+                    values);
+        };
+    }
+
+    /**
+     * No more advertising to this number, whoever's it is. Told twice, it is recorded once.
+     *
+     * @param source what asked for it, for example {@code "sms"}; no text of a message
+     */
+    @Transactional
+    public void optOut(long msisdn, String source) {
+        recordOptOut(msisdn, true, source);
+    }
+
+    /** The number takes its opt-out back. */
+    @Transactional
+    public void optIn(long msisdn, String source) {
+        recordOptOut(msisdn, false, source);
+    }
+
+    /** Whether the number asked for silence and has not taken that back. */
+    public boolean isOptedOut(long msisdn) {
+        return jdbc.sql("select opted_out from opt_out where msisdn = ? order by id desc limit 1")
+                .param(msisdn)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /**
+     * A client's answer to advertising by SMS. It is appended to the ledger unless it only repeats
+     * the latest one, and shown in the client's field.
+     *
+     * @param source where the answer was given; no personal data
+     * @return whether there is such a client
+     */
+    @Transactional
+    public boolean recordConsent(long departmentId, long clientId, boolean given, String source) {
+        int found =
+                jdbc.sql(
+                                """
+                                update client set consent_advertising = ?, updated_at = ?
+                                where department_id = ? and id = ?
+                                """)
+                        .params(given, now(), departmentId, clientId)
+                        .update();
+        if (found == 0) {
+            return false;
+        }
+        jdbc.sql(
+                        """
+                        insert into consent (client_id, purpose, channel, given, source, at)
+                        select ?, 'advertising', 'sms', ?, ?, ?
+                        where ? is distinct from (
+                            select given from consent
+                            where purpose = 'advertising' and channel = 'sms' and client_id = ?
+                            order by id desc limit 1)
+                        """)
+                .params(clientId, given, source, now(), given, clientId)
+                .update();
+        return true;
+    }
+
+    private void recordOptOut(long msisdn, boolean optedOut, String source) {
+        jdbc.sql(
+                        """
+                        insert into opt_out (msisdn, opted_out, source, at)
+                        select ?, ?, ?, ?
+                        where ? is distinct from coalesce((
+                            select opted_out from opt_out
+                            where msisdn = ? order by id desc limit 1), false)
+                        """)
+                .params(msisdn, optedOut, source, now(), optedOut, msisdn)
+                .update();
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static @Nullable Object value(ResultSet row, Field field) throws SQLException {
+        String column = field.column();
+        return switch (field.type()) {
+            case TEXT, ONE_OF -> row.getString(column);
+            case NUMBER, MONEY -> row.getObject(column, BigDecimal.class);
+            case DATE -> row.getObject(column, LocalDate.class);
+            case MOMENT -> {
+                OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
+                yield moment == null ? null : moment.toInstant();
+            }
+            case YES_NO -> row.getObject(column, Boolean.class);
+            case PHONE -> row.getLong(column);
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.soroka.contacts;
+
+import io.soroka.numbering.NumberResult;
+import io.soroka.numbering.Numbers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which column of a file brings which field.
+ *
+ * @param phones the columns that bring the number: the first usable one of a row counts
+ * @param others the columns that bring other fields
+ */
+record CsvColumns(List<Column> phones, List<Column> others) {
+
+    private static final int HEADERS_SHOWN = 30;
+    private static final int HEADER_SHOWN_CHARS = 40;
+
+    /**
+     * One column.
+     *
+     * @param index its place in a row, from 0
+     * @param header its header
+     * @param field what it brings
+     */
+    record Column(int index, String header, Field field) {}
+
+    /**
+     * Reads the header row; unknown and repeated columns are warned of, a missing number refused.
+     */
+    static CsvColumns of(List<String> header, long line, Numbers numbers, ImportNotes notes) {
+        List<Column> phones = new ArrayList<>();
+        List<Column> others = new ArrayList<>();
+        List<Integer> unknown = new ArrayList<>();
+        Set<Field> seen = new HashSet<>();
+        for (int i = 0; i < header.size(); i++) {
+            String title = CellReader.tidy(header.get(i));
+            Optional<Field> field = Fields.guess(title);
+            if (field.isEmpty()) {
+                unknown.add(i);
+            } else if (field.get().type() == FieldType.PHONE) {
+                phones.add(new Column(i, title, field.get()));
+            } else if (seen.add(field.get())) {
+                others.add(new Column(i, title, field.get()));
+            } else {
+                notes.warn(line, shown(title), "import.column-repeated", List.of(), "", false);
+            }
+        }
+        if (phones.isEmpty()) {
+            phones.add(soundingLikePhone(header, unknown, numbers));
+        }
+        for (int i : unknown) {
+            String title = CellReader.tidy(header.get(i));
+            // A spreadsheet's empty columns at the right are no news.
+            if (!title.isEmpty() && phones.stream().noneMatch(phone -> phone.index() == i)) {
+                notes.warn(line, shown(title), "import.column-unknown", List.of(), "", false);
+            }
+        }
+        return new CsvColumns(List.copyOf(phones), List.copyOf(others));
+    }
+
+    /** How many columns the header has at least, up to the last that means something. */
+    int width() {
+        int width = 0;
+        for (Column column : phones) {
+            width = Math.max(width, column.index() + 1);
+        }
+        for (Column column : others) {
+            width = Math.max(width, column.index() + 1);
+        }
+        return width;
+    }
+
+    private static Column soundingLikePhone(
+            List<String> header, List<Integer> unknown, Numbers numbers) {
+        for (int i : unknown) {
+            String title = CellReader.tidy(header.get(i));
+            if (Fields.soundsLikePhone(title)) {
+                return new Column(i, title, Fields.find("phone").orElseThrow());
+            }
+        }
+        for (String cell : header) {
+            if (numbers.parse(cell) instanceof NumberResult.Accepted) {
+                throw new ImportRefused("import.no-header");
+            }
+        }
+        throw new ImportRefused("import.no-phone-column", list(header));
+    }
+
+    private static String list(List<String> header) {
+        List<String> shown = new ArrayList<>();
+        for (String title : header.subList(0, Math.min(header.size(), HEADERS_SHOWN))) {
+            shown.add("«" + shown(CellReader.tidy(title)) + "»");
+        }
+        return String.join(", ", shown) + (header.size() > HEADERS_SHOWN ? ", …" : "");
+    }
+
+    private static String shown(String title) {
+        return title.length() > HEADER_SHOWN_CHARS
+                ? title.substring(0, HEADER_SHOWN_CHARS) + "…"
+                : title;
+    }
+}

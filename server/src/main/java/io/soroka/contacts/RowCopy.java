@@ -1,0 +1,76 @@
+package io.soroka.contacts;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+
+/** Writes rows in PostgreSQL's COPY text format, a few dozen kilobytes at a time. */
+final class RowCopy {
+
+    private static final int CHARS_A_WRITE = 1 << 15;
+
+    private final CopyIn copy;
+    private final StringBuilder text = new StringBuilder(CHARS_A_WRITE + 4096);
+    private boolean rowOpen;
+
+    RowCopy(CopyIn copy) {
+        this.copy = copy;
+    }
+
+    void add(@Nullable String value) {
+        separate();
+        if (value == null) {
+            text.append("\\N");
+            return;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '\\' -> text.append("\\\\");
+                case '\t' -> text.append("\\t");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                default -> text.append(c);
+            }
+        }
+    }
+
+    void add(long value) {
+        separate();
+        text.append(value);
+    }
+
+    void endRow() throws SQLException {
+        text.append('\n');
+        rowOpen = false;
+        if (text.length() >= CHARS_A_WRITE) {
+            flush();
+        }
+    }
+
+    void finish() throws SQLException {
+        flush();
+        copy.endCopy();
+    }
+
+    /** Gives the connection back to ordinary statements after a failure. */
+    void cancel() throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+
+    private void separate() {
+        if (rowOpen) {
+            text.append('\t');
+        }
+        rowOpen = true;
+    }
+
+    private void flush() throws SQLException {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        text.setLength(0);
+    }
+}

@@ -1,0 +1,188 @@
+package io.soroka.delivery;
+
+import io.soroka.platform.Database;
+import io.soroka.platform.Ids;
+import io.soroka.platform.Partitions;
+import io.soroka.policy.MessageClass;
+import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connections;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes messages in, sends them, and tells how far they are. */
+@Component
+public class Delivery implements SmartLifecycle {
+    private final Database database;
+    private final Ids ids;
+    private final Clock clock;
+    private final JdbcClient sql;
+    private final Connections connections;
+    private final IncomingStore incoming;
+    private final Partitions partitions;
+    private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    Delivery(
+            Database database,
+            DataSource source,
+            Ids ids,
+            Clock clock,
+            Connections connections,
+            IncomingStore incoming) {
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+        this.sql = JdbcClient.create(source);
+        this.connections = connections;
+        this.incoming = incoming;
+        this.partitions =
+                new Partitions(
+                        source, clock, Set.of("message", "run_person", "submission", "receipt"));
+    }
+
+    /** A place for the messages of one run. */
+    public Intake intake(
+            long departmentId, long runId, MessageClass messageClass, @Nullable String sender) {
+        return new Intake(ids, departmentId, runId, messageClass, sender);
+    }
+
+    /** Tells the dispatchers that new messages are committed. */
+    public void wake() {
+        dispatchers.values().forEach(Dispatcher::wake);
+    }
+
+    /**
+     * Keeps a run's messages back. What is under an intent already still goes: one group a
+     * connection at the most.
+     */
+    public void hold(long runId) {
+        sql.sql("insert into run_hold (run_id) values (?) on conflict do nothing")
+                .param(runId)
+                .update();
+        wake();
+    }
+
+    /** Lets a held run's messages go. */
+    public void release(long runId) {
+        sql.sql("delete from run_hold where run_id = ? and not cancelled").param(runId).update();
+        wake();
+    }
+
+    /** Takes a run's messages that have not gone out off the lanes for good. */
+    @Transactional
+    public void cancel(long runId) {
+        sql.sql(
+                        """
+                        insert into run_hold (run_id, cancelled) values (?, true)
+                        on conflict (run_id) do update set cancelled = true
+                        """)
+                .param(runId)
+                .update();
+        sql.sql("update batch set cancelled = true where run_id = ? and taken_through < last_id")
+                .param(runId)
+                .update();
+        wake();
+    }
+
+    /** How far a run is on each connection that has a part in it. */
+    public List<ConnectionProgress> progress(long runId) {
+        return sql.sql(
+                        """
+                        with waiting as (
+                            select connection_id,
+                                   sum(last_id - first_id + 1) as messages,
+                                   sum(case when cancelled then 0 else last_id - taken_through end) as queued,
+                                   sum(case when cancelled then last_id - taken_through else 0 end) as cancelled
+                              from batch
+                             where run_id = :run
+                             group by connection_id)
+                        select c.id, c.name, w.messages, w.queued,
+                               w.cancelled + coalesce(t.cancelled, 0) as cancelled,
+                               coalesce(t.taken - t.cancelled, 0) as submitted,
+                               coalesce(t.delivered, 0) as delivered, coalesce(t.failed, 0) as failed,
+                               coalesce(t.uncertain, 0) as uncertain, coalesce(t.parts, 0) as parts
+                          from waiting w
+                          join connection c on c.id = w.connection_id
+                          left join run_tally t on t.run_id = :run and t.connection_id = w.connection_id
+                         order by c.priority, c.id
+                        """)
+                .param("run", runId)
+                .query((row, number) ->
+                        new ConnectionProgress(
+                                row.getInt("id"),
+                                row.getString("name"),
+                                row.getLong("messages"),
+                                row.getLong("queued"),
+                                row.getLong("cancelled"),
+                                row.getLong("submitted"),
+                                row.getLong("delivered"),
+                                row.getLong("failed"),
+                                row.getLong("uncertain"),
+                                row.getLong("parts")))
+                .list();
+    }
+
+    /** How many live sessions a connection has in this process. */
+    public int sessions(int connectionId) {
+        Dispatcher dispatcher = dispatchers.get(connectionId);
+        return dispatcher == null ? 0 : dispatcher.status().sessions();
+    }
+
+    /** Brings the running dispatchers in line with the connections that are set up. */
+    public synchronized void reload() {
+        List<ConnectionSettings> wanted = connections.enabled();
+        dispatchers
+                .values()
+                .removeIf(dispatcher -> {
+                    boolean gone = !wanted.contains(dispatcher.settings());
+                    if (gone) {
+                        dispatcher.close();
+                    }
+                    return gone;
+                });
+        for (ConnectionSettings settings : wanted) {
+            dispatchers.computeIfAbsent(
+                    settings.id(),
+                    ignored -> {
+                        var dispatcher =
+                                new Dispatcher(
+                                        settings,
+                                        connections.connector(settings),
+                                        database,
+                                        ids,
+                                        clock,
+                                        incoming);
+                        dispatcher.start();
+                        return dispatcher;
+                    });
+        }
+    }
+
+    @Override
+    public void start() {
+        partitions.ensure();
+        running = true;
+        reload();
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        dispatchers.values().parallelStream().forEach(Dispatcher::close);
+        dispatchers.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

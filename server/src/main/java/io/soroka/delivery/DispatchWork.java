@@ -1,0 +1,356 @@
+package io.soroka.delivery;
+
+import io.soroka.platform.Ids;
+import io.soroka.policy.MessageClass;
+import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connector;
+import io.soroka.providers.Inbound;
+import io.soroka.providers.Link;
+import io.soroka.providers.LinkListener;
+import io.soroka.providers.Outbound;
+import io.soroka.providers.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One spell of owning a connection, from recovery to drain. Each cycle is one transaction: it
+ * stores the outcomes, receipts and incoming messages that came in since the last, together with
+ * the intent for the next group; after the commit the provider is told what is stored, and the
+ * group goes on the wire. So a commit never waits for a timer, and at any moment at most a window
+ * and a group are without a stored outcome.
+ */
+final class DispatchWork implements AutoCloseable {
+    /**
+     * Parts under one intent at the most. A cycle takes a few milliseconds, so this bounds neither
+     * rate nor latency.
+     */
+    private static final int GROUP_PARTS = 500;
+
+    /**
+     * A limited connection gets groups of a tenth of a second, so that a crash leaves few
+     * uncertain.
+     */
+    private static final int GROUPS_PER_SECOND = 10;
+
+    private static final int EVENTS_PER_CYCLE = 8_192;
+    private static final int TRACKED_MESSAGES = 200_000;
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration THROTTLE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration TEMPORARY_PAUSE = Duration.ofSeconds(30);
+    private static final int MAX_ATTEMPTS = 20;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    private final Connection db;
+    private final ConnectionSettings settings;
+    private final Ids ids;
+    private final Clock clock;
+    private final IncomingStore incoming;
+    private final Journal journal;
+    private final Lanes lanes;
+    private final Facts facts;
+    private final Receipts receipts;
+    private final Pace pace;
+    private final Tracker tracker = new Tracker(TRACKED_MESSAGES);
+    private final Map<Long, InFlight> inFlight = new HashMap<>();
+    private long nextToken = 1;
+    private @Nullable Link link;
+
+    DispatchWork(
+            Connection db,
+            ConnectionSettings settings,
+            Ids ids,
+            Clock clock,
+            IncomingStore incoming)
+            throws SQLException {
+        this.db = db;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+        this.incoming = incoming;
+        this.journal = new Journal(db, settings.id(), clock);
+        this.lanes = new Lanes(db, settings.id(), clock);
+        this.facts = new Facts(db);
+        this.receipts = new Receipts(db, settings.id(), journal, tracker, facts);
+        this.pace = new Pace(settings.ratePerSecond(), clock);
+    }
+
+    /**
+     * Settles what an earlier owner left: intents without outcome become uncertain, parked receipts
+     * are remembered.
+     */
+    void recover() throws SQLException {
+        new Recovery(db, settings.id(), facts, journal, clock).run();
+        receipts.load();
+        db.commit();
+    }
+
+    void open(Connector connector, LinkListener listener) {
+        link = connector.open(settings, listener);
+    }
+
+    /** Waits for something to do, at most a moment, and does it in one transaction. */
+    void cycle(BlockingQueue<Event> queue, boolean taking) throws SQLException {
+        Link open = java.util.Objects.requireNonNull(link);
+        var events = new ArrayList<Event>();
+        int room = taking ? room(open) : 0;
+        boolean mayTake = room > 0 && lanes.mayHold();
+        if (!mayTake) {
+            waitFor(queue, events);
+        }
+        queue.drainTo(events, EVENTS_PER_CYCLE);
+
+        var stored = new ArrayList<Inbound>();
+        var messages = new ArrayList<Inbound.Incoming>();
+        for (Event event : events) {
+            apply(event, stored, messages);
+        }
+        receipts.settle(inFlight.values());
+        if (!messages.isEmpty()) {
+            incoming.store(db, settings.id(), messages);
+        }
+        List<Outbound> group = room > 0 ? take(room) : List.of();
+        journal.write();
+        db.commit();
+
+        if (!stored.isEmpty()) {
+            open.confirm(stored);
+        }
+        if (!group.isEmpty()) {
+            open.submit(group);
+        }
+        if (!messages.isEmpty()) {
+            incoming.committed();
+        }
+    }
+
+    /** How many parts may be taken now. */
+    private int room(Link open) {
+        if (inFlight.size() >= open.window()) {
+            return 0;
+        }
+        int group =
+                settings.ratePerSecond() == 0
+                        ? GROUP_PARTS
+                        : Math.clamp(settings.ratePerSecond() / GROUPS_PER_SECOND, 1, GROUP_PARTS);
+        return Math.min(group, pace.available());
+    }
+
+    private static void waitFor(BlockingQueue<Event> queue, List<Event> events) {
+        try {
+            Event first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                events.add(first);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void apply(Event event, List<Inbound> stored, List<Inbound.Incoming> messages) {
+        switch (event) {
+            case Event.Accepted(long token, String providerId) -> accepted(token, providerId);
+            case Event.Refused(long token, Refusal refusal) -> refused(token, refusal);
+            case Event.NotSent(long token) -> {
+                InFlight part = settle(token);
+                if (part != null) {
+                    again(part, Outcome.NOT_SENT, null, Duration.ZERO);
+                }
+            }
+            case Event.Unknown(long token, String reason) -> {
+                InFlight part = settle(token);
+                if (part != null) {
+                    unknown(journal, ref(part), reason, clock);
+                }
+            }
+            case Event.Received(Inbound.Receipt receipt) -> {
+                stored.add(receipt);
+                receipts.take(receipt);
+            }
+            case Event.Received(Inbound.Incoming message) -> {
+                stored.add(message);
+                messages.add(message);
+            }
+            case Event.Wake() -> lanes.wake();
+        }
+    }
+
+    private void accepted(long token, String providerId) {
+        InFlight part = settle(token);
+        if (part != null) {
+            PartRef ref = ref(part);
+            journal.outcome(ref, Outcome.ACCEPTED, providerId, null);
+            tracker.accepted(ref, providerId);
+            receipts.accepted(ref, providerId);
+        }
+    }
+
+    private void refused(long token, Refusal refusal) {
+        InFlight part = settle(token);
+        if (part == null) {
+            return;
+        }
+        if (refusal.kind() == Refusal.Kind.PERMANENT || part.attempt() >= MAX_ATTEMPTS) {
+            journal.outcome(ref(part), Outcome.REFUSED, null, refusal.code());
+            return;
+        }
+        boolean throttled = refusal.kind() == Refusal.Kind.THROTTLED;
+        if (throttled) {
+            pace.throttled();
+        }
+        again(
+                part,
+                Outcome.THROTTLED,
+                refusal.code(),
+                throttled ? THROTTLE_PAUSE : TEMPORARY_PAUSE);
+    }
+
+    private void again(InFlight part, Outcome outcome, @Nullable String error, Duration after) {
+        journal.outcome(ref(part), outcome, null, error);
+        journal.putBack(
+                part.message(), part.part(), part.attempt() + 1, clock.millis() + after.toMillis());
+        lanes.wake();
+    }
+
+    /**
+     * An answer that will never come: listed, and repeated only where the class prefers twice to
+     * never.
+     */
+    static void unknown(Journal journal, PartRef part, String reason, Clock clock) {
+        journal.outcome(part, Outcome.UNKNOWN, null, reason);
+        journal.uncertain(part, reason);
+        if (MessageClass.of(part.message().messageClass).repeatsUncertain()) {
+            journal.putBack(part.message(), part.part(), part.attempt() + 1, clock.millis());
+        }
+    }
+
+    /** The part of a token; null when it was settled before, as a provider may answer twice. */
+    private @Nullable InFlight settle(long token) {
+        InFlight part = inFlight.remove(token);
+        if (part != null && part.intent().settleOne()) {
+            journal.closeIntent(part.intent());
+        }
+        return part;
+    }
+
+    private static PartRef ref(InFlight part) {
+        return new PartRef(part.message(), part.part(), part.attempt());
+    }
+
+    /**
+     * Takes a group out of the lanes under intents. Repeated parts get an intent for each part
+     * number and attempt.
+     */
+    private List<Outbound> take(int room) throws SQLException {
+        List<Lanes.Waiting> waiting = lanes.take(room);
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Tracked> known = again(waiting);
+        var groups = new HashMap<List<Integer>, List<Lanes.Waiting>>();
+        for (Lanes.Waiting next : waiting) {
+            Tracked message = known.get(next.id());
+            if (message == null) {
+                message =
+                        new Tracked(
+                                next.id(),
+                                next.runId(),
+                                next.messageClass(),
+                                next.msisdn(),
+                                next.parts());
+                journal.taken(message);
+                known.put(next.id(), message);
+                tracker.add(message);
+            }
+            if (next.cancelled()) {
+                journal.outcome(
+                        new PartRef(message, next.part(), next.attempt()),
+                        Outcome.CANCELLED,
+                        null,
+                        null);
+            } else {
+                groups.computeIfAbsent(
+                                List.of(next.part(), next.attempt()), ignored -> new ArrayList<>())
+                        .add(next);
+            }
+        }
+        var outbound = new ArrayList<Outbound>(waiting.size());
+        for (var group : groups.entrySet()) {
+            intend(group.getValue(), known, outbound);
+        }
+        return outbound;
+    }
+
+    /** The tracked messages of parts that were put back; none for new messages. */
+    private Map<Long, Tracked> again(List<Lanes.Waiting> waiting) throws SQLException {
+        var known = new HashMap<Long, Tracked>();
+        var cold = new ArrayList<Long>();
+        for (Lanes.Waiting next : waiting) {
+            if (next.part() >= 0) {
+                Tracked message = tracker.find(next.id());
+                if (message == null) {
+                    cold.add(next.id());
+                } else {
+                    known.put(next.id(), message);
+                }
+            }
+        }
+        facts.load(cold)
+                .messages()
+                .forEach((id, message) -> {
+                    known.put(id, message);
+                    tracker.add(message);
+                });
+        return known;
+    }
+
+    private void intend(
+            List<Lanes.Waiting> group, Map<Long, Tracked> known, List<Outbound> outbound) {
+        int parts = group.stream().mapToInt(Lanes.Waiting::sending).sum();
+        var intent = new OpenIntent(ids.next(), parts);
+        Lanes.Waiting any = group.getFirst();
+        journal.intent(
+                intent.id,
+                group.stream().mapToLong(Lanes.Waiting::id).toArray(),
+                any.part(),
+                any.attempt());
+        pace.used(parts);
+        for (Lanes.Waiting next : group) {
+            Tracked message = java.util.Objects.requireNonNull(known.get(next.id()));
+            outbound.add(next.outbound(nextToken - Math.max(next.part(), 0)));
+            for (int part = 0; part < next.parts(); part++) {
+                if (next.part() < 0 || next.part() == part) {
+                    inFlight.put(nextToken++, new InFlight(message, part, next.attempt(), intent));
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes no more, waits a while for the answers that are due, and stores them; the rest comes
+     * back from the link.
+     */
+    void drain(BlockingQueue<Event> queue) throws SQLException {
+        long deadline = clock.millis() + DRAIN_LIMIT.toMillis();
+        while (!inFlight.isEmpty() && clock.millis() < deadline) {
+            cycle(queue, false);
+        }
+        java.util.Objects.requireNonNull(link).close();
+        cycle(queue, false);
+    }
+
+    @Override
+    public void close() {
+        if (link != null) {
+            link.close();
+        }
+    }
+}

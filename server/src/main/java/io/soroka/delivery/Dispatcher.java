@@ -1,0 +1,184 @@
+package io.soroka.delivery;
+
+import io.soroka.platform.Database;
+import io.soroka.platform.Ids;
+import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connector;
+import io.soroka.providers.Inbound;
+import io.soroka.providers.LinkListener;
+import io.soroka.providers.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The owner of one connection: a thread with a database session of its own. The session holds the
+ * connection's lock, and everything it stores goes through that same session, so whoever lost the
+ * lock can store nothing more.
+ */
+final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** First key of the advisory locks on connections; the second is the connection's id. */
+    private static final int LOCK_SPACE = 0x534f524f;
+
+    private final ConnectionSettings settings;
+    private final Connector connector;
+    private final Database database;
+    private final Ids ids;
+    private final Clock clock;
+    private final IncomingStore incoming;
+    private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile LinkStatus status = new LinkStatus(0, null);
+
+    Dispatcher(
+            ConnectionSettings settings,
+            Connector connector,
+            Database database,
+            Ids ids,
+            Clock clock,
+            IncomingStore incoming) {
+        this.settings = settings;
+        this.connector = connector;
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+        this.incoming = incoming;
+        this.thread = Thread.ofPlatform().name("connection " + settings.id()).unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    ConnectionSettings settings() {
+        return settings;
+    }
+
+    LinkStatus status() {
+        return status;
+    }
+
+    /** There may be something new in the lanes. */
+    void wake() {
+        events.add(new Event.Wake());
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try (Connection db = database.dedicated("connection " + settings.id())) {
+                if (lock(db)) {
+                    own(db);
+                }
+            } catch (SQLException e) {
+                // Whatever was not stored is uncertain and comes back through the intents; receipts
+                // come again.
+                LOG.warn(
+                        "Connection {} lost its database session, trying again: {}",
+                        settings.name(),
+                        e.getSQLState());
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "Connection {} stopped on a fault of ours, starting it anew",
+                        settings.name(),
+                        e);
+            }
+            pause();
+        }
+    }
+
+    /** Whether nobody else owns the connection. The lock lives as long as the session. */
+    private boolean lock(Connection db) throws SQLException {
+        try (var statement = db.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
+            statement.setInt(1, LOCK_SPACE);
+            statement.setInt(2, settings.id());
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void own(Connection db) throws SQLException {
+        events.clear();
+        db.setAutoCommit(false);
+        try (var work = new DispatchWork(db, settings, ids, clock, incoming)) {
+            work.recover();
+            work.open(connector, this);
+            while (!stopping) {
+                work.cycle(events, true);
+            }
+            work.drain(events);
+        } finally {
+            status = new LinkStatus(0, null);
+        }
+    }
+
+    private void pause() {
+        if (stopping) {
+            return;
+        }
+        try {
+            stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Stops taking messages, waits for the answers that are due, stores them and closes the link.
+     */
+    @Override
+    public void close() {
+        stopping = true;
+        stop.countDown();
+        wake();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(25));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void accepted(long token, String providerId) {
+        events.add(new Event.Accepted(token, providerId));
+    }
+
+    @Override
+    public void refused(long token, Refusal refusal) {
+        events.add(new Event.Refused(token, refusal));
+    }
+
+    @Override
+    public void notSent(long token) {
+        events.add(new Event.NotSent(token));
+    }
+
+    @Override
+    public void unknown(long token, String reason) {
+        events.add(new Event.Unknown(token, reason));
+    }
+
+    @Override
+    public void received(Inbound inbound) {
+        events.add(new Event.Received(inbound));
+    }
+
+    @Override
+    public void sessions(int up, @Nullable String reason) {
+        status = new LinkStatus(up, reason);
+        wake();
+    }
+}

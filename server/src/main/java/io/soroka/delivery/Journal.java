@@ -1,0 +1,283 @@
+package io.soroka.delivery;
+
+import io.soroka.platform.CopyRows;
+import io.soroka.providers.Inbound;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what one transaction of a dispatcher is to store, and stores it in few statements. The
+ * caller commits.
+ */
+final class Journal {
+    private final Connection db;
+    private final int connectionId;
+    private final Clock clock;
+
+    private final CopyRows submissions =
+            new CopyRows(
+                    "submission",
+                    "message_id",
+                    "part",
+                    "attempt",
+                    "connection_id",
+                    "outcome",
+                    "provider_id",
+                    "error",
+                    "at");
+    private final CopyRows receipts =
+            new CopyRows(
+                    "receipt",
+                    "message_id",
+                    "part",
+                    "attempt",
+                    "state",
+                    "error",
+                    "done_at",
+                    "stored_at");
+    private final CopyRows putBacks =
+            new CopyRows(
+                    "put_back",
+                    "message_id",
+                    "part",
+                    "attempt",
+                    "connection_id",
+                    "class",
+                    "run_id",
+                    "due_at");
+    private final CopyRows uncertains =
+            new CopyRows(
+                    "uncertain",
+                    "message_id",
+                    "part",
+                    "attempt",
+                    "connection_id",
+                    "msisdn",
+                    "reason",
+                    "since");
+    private final CopyRows parked =
+            new CopyRows(
+                    "parked_receipt",
+                    "connection_id",
+                    "provider_id",
+                    "msisdn",
+                    "state",
+                    "error",
+                    "done_at",
+                    "stored_at");
+    private final CopyRows intents =
+            new CopyRows("intent", "id", "connection_id", "message_ids", "part", "attempt");
+    private final List<Long> closedIntents = new ArrayList<>();
+    private final List<PartRef> settled = new ArrayList<>();
+    private final List<String> unparked = new ArrayList<>();
+    private final Map<Long, Tally> tallies = new HashMap<>();
+
+    private final PreparedStatement deleteIntents;
+    private final PreparedStatement settleUncertain;
+    private final PreparedStatement deleteParked;
+    private final PreparedStatement addTally;
+
+    Journal(Connection db, int connectionId, Clock clock) throws SQLException {
+        this.db = db;
+        this.connectionId = connectionId;
+        this.clock = clock;
+        deleteIntents = db.prepareStatement("delete from intent where id = any(?)");
+        settleUncertain =
+                db.prepareStatement(
+                        """
+                        update uncertain set settled_at = ?, settled_as = ?
+                         where message_id = ? and part = ? and attempt = ? and settled_at is null
+                        """);
+        deleteParked =
+                db.prepareStatement(
+                        "delete from parked_receipt where connection_id = ? and provider_id = any(?)");
+        addTally =
+                db.prepareStatement(
+                        """
+                        insert into run_tally as t
+                               (run_id, connection_id, taken, delivered, failed, uncertain, cancelled, parts, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (run_id, connection_id) do update
+                           set taken = t.taken + excluded.taken, delivered = t.delivered + excluded.delivered,
+                               failed = t.failed + excluded.failed, uncertain = t.uncertain + excluded.uncertain,
+                               cancelled = t.cancelled + excluded.cancelled, parts = t.parts + excluded.parts,
+                               changed_at = excluded.changed_at
+                        """);
+    }
+
+    /** A group is about to go out; {@code part} is -1 for whole messages. */
+    void intent(long id, long[] messageIds, int part, int attempt) {
+        intents.row().int8(id).int2(connectionId).int8s(messageIds).int2(part).int2(attempt);
+    }
+
+    void closeIntent(OpenIntent intent) {
+        closedIntents.add(intent.id);
+    }
+
+    void taken(Tracked message) {
+        if (message.runId != 0) {
+            tally(message).taken++;
+        }
+    }
+
+    /** An attempt's outcome: stores it and moves the message's state and its run's tally. */
+    void outcome(
+            PartRef part, Outcome outcome, @Nullable String providerId, @Nullable String error) {
+        submissions
+                .row()
+                .int8(part.message().id)
+                .int2(part.part())
+                .int2(part.attempt())
+                .int2(connectionId)
+                .int2(outcome.code())
+                .text(providerId)
+                .text(error)
+                .time(clock.millis());
+        // A part counts once: at its first attempt that left the house.
+        if (part.attempt() == 1 && part.message().runId != 0 && outcome != Outcome.PROVEN) {
+            tally(part.message()).parts++;
+        }
+        learn(part, PartState.of(part.attempt(), outcome));
+    }
+
+    /** A receipt of a known part; returns whether it ended an uncertainty. */
+    void receipt(PartRef part, Inbound.Receipt receipt) {
+        receipts.row()
+                .int8(part.message().id)
+                .int2(part.part())
+                .int2(part.attempt())
+                .int2(receipt.state().code())
+                .text(receipt.error())
+                .time(receipt.doneMillis())
+                .time(clock.millis());
+        learn(part, PartState.of(part.attempt(), receipt.state()));
+    }
+
+    private void learn(PartRef part, int fact) {
+        Tracked message = part.message();
+        MessageState before = message.state();
+        boolean wasUnknown = PartState.rank(message.parts[part.part()]) == PartState.UNKNOWN;
+        message.learn(part.part(), fact);
+        if (wasUnknown && PartState.rank(message.parts[part.part()]) != PartState.UNKNOWN) {
+            settled.add(part);
+        }
+        MessageState after = message.state();
+        if (before != after && message.runId != 0) {
+            tally(message).move(before, after);
+        }
+    }
+
+    void putBack(Tracked message, int part, int attempt, long dueMillis) {
+        putBacks.row()
+                .int8(message.id)
+                .int2(part)
+                .int2(attempt)
+                .int2(connectionId)
+                .int2(message.messageClass)
+                .int8(message.runId == 0 ? null : Long.valueOf(message.runId))
+                .time(dueMillis);
+    }
+
+    void uncertain(PartRef part, String reason) {
+        uncertains
+                .row()
+                .int8(part.message().id)
+                .int2(part.part())
+                .int2(part.attempt())
+                .int2(connectionId)
+                .int8(part.message().msisdn)
+                .text(reason)
+                .time(clock.millis());
+    }
+
+    void park(Inbound.Receipt receipt) {
+        parked.row()
+                .int2(connectionId)
+                .text(receipt.providerId())
+                .int8(receipt.msisdn())
+                .int2(receipt.state().code())
+                .text(receipt.error())
+                .time(receipt.doneMillis())
+                .time(clock.millis());
+    }
+
+    void unpark(String providerId) {
+        unparked.add(providerId);
+    }
+
+    private Tally tally(Tracked message) {
+        return tallies.computeIfAbsent(message.runId, ignored -> new Tally());
+    }
+
+    /** Sends everything collected to the database. */
+    void write() throws SQLException {
+        intents.copy(db);
+        submissions.copy(db);
+        receipts.copy(db);
+        putBacks.copy(db);
+        uncertains.copy(db);
+        parked.copy(db);
+        if (!closedIntents.isEmpty()) {
+            deleteIntents.setArray(1, db.createArrayOf("bigint", closedIntents.toArray()));
+            deleteIntents.executeUpdate();
+            closedIntents.clear();
+        }
+        if (!unparked.isEmpty()) {
+            deleteParked.setInt(1, connectionId);
+            deleteParked.setArray(2, db.createArrayOf("text", unparked.toArray()));
+            deleteParked.executeUpdate();
+            unparked.clear();
+        }
+        writeSettled();
+        writeTallies();
+    }
+
+    private void writeSettled() throws SQLException {
+        if (settled.isEmpty()) {
+            return;
+        }
+        for (PartRef part : settled) {
+            settleUncertain.setTimestamp(1, Timestamp.from(clock.instant()));
+            settleUncertain.setString(2, "receipt");
+            settleUncertain.setLong(3, part.message().id);
+            settleUncertain.setInt(4, part.part());
+            settleUncertain.setInt(5, part.attempt());
+            settleUncertain.addBatch();
+        }
+        settleUncertain.executeBatch();
+        settled.clear();
+    }
+
+    private void writeTallies() throws SQLException {
+        if (tallies.isEmpty()) {
+            return;
+        }
+        for (var entry : tallies.entrySet()) {
+            Tally tally = entry.getValue();
+            addTally.setLong(1, entry.getKey());
+            addTally.setInt(2, connectionId);
+            addTally.setLong(3, tally.taken);
+            addTally.setLong(4, tally.delivered);
+            addTally.setLong(5, tally.failed);
+            addTally.setLong(6, tally.uncertain);
+            addTally.setLong(7, tally.cancelled);
+            addTally.setLong(8, tally.parts);
+            addTally.setObject(
+                    9,
+                    clock.instant().atOffset(java.time.ZoneOffset.UTC),
+                    Types.TIMESTAMP_WITH_TIMEZONE);
+            addTally.addBatch();
+        }
+        addTally.executeBatch();
+        tallies.clear();
+    }
+}

@@ -1,0 +1,47 @@
+package io.soroka.delivery;
+
+/**
+ * The state of a whole message: a pure function of the states of its parts, and the only one there
+ * is.
+ */
+public enum MessageState {
+    /** Something is still to come for at least one part. */
+    PENDING,
+    /** Every part is on the phone. */
+    DELIVERED,
+    /** Every part is settled, and at least one will not be delivered. */
+    FAILED,
+    /** Nobody knows whether the provider has a part of it. */
+    UNCERTAIN,
+    /** No part was sent, because the run was stopped. */
+    CANCELLED;
+
+    /**
+     * The state of a message.
+     *
+     * @param parts the {@link PartState} of each of its parts, at least one
+     */
+    static MessageState of(int... parts) {
+        int delivered = 0;
+        int cancelled = 0;
+        boolean open = false;
+        for (int part : parts) {
+            switch (PartState.rank(part)) {
+                case PartState.UNKNOWN -> {
+                    return UNCERTAIN;
+                }
+                case PartState.DELIVERED -> delivered++;
+                case PartState.CANCELLED -> cancelled++;
+                case PartState.FAILED -> {}
+                default -> open = true;
+            }
+        }
+        if (open) {
+            return PENDING;
+        }
+        if (delivered == parts.length) {
+            return DELIVERED;
+        }
+        return cancelled == parts.length ? CANCELLED : FAILED;
+    }
+}

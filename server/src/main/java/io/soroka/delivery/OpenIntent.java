@@ -1,0 +1,17 @@
+package io.soroka.delivery;
+
+/** An intent in the database with the number of its parts that have no outcome yet. */
+final class OpenIntent {
+    final long id;
+    private int open;
+
+    OpenIntent(long id, int parts) {
+        this.id = id;
+        this.open = parts;
+    }
+
+    /** Counts one outcome; returns whether it was the last. */
+    boolean settleOne() {
+        return --open == 0;
+    }
+}

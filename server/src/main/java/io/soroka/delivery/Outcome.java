@@ -1,0 +1,35 @@
+package io.soroka.delivery;
+
+/** What became of one attempt to hand one part to a provider. */
+enum Outcome {
+    ACCEPTED(0, PartState.ACCEPTED),
+    REFUSED(1, PartState.FAILED),
+    THROTTLED(2, PartState.WAITING),
+    NOT_SENT(3, PartState.WAITING),
+    UNKNOWN(4, PartState.UNKNOWN),
+    CANCELLED(5, PartState.CANCELLED),
+    /** No answer came, but a later receipt shows that the provider had taken it. */
+    PROVEN(6, PartState.ACCEPTED);
+
+    private final int code;
+    private final int rank;
+
+    Outcome(int code, int rank) {
+        this.code = code;
+        this.rank = rank;
+    }
+
+    /** The number that stands in the database; never reused. */
+    int code() {
+        return code;
+    }
+
+    /** What it says of the part, see {@link PartState}. */
+    int rank() {
+        return rank;
+    }
+
+    static Outcome of(int code) {
+        return values()[code];
+    }
+}

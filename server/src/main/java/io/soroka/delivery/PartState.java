@@ -1,0 +1,63 @@
+package io.soroka.delivery;
+
+import io.soroka.providers.ReceiptState;
+
+/**
+ * The state of one part as a number: the larger of two numbers is the truth. Each fact of a part is
+ * such a number and the part's state is their maximum, so neither the order of facts nor their
+ * repetition matters.
+ *
+ * <p>A delivery wins over everything; else the latest attempt counts, and within it the later
+ * stage.
+ */
+final class PartState {
+    /** No fact yet. */
+    static final int NONE = 0;
+
+    /** Refused for now or never sent: will be handed over again. */
+    static final int WAITING = 1;
+
+    /** Perhaps with the provider, perhaps not. */
+    static final int UNKNOWN = 2;
+
+    /** The provider has it. */
+    static final int ACCEPTED = 3;
+
+    /** Taken back before it was sent, because its run was stopped. */
+    static final int CANCELLED = 4;
+
+    /** Will not be delivered. */
+    static final int FAILED = 5;
+
+    /** On the phone. */
+    static final int DELIVERED = 7;
+
+    private static final int RANKS = 8;
+    private static final int DELIVERED_STATE = Integer.MAX_VALUE / RANKS * RANKS + DELIVERED;
+
+    private PartState() {}
+
+    /** The state that an attempt's outcome stands for. */
+    static int of(int attempt, Outcome outcome) {
+        return attempt * RANKS + outcome.rank();
+    }
+
+    /** The state that a receipt for an attempt stands for. */
+    static int of(int attempt, ReceiptState receipt) {
+        return switch (receipt) {
+            case DELIVERED -> DELIVERED_STATE;
+            case ACCEPTED -> attempt * RANKS + ACCEPTED;
+            case UNDELIVERED, EXPIRED, REJECTED, DELETED -> attempt * RANKS + FAILED;
+        };
+    }
+
+    /** What two facts, or two states, say together. */
+    static int merge(int one, int other) {
+        return Math.max(one, other);
+    }
+
+    /** One of the constants of this class. */
+    static int rank(int state) {
+        return state % RANKS;
+    }
+}

@@ -1,0 +1,85 @@
+package io.soroka.delivery;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Settles the intents that an earlier owner of the connection left open: what has no outcome is of
+ * unknown fate.
+ */
+final class Recovery {
+    private static final String REASON = "server stopped before the answer was stored";
+
+    private final Connection db;
+    private final int connectionId;
+    private final Facts facts;
+    private final Journal journal;
+    private final Clock clock;
+
+    Recovery(Connection db, int connectionId, Facts facts, Journal journal, Clock clock) {
+        this.db = db;
+        this.connectionId = connectionId;
+        this.facts = facts;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    private record Left(long intent, List<Long> messages, int part, int attempt) {}
+
+    /** Runs within the caller's transaction. */
+    void run() throws SQLException {
+        List<Left> left = openIntents();
+        Set<Long> ids = new LinkedHashSet<>();
+        left.forEach(intent -> ids.addAll(intent.messages()));
+        Facts.Known known = facts.load(ids);
+        for (Left intent : left) {
+            for (Long id : intent.messages()) {
+                Tracked message = known.messages().get(id);
+                if (message != null) {
+                    settle(message, intent, known);
+                }
+            }
+            journal.closeIntent(new OpenIntent(intent.intent(), 0));
+        }
+        journal.write();
+    }
+
+    private void settle(Tracked message, Left intent, Facts.Known known) {
+        for (int part = 0; part < message.parts.length; part++) {
+            boolean intended = intent.part() < 0 || intent.part() == part;
+            if (intended
+                    && !known.attempts()
+                            .contains(new Facts.Attempt(message.id, part, intent.attempt()))) {
+                DispatchWork.unknown(
+                        journal, new PartRef(message, part, intent.attempt()), REASON, clock);
+            }
+        }
+    }
+
+    private List<Left> openIntents() throws SQLException {
+        var left = new ArrayList<Left>();
+        try (var statement =
+                db.prepareStatement(
+                        "select id, message_ids, part, attempt from intent where connection_id = ? order by id")) {
+            statement.setInt(1, connectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Long[] messages = (Long[]) row.getArray(2).getArray();
+                    left.add(
+                            new Left(
+                                    row.getLong(1),
+                                    List.of(messages),
+                                    row.getInt(3),
+                                    row.getInt(4)));
+                }
+            }
+        }
+        return left;
+    }
+}

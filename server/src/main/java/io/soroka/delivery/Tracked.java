@@ -1,0 +1,53 @@
+package io.soroka.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message the dispatcher knows by heart, with the state of each part and the providers' ids for
+ * them.
+ */
+final class Tracked {
+    final long id;
+    final long runId;
+    final int messageClass;
+    final long msisdn;
+    final int[] parts;
+    private final @Nullable String[] providerIds;
+
+    /**
+     * Begins to track.
+     *
+     * @param runId 0 when the message belongs to no run
+     */
+    Tracked(long id, long runId, int messageClass, long msisdn, int parts) {
+        this.id = id;
+        this.runId = runId;
+        this.messageClass = messageClass;
+        this.msisdn = msisdn;
+        this.parts = new int[parts];
+        this.providerIds = new String[parts];
+    }
+
+    MessageState state() {
+        return MessageState.of(parts);
+    }
+
+    /** Takes in one fact; returns whether it said something new. */
+    boolean learn(int part, int fact) {
+        int merged = PartState.merge(parts[part], fact);
+        boolean news = merged != parts[part];
+        parts[part] = merged;
+        return news;
+    }
+
+    /** Remembers the id of a part's latest attempt; returns the one it replaces. */
+    @Nullable String providerId(int part, String id) {
+        String former = providerIds[part];
+        providerIds[part] = id;
+        return former;
+    }
+
+    @Nullable String[] providerIds() {
+        return providerIds;
+    }
+}

@@ -1,0 +1,87 @@
+package io.soroka.demo;
+
+import io.soroka.platform.OwnProcess;
+import io.soroka.platform.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The simulator as a process of its own, with what is needed to reach it. */
+public final class SimulatedOperators implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final OwnProcess process;
+    private final Path log;
+    private final Map<String, Integer> ports;
+
+    private SimulatedOperators(OwnProcess process, Path log, Map<String, Integer> ports) {
+        this.process = process;
+        this.log = log;
+        this.ports = ports;
+    }
+
+    /**
+     * Starts a simulator and waits until it listens.
+     *
+     * @param folder for its settings, ports, log and output
+     * @param settings its settings as JSON
+     */
+    public static SimulatedOperators start(Path folder, String settings) throws IOException {
+        Files.createDirectories(folder);
+        Path settingsFile = folder.resolve("simulator.json");
+        Path portsFile = folder.resolve("simulator-ports.json");
+        Path log = folder.resolve("simulator.log");
+        Path output = folder.resolve("simulator.out");
+        Files.writeString(settingsFile, settings);
+        Files.deleteIfExists(portsFile);
+        OwnProcess process =
+                OwnProcess.start(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                        List.of(
+                                "simulator",
+                                "--settings=" + settingsFile,
+                                "--ports-file=" + portsFile,
+                                "--log=" + log),
+                        output);
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!Files.exists(portsFile)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.close();
+                throw new StartRefused(
+                        "The simulator didn't start: " + Files.readString(output).strip());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        Map<String, Integer> ports =
+                JsonMapper.builder()
+                        .build()
+                        .readValue(Files.readString(portsFile), new TypeReference<>() {});
+        return new SimulatedOperators(process, log, ports);
+    }
+
+    /** The port of each operator, by its name. */
+    public Map<String, Integer> ports() {
+        return ports;
+    }
+
+    /** What the simulator itself recorded. */
+    public Path log() {
+        return log;
+    }
+
+    /** The process. */
+    public OwnProcess process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,239 @@
+package io.soroka.inbox;
+
+import io.soroka.contacts.Clients;
+import io.soroka.delivery.IncomingStore;
+import io.soroka.platform.CopyRows;
+import io.soroka.platform.Ids;
+import io.soroka.providers.Inbound;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps incoming messages and reads them: whose answer each one is, and whether it asks for no
+ * more. Storing happens in the transaction after which the provider forgets the message; reading
+ * follows at once, in order, and is taken up again after a crash.
+ */
+@Component
+public class Inbox implements IncomingStore, SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+    /** An answer belongs to the last message that its number got within this time. */
+    private static final Duration ANSWER_WITHIN = Duration.ofDays(7);
+
+    private static final int CHUNK = 500;
+    private static final long LOOK_MILLIS = 2_000;
+
+    private final Ids ids;
+    private final Clock clock;
+    private final JdbcClient sql;
+    private final TransactionTemplate transactions;
+    private final Clients clients;
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean running;
+    private volatile Thread reader = Thread.currentThread();
+
+    Inbox(Ids ids, Clock clock, JdbcClient sql, TransactionTemplate transactions, Clients clients) {
+        this.ids = ids;
+        this.clock = clock;
+        this.sql = sql;
+        this.transactions = transactions;
+        this.clients = clients;
+    }
+
+    /**
+     * Answers to a run.
+     *
+     * @param replies messages that came back
+     * @param optOuts those of them that asked for no more
+     */
+    public record Replies(long replies, long optOuts) {}
+
+    /** What came back to a run so far. */
+    public Replies replies(long runId) {
+        return sql.sql("select replies, opt_outs from run_replies where run_id = ?")
+                .param(runId)
+                .query((row, number) -> new Replies(row.getLong(1), row.getLong(2)))
+                .optional()
+                .orElse(new Replies(0, 0));
+    }
+
+    /** Whether something came in that has not been read yet. */
+    public boolean hasUnread() {
+        return sql.sql("select exists (select from incoming where read_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public void store(Connection transaction, int connectionId, List<Inbound.Incoming> messages)
+            throws SQLException {
+        var rows =
+                new CopyRows(
+                        "incoming",
+                        "id",
+                        "connection_id",
+                        "msisdn",
+                        "recipient",
+                        "text",
+                        "received_at");
+        for (Inbound.Incoming message : messages) {
+            rows.row()
+                    .int8(ids.next())
+                    .int2(connectionId)
+                    .int8(message.msisdn())
+                    .text(message.recipient())
+                    // PostgreSQL's texts hold no zero character.
+                    .text(message.text().replace("\0", ""))
+                    .time(clock.millis());
+        }
+        rows.copy(transaction);
+    }
+
+    @Override
+    public void committed() {
+        news.release();
+    }
+
+    private void read() {
+        while (running) {
+            try {
+                if (readChunk() < CHUNK) {
+                    boolean ignored = news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                    news.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.warn(
+                            "Incoming messages can't be read now, trying again: {}",
+                            e.getClass().getSimpleName());
+                    news.drainPermits();
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            boolean ignored = news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Unread(long id, long msisdn, String text) {}
+
+    /** Reads the oldest unread messages in one transaction; returns how many there were. */
+    int readChunk() {
+        Integer count =
+                transactions.execute(status -> {
+                    List<Unread> unread =
+                            sql.sql(
+                                            """
+                                            select id, msisdn, text from incoming
+                                             where read_at is null
+                                             order by id limit ?
+                                               for update skip locked
+                                            """)
+                                    .param(CHUNK)
+                                    .query((row, number) ->
+                                            new Unread(
+                                                    row.getLong(1),
+                                                    row.getLong(2),
+                                                    row.getString(3)))
+                                    .list();
+                    unread.forEach(this::readOne);
+                    return unread.size();
+                });
+        return count == null ? 0 : count;
+    }
+
+    private record Answered(long messageId, long runId) {}
+
+    private void readOne(Unread message) {
+        Optional<Answered> answered = answered(message.msisdn());
+        boolean optOut = OptOutWords.in(message.text());
+        if (optOut && message.msisdn() != 0) {
+            clients.optOut(message.msisdn(), "sms");
+        }
+        sql.sql(
+                        "update incoming set read_at = ?, message_id = ?, run_id = ?, opt_out = ? where id = ?")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(answered.map(Answered::messageId).orElse(null))
+                .param(answered.map(Answered::runId).orElse(null))
+                .param(optOut)
+                .param(message.id())
+                .update();
+        answered.ifPresent(to ->
+                sql.sql(
+                                """
+                                insert into run_replies as r (run_id, replies, opt_outs) values (:run, 1, :out)
+                                on conflict (run_id) do update
+                                   set replies = r.replies + 1, opt_outs = r.opt_outs + excluded.opt_outs
+                                """)
+                        .param("run", to.runId())
+                        .param("out", optOut ? 1 : 0)
+                        .update());
+    }
+
+    /** The latest message to a number, found through its clients and the recent runs. */
+    private Optional<Answered> answered(long msisdn) {
+        return sql.sql(
+                        """
+                        select p.message_id, p.run_id
+                          from client c
+                          join (select distinct run_id from batch where run_id >= :since) r on true
+                          join run_person p on p.run_id = r.run_id and p.step = 0 and p.person_id = c.id
+                         where c.msisdn = :msisdn and p.message_id is not null
+                         order by p.message_id desc
+                         limit 1
+                        """)
+                .param("since", Ids.floor(clock.instant().minus(ANSWER_WITHIN)))
+                .param("msisdn", msisdn)
+                .query((row, number) -> new Answered(row.getLong(1), row.getLong(2)))
+                .optional();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        reader = Thread.ofPlatform().name("inbox").start(this::read);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        reader.interrupt();
+        try {
+            reader.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts before delivery and stops after it. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE - 1;
+    }
+}

@@ -1,0 +1,96 @@
+package io.soroka.platform.web;
+
+import io.soroka.platform.ProblemException;
+import io.soroka.platform.Problems;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** What controllers throw, as problems. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private final Problems problems;
+    private final UnknownErrors unknown;
+
+    ProblemAdvice(Problems problems, UnknownErrors unknown) {
+        this.problems = problems;
+        this.unknown = unknown;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> problem(ProblemException problem) {
+        return answer(problem, new HttpHeaders());
+    }
+
+    /** Security's own exceptions belong to its filters, which know whether anyone is logged in. */
+    @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+    void security(RuntimeException e) {
+        throw e;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> anythingElse(Exception e) {
+        return answer(unknown.problem(e), new HttpHeaders());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        ResponseEntity<Object> answer = answer(new ProblemException(400, "invalid"), headers);
+        List<Map<String, String>> errors =
+                e.getBindingResult().getFieldErrors().stream()
+                        .map(error ->
+                                Map.of(
+                                        "field", error.getField(),
+                                        "message",
+                                                Objects.requireNonNullElse(
+                                                        error.getDefaultMessage(), "")))
+                        .toList();
+        if (answer.getBody() instanceof ProblemDetail detail) {
+            detail.setProperty("errors", errors);
+        }
+        return answer;
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        // The framework's own words name classes and parameters; the status says enough.
+        return answer(
+                StatusProblems.isUnknown(status.value())
+                        ? unknown.problem(e)
+                        : StatusProblems.of(status.value()),
+                headers);
+    }
+
+    private ResponseEntity<Object> answer(ProblemException problem, HttpHeaders more) {
+        Locale locale = LocaleContextHolder.getLocale();
+        HttpHeaders headers = new HttpHeaders();
+        headers.addAll(more);
+        headers.addAll(problems.headers(locale, problem));
+        return ResponseEntity.status(problem.status())
+                .headers(headers)
+                .body(problems.detail(locale, problem));
+    }
+}

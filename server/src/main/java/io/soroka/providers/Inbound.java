@@ -1,0 +1,39 @@
+package io.soroka.providers;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something the provider delivered to us and repeats until it is confirmed. */
+public sealed interface Inbound {
+    /** The connector's own mark, by which it confirms. */
+    Object handle();
+
+    /**
+     * What became of a part.
+     *
+     * @param providerId the id the provider gave at submit, in the connection's normal form
+     * @param msisdn the recipient's number as the provider repeats it; 0 when it does not
+     * @param error the provider's error code; null when there is none
+     * @param doneMillis when the state was reached, milliseconds since 1970
+     */
+    record Receipt(
+            Object handle,
+            String providerId,
+            long msisdn,
+            ReceiptState state,
+            @Nullable String error,
+            long doneMillis)
+            implements Inbound {}
+
+    /**
+     * A message from a phone.
+     *
+     * @param msisdn who wrote
+     * @param recipient the number or name it was written to
+     */
+    record Incoming(Object handle, long msisdn, String recipient, String text) implements Inbound {
+        @Override
+        public String toString() {
+            return "Incoming[…]";
+        }
+    }
+}

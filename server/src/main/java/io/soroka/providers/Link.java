@@ -1,0 +1,22 @@
+package io.soroka.providers;
+
+import java.util.List;
+
+/** A live connection to a provider, with all its sessions. Safe for any thread; no method waits. */
+public interface Link extends AutoCloseable {
+    /** How many parts may be unanswered at once over all sessions that are up; 0 while none is. */
+    int window();
+
+    /**
+     * Hands messages over. Each part gets exactly one answer through the listener: answered, not
+     * sent, or unknown. The caller keeps the sum of what is unanswered near {@link #window()}.
+     */
+    void submit(List<Outbound> messages);
+
+    /** Tells the provider that these receipts and incoming messages are stored for good. */
+    void confirm(List<Inbound> stored);
+
+    /** Stops taking part: what waits comes back as not sent, then the sessions say good-bye. */
+    @Override
+    void close();
+}

@@ -1,0 +1,157 @@
+package io.soroka.segments;
+
+import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldType;
+import io.soroka.segments.Criterion.All;
+import io.soroka.segments.Criterion.Any;
+import io.soroka.segments.Criterion.Between;
+import io.soroka.segments.Criterion.Compares;
+import io.soroka.segments.Criterion.Contains;
+import io.soroka.segments.Criterion.Dated;
+import io.soroka.segments.Criterion.DatedBetween;
+import io.soroka.segments.Criterion.Empty;
+import io.soroka.segments.Criterion.Everyone;
+import io.soroka.segments.Criterion.FromToday;
+import io.soroka.segments.Criterion.In;
+import io.soroka.segments.Criterion.Is;
+import io.soroka.segments.Criterion.Not;
+import io.soroka.segments.Criterion.StartsWith;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a tree to SQL over {@code client c}. Column names come from the catalogue of fields
+ * only; every value is bound. A leaf may be null where its field is; since "and", "or" and {@code
+ * is not true} treat null as they treat false, the whole behaves as {@link Criterion} promises and
+ * leaves stay friendly to indexes.
+ */
+final class CriterionSql {
+
+    private final LocalDate today;
+    private final ZoneId zone;
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    private CriterionSql(LocalDate today, ZoneId zone) {
+        this.today = today;
+        this.zone = zone;
+    }
+
+    /**
+     * @param zone in which moments are counted as days
+     */
+    static SqlCondition compile(Criterion tree, LocalDate today, ZoneId zone) {
+        CriterionSql compiled = new CriterionSql(today, zone);
+        compiled.add(tree);
+        return new SqlCondition(compiled.sql.toString(), compiled.values);
+    }
+
+    private void add(Criterion criterion) {
+        switch (criterion) {
+            case Everyone _ -> sql.append("true");
+            case All all -> join(all.parts(), " and ");
+            case Any any -> join(any.parts(), " or ");
+            case Not not -> {
+                sql.append("((");
+                add(not.part());
+                sql.append(") is not true)");
+            }
+            case Empty empty -> sql.append("(%s is null)".formatted(column(empty.field())));
+            case In in -> {
+                sql.append(
+                        "(%s in (select %s from unnest(cast(? as text[])) v))"
+                                .formatted(lower(column(in.field())), lower("v")));
+                values.add(in.values().toArray(String[]::new));
+            }
+            case Contains contains ->
+                    value(
+                            "(position(%s in %s) > 0)"
+                                    .formatted(lower("?"), lower(column(contains.field()))),
+                            contains.value());
+            case StartsWith starts ->
+                    value(
+                            "starts_with(%s, %s)"
+                                    .formatted(lower(column(starts.field())), lower("?")),
+                            starts.value());
+            case Is is -> value("(%s = ?)".formatted(column(is.field())), is.answer());
+            case Compares compares ->
+                    value(
+                            "(%s %s ?)"
+                                    .formatted(
+                                            column(compares.field()), compares.comparison().sql()),
+                            compares.value());
+            case Between between -> {
+                sql.append("(%s between ? and ?)".formatted(column(between.field())));
+                values.add(between.from());
+                values.add(between.to());
+            }
+            case Dated dated -> dated(dated);
+            case DatedBetween between ->
+                    days(between.field(), between.from(), between.to().plusDays(1));
+            case FromToday from -> fromToday(from);
+        }
+    }
+
+    private void dated(Dated dated) {
+        LocalDate day = dated.day();
+        switch (dated.side()) {
+            case BEFORE -> days(dated.field(), null, day);
+            case ON -> days(dated.field(), day, day.plusDays(1));
+            case AFTER -> days(dated.field(), day.plusDays(1), null);
+        }
+    }
+
+    private void fromToday(FromToday from) {
+        int days = from.days();
+        switch (from.distance()) {
+            case AGO_MORE -> days(from.field(), null, today.minusDays(days));
+            case AGO_LESS ->
+                    days(from.field(), today.minusDays(days).plusDays(1), today.plusDays(1));
+            case AHEAD_WITHIN -> days(from.field(), today, today.plusDays(days).plusDays(1));
+        }
+    }
+
+    /** From the one day on and before the other. */
+    private void days(Field field, @Nullable LocalDate from, @Nullable LocalDate before) {
+        List<String> ends = new ArrayList<>();
+        if (from != null) {
+            ends.add(column(field) + " >= ?");
+            values.add(start(field, from));
+        }
+        if (before != null) {
+            ends.add(column(field) + " < ?");
+            values.add(start(field, before));
+        }
+        sql.append('(').append(String.join(" and ", ends)).append(')');
+    }
+
+    private Object start(Field field, LocalDate day) {
+        return field.type() == FieldType.MOMENT ? day.atStartOfDay(zone).toOffsetDateTime() : day;
+    }
+
+    private void join(List<Criterion> parts, String between) {
+        sql.append('(');
+        for (int i = 0; i < parts.size(); i++) {
+            sql.append(i == 0 ? "" : between);
+            add(parts.get(i));
+        }
+        sql.append(')');
+    }
+
+    private void value(String condition, Object value) {
+        sql.append(condition);
+        values.add(value);
+    }
+
+    private static String column(Field field) {
+        return "c." + field.column();
+    }
+
+    /** The same in every database, whatever its locale: PostgreSQL's own Unicode tables. */
+    private static String lower(String text) {
+        return "lower(%s collate \"pg_c_utf8\")".formatted(text);
+    }
+}

@@ -1,0 +1,174 @@
+package io.soroka.segments;
+
+import io.soroka.contacts.Client;
+import io.soroka.contacts.Clients;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import io.soroka.platform.Settings;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Conditions on clients: who meets them, and those worth keeping. */
+@Component
+public class Segments {
+
+    /** The most characters a name may have. */
+    public static final int LONGEST_NAME = 200;
+
+    private static final int MOST_SAMPLED = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    Segments(JdbcClient jdbc, Clock clock, Settings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.zone = settings.timeZone();
+    }
+
+    /**
+     * The condition to embed in a query over {@code client c}, for rooms that walk through an
+     * audience themselves. The department is not part of it.
+     *
+     * @param tree JSON for {@link Criteria#parse}
+     * @param today the day from which "days ago" and "within days" are counted; one walk keeps one
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public SqlCondition where(@Nullable String tree, LocalDate today) {
+        return where(Criteria.parse(tree), today);
+    }
+
+    /** The same for a tree that has been read already. */
+    public SqlCondition where(Criterion tree, LocalDate today) {
+        return CriterionSql.compile(tree, today, zone);
+    }
+
+    /** The company's present day. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    /**
+     * How many of a department's clients meet the conditions.
+     *
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public long count(long departmentId, @Nullable String tree, LocalDate today) {
+        SqlCondition where = where(tree, today);
+        return jdbc.sql(
+                        "select count(*) from client c where c.department_id = ? and "
+                                + where.sql())
+                .param(departmentId)
+                .params(where.values())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Some of the clients who meet the conditions, scattered over all of them, but the same ones
+     * each time.
+     *
+     * @param size 1 to 100
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public List<Client> sample(
+            long departmentId, @Nullable String tree, LocalDate today, int size) {
+        if (size < 1 || size > MOST_SAMPLED) {
+            throw new IllegalArgumentException("size must be 1 to " + MOST_SAMPLED);
+        }
+        SqlCondition where = where(tree, today);
+        return jdbc.sql(
+                        """
+                        select c.* from client c where c.department_id = ? and %s
+                        order by hashint8(c.id), c.id limit %d
+                        """
+                                .formatted(where.sql(), size))
+                .param(departmentId)
+                .params(where.values())
+                .query(Clients.rowMapper())
+                .list();
+    }
+
+    /**
+     * Keeps conditions under a name.
+     *
+     * @param tree JSON for {@link Criteria#parse}
+     * @param createdBy the user's name, or null for the system itself
+     * @throws CriteriaRefused if the conditions mean nothing
+     * @throws SegmentRefused if the name is blank, too long or taken
+     */
+    public Segment save(long departmentId, String name, String tree, @Nullable String createdBy) {
+        Criteria.parse(tree);
+        String tidy = name.strip();
+        if (tidy.isEmpty()
+                || tidy.length() > LONGEST_NAME
+                || tidy.chars().anyMatch(Character::isISOControl)) {
+            throw new SegmentRefused("segment.name-unusable");
+        }
+        try {
+            return jdbc.sql(
+                            """
+                            insert into segment (department_id, name, tree, created_at, created_by)
+                            values (?, ?, cast(? as jsonb), ?, ?)
+                            returning *
+                            """)
+                    .params(departmentId, tidy, tree, now())
+                    .param(createdBy)
+                    .query(Segments::segment)
+                    .single();
+        } catch (DuplicateKeyException e) {
+            throw new SegmentRefused("segment.name-taken");
+        }
+    }
+
+    /** One segment of a department; another department's is not found. */
+    public Optional<Segment> find(long departmentId, long id) {
+        return jdbc.sql("select * from segment where department_id = ? and id = ?")
+                .params(departmentId, id)
+                .query(Segments::segment)
+                .optional();
+    }
+
+    /** One segment of any department: who asks has the department checked. */
+    public Optional<Segment> find(long id) {
+        return jdbc.sql("select * from segment where id = ?")
+                .param(id)
+                .query(Segments::segment)
+                .optional();
+    }
+
+    /** All segments of a department by name. */
+    public List<Segment> list(long departmentId) {
+        return jdbc.sql(
+                        """
+                        select * from segment where department_id = ?
+                        order by lower(name collate "pg_c_utf8"), id
+                        """)
+                .param(departmentId)
+                .query(Segments::segment)
+                .list();
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), zone);
+    }
+
+    private static Segment segment(ResultSet row, int number) throws SQLException {
+        return new Segment(
+                row.getLong("id"),
+                row.getLong("department_id"),
+                row.getString("name"),
+                row.getString("tree"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getString("created_by"));
+    }
+}

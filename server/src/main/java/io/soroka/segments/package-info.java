@@ -1,0 +1,9 @@
+/**
+ * Segments: conditions on clients as a tree, compiled to SQL, counted, sampled and kept by name.
+ */
+@NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"contacts", "platform", "access"})
+package io.soroka.segments;
+
+import org.jspecify.annotations.NullMarked;

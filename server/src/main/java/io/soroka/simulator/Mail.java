@@ -1,0 +1,84 @@
+package io.soroka.simulator;
+
+import io.soroka.smpp.Address;
+import io.soroka.smpp.Receipt;
+import io.soroka.smpp.ShortMessage;
+import io.soroka.smpp.Tlv;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Builds what an operator delivers: receipts in the usual text form with parameters beside it, and
+ * phones' replies.
+ */
+final class Mail {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
+    private static final int UCS2 = 8;
+
+    private final Clock clock;
+    private long submitMinute = -1;
+    private String submitDate = "";
+    private long doneMinute = -1;
+    private String doneDate = "";
+
+    Mail(Clock clock) {
+        this.clock = clock;
+    }
+
+    ShortMessage receipt(
+            String id, long number, Address sender, Receipt.State state, int submittedSeconds) {
+        long minute = submittedSeconds / 60;
+        if (minute != submitMinute) {
+            submitMinute = minute;
+            submitDate = DATE.format(Instant.ofEpochSecond(submittedSeconds));
+        }
+        Instant now = clock.instant();
+        if (now.getEpochSecond() / 60 != doneMinute) {
+            doneMinute = now.getEpochSecond() / 60;
+            doneDate = DATE.format(now);
+        }
+        boolean delivered = state == Receipt.State.DELIVERED;
+        String text =
+                "id:"
+                        + id
+                        + " sub:001 dlvrd:"
+                        + (delivered ? "001" : "000")
+                        + " submit date:"
+                        + submitDate
+                        + " done date:"
+                        + doneDate
+                        + " stat:"
+                        + state.text()
+                        + " err:"
+                        + (delivered ? "000" : "001")
+                        + " text:";
+        return ShortMessage.between(Address.international(Long.toString(number)), sender)
+                .esmClass(ShortMessage.ESM_RECEIPT)
+                .text(text.getBytes(StandardCharsets.ISO_8859_1))
+                .tlvs(
+                        Tlv.ofText(Tlv.RECEIPTED_MESSAGE_ID, id),
+                        Tlv.ofByte(Tlv.MESSAGE_STATE, state.number()))
+                .build();
+    }
+
+    static ShortMessage reply(long number, Address recipient, byte[] text, boolean ucs2) {
+        return ShortMessage.between(Address.international(Long.toString(number)), recipient)
+                .dataCoding(ucs2 ? UCS2 : 0)
+                .text(text)
+                .build();
+    }
+
+    /** Letters, figures and these marks have the same codes in the GSM alphabet as in ASCII. */
+    static boolean needsUcs2(String text) {
+        return !text.matches("[A-Za-z0-9 .,:;!?'\"()*+/<=>%&#-]*");
+    }
+
+    static byte[] encode(String text) {
+        return text.getBytes(
+                needsUcs2(text) ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII);
+    }
+}

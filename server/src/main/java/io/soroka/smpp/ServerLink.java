@@ -1,0 +1,113 @@
+package io.soroka.smpp;
+
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The server's end of a connection. */
+final class ServerLink extends Link {
+    private static final List<Tlv> VERSION = List.of(Tlv.ofByte(Tlv.SC_INTERFACE_VERSION, 0x34));
+
+    private final EventLoop loop;
+    private final ServerSettings settings;
+    private final ServerHandler handler;
+    private final ServerSession session;
+    private volatile String systemId = "";
+    private volatile BindType bindType = BindType.TRANSCEIVER;
+
+    ServerLink(EventLoop loop, ServerSettings settings, ServerHandler handler) {
+        super(loop, Command.DELIVER_SM, settings.link());
+        this.loop = loop;
+        this.settings = settings;
+        this.handler = handler;
+        session = new ServerSession(this);
+    }
+
+    String systemId() {
+        return systemId;
+    }
+
+    BindType bindType() {
+        return bindType;
+    }
+
+    @Override
+    void opened() {
+        var _ =
+                loop.schedule(
+                        () -> {
+                            if (!isBound()) {
+                                finish(
+                                        CloseReason.Kind.RESPONSE_TIMEOUT,
+                                        "the client did not bind in time");
+                            }
+                        },
+                        settings.bindTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    void received(Pdu pdu) {
+        switch (pdu) {
+            case Pdu.SubmitSm submit -> {
+                if (isBound() && bindType.submits()) {
+                    incoming();
+                    handler.submitted(session, submit);
+                } else {
+                    send(
+                            new Pdu.SubmitSmResp(
+                                    submit.sequence(), SmppStatus.ESME_RINVBNDSTS, "", List.of()));
+                }
+            }
+            case Pdu.Bind bind -> bind(bind);
+            case Pdu.DeliverSm _ ->
+                    send(new Pdu.GenericNack(pdu.sequence(), SmppStatus.ESME_RINVCMDID));
+            // responses nobody waits for
+            default -> {}
+        }
+    }
+
+    private void bind(Pdu.Bind bind) {
+        int status =
+                isBound()
+                        ? SmppStatus.ESME_RALYBND
+                        : handler.authenticate(bind.systemId(), bind.password(), bind.type());
+        if (status != SmppStatus.ESME_ROK) {
+            send(new Pdu.BindResp(bind.sequence(), bind.type(), status, "", List.of()));
+            if (!isBound()) {
+                finishAfterFlush(CloseReason.Kind.CLOSED_BY_US, "the bind was refused");
+            }
+            return;
+        }
+        systemId = bind.systemId();
+        bindType = bind.type();
+        send(
+                new Pdu.BindResp(
+                        bind.sequence(),
+                        bind.type(),
+                        SmppStatus.ESME_ROK,
+                        settings.systemId(),
+                        VERSION));
+        bound();
+        handler.bound(session);
+    }
+
+    @Override
+    void requestAnswered(long token, int status, String messageId) {
+        handler.deliverAnswered(session, token, status);
+    }
+
+    @Override
+    void readBatchEnded() {
+        if (isBound()) {
+            handler.readBatchEnded(session);
+        }
+    }
+
+    @Override
+    void ended(CloseReason reason, boolean wasBound, long[] unanswered, long[] neverSent) {
+        if (wasBound) {
+            handler.closed(session, reason, unanswered, neverSent);
+        }
+    }
+}

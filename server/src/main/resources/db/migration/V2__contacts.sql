@@ -1,0 +1,72 @@
+-- Clients. Their fields are typed columns, so that criteria become plain, index-friendly SQL.
+create table client (
+    id bigint generated always as identity (sequence name client_id_seq) primary key,
+    department_id bigint not null,
+    external_id text collate "C",
+    msisdn bigint not null,
+    last_name text,
+    first_name text,
+    middle_name text,
+    full_name text,
+    birth_date date,
+    sex text check (sex in ('male', 'female')),
+    email text,
+    city text,
+    region text,
+    postal_code text,
+    language text,
+    product text,
+    status text,
+    balance numeric(17, 2),
+    debt numeric(17, 2),
+    due_date date,
+    last_payment_date date,
+    last_payment_amount numeric(17, 2),
+    credit_limit numeric(17, 2),
+    tariff text,
+    branch text,
+    manager text,
+    value_group text,
+    registration_date date,
+    last_visit timestamptz,
+    channel text,
+    bonus_points numeric,
+    orders_count numeric,
+    discount numeric,
+    contract_number text,
+    app_user boolean,
+    consent_advertising boolean,
+    time_zone text,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    check (msisdn between 1000000 and 999999999999999)
+);
+
+create unique index client_external_id on client (department_id, external_id)
+    where external_id is not null;
+create index client_msisdn on client (msisdn);
+
+-- Answers to "may we": appended, never changed. The latest row of a client counts.
+create table consent (
+    id bigint generated always as identity primary key,
+    client_id bigint not null,
+    purpose text not null,
+    channel text not null,
+    given boolean not null,
+    source text not null,
+    at timestamptz not null
+);
+
+-- "The latest answer of each client from this id to that" is one walk along this index.
+create index consent_latest on consent (purpose, channel, client_id, id desc) include (given);
+
+-- Numbers that asked for silence, or took it back: appended, never changed. The latest row counts.
+create table opt_out (
+    id bigint generated always as identity primary key,
+    msisdn bigint not null,
+    opted_out boolean not null,
+    source text not null,
+    at timestamptz not null
+);
+
+create index opt_out_latest on opt_out (msisdn, id desc) include (opted_out);

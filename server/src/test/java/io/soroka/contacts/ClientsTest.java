@@ -1,0 +1,64 @@
+package io.soroka.contacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClientsTest {
+
+    private static final long NUMBER = 79161234567L;
+
+    @Test
+    void remembersOptOutsByNumber() {
+        try (ContactsFixture contacts = new ContactsFixture()) {
+            Clients clients = contacts.clients;
+            assertThat(clients.isOptedOut(NUMBER)).isFalse();
+            clients.optIn(NUMBER, "web");
+            clients.optOut(NUMBER, "sms");
+            clients.optOut(NUMBER, "sms");
+            assertThat(clients.isOptedOut(NUMBER)).isTrue();
+            assertThat(clients.isOptedOut(NUMBER + 1)).isFalse();
+            clients.optIn(NUMBER, "web");
+            assertThat(clients.isOptedOut(NUMBER)).isFalse();
+            assertThat(
+                            contacts.sql
+                                    .sql(
+                                            "select opted_out || ' ' || source from opt_out order by id")
+                                    .query(String.class)
+                                    .list())
+                    .containsExactly("true sms", "false web");
+        }
+    }
+
+    @Test
+    void findsOnlyInTheOwnDepartment() {
+        try (ContactsFixture contacts = new ContactsFixture()) {
+            contacts.run("ID;Телефон;Имя\n1;9161234567;Оля\n");
+            Client client = contacts.only();
+            assertThat(contacts.clients.find(7, client.id())).contains(client);
+            assertThat(contacts.clients.find(8, client.id())).isEmpty();
+            assertThat(contacts.clients.find(7, client.id() + 1)).isEmpty();
+            assertThat(contacts.clients.count(7)).isEqualTo(1);
+            assertThat(contacts.clients.count(8)).isZero();
+        }
+    }
+
+    @Test
+    void recordsConsents() {
+        try (ContactsFixture contacts = new ContactsFixture()) {
+            contacts.run("ID;Телефон\n1;9161234567\n");
+            long id = contacts.only().id();
+            assertThat(contacts.clients.recordConsent(8, id, true, "web")).isFalse();
+            assertThat(contacts.clients.recordConsent(7, id, true, "web")).isTrue();
+            assertThat(contacts.clients.recordConsent(7, id, true, "web")).isTrue();
+            assertThat(contacts.clients.recordConsent(7, id, false, "call")).isTrue();
+            assertThat(contacts.only().values()).containsEntry("consent_advertising", false);
+            assertThat(
+                            contacts.sql
+                                    .sql("select given || ' ' || source from consent order by id")
+                                    .query(String.class)
+                                    .list())
+                    .containsExactly("true web", "false call");
+        }
+    }
+}
