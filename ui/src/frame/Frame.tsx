@@ -40,7 +40,7 @@ export function Frame({ children, onLoggedOut }: { children: ReactNode; onLogged
                     </button>
                 </div>
                 <nav aria-label={t('frame.sections')} className={css.nav}>
-                    <Link to="/campaigns" aria-current="page">
+                    <Link to="/campaigns" aria-current={path === '/campaigns' ? 'page' : path.startsWith('/runs/') ? 'true' : undefined}>
                         {t('frame.campaigns')}
                     </Link>
                 </nav>

@@ -5,6 +5,8 @@ import { isSettled, runProgressSchema } from './progress';
 
 /** A blink of the network is not worth a word; after this many milliseconds it is. */
 const GRACE = 1_500;
+/** Some proxies swallow a stream without closing it: then the page still keeps up, only slower. */
+const ANYWAY = 15_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 15_000;
 
@@ -14,7 +16,10 @@ const LONGEST_RETRY = 15_000;
  */
 export function useRun(id: string) {
     const client = useQueryClient();
-    const query = useQuery(runQuery(id));
+    const query = useQuery({
+        ...runQuery(id),
+        refetchInterval: ({ state }) => (state.data && !isSettled(state.data) ? ANYWAY : false),
+    });
     const [lost, setLost] = useState(false);
     const known = query.data !== undefined;
     const settled = query.data !== undefined && isSettled(query.data);
