@@ -2,7 +2,7 @@
  * Measures the whole program from outside, as separate processes, and judges it by the simulator's
  * own log.
  */
-@ApplicationModule(allowedDependencies = {"platform", "demo", "simulator"})
+@ApplicationModule(allowedDependencies = {"platform", "platform :: postgres", "demo", "simulator"})
 @NullMarked
 package io.soroka.bench;
 

@@ -1,5 +1,6 @@
 package io.soroka.demo;
 
+import io.soroka.platform.StartRefused;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,4 +26,13 @@ record DemoSettings(
         @DefaultValue List<String> operators,
         @DefaultValue("2") int sessions,
         @DefaultValue("100") int window,
-        @DefaultValue("0") int ratePerSecond) {}
+        @DefaultValue("0") int ratePerSecond) {
+    DemoSettings {
+        for (String operator : operators) {
+            if (!operator.matches("[^:]+:[^:]+:\\d{1,5}:[0-9+]*")) {
+                throw new StartRefused(
+                        "soroka.demo.operators must be name:title:port:prefixes, but one is \"" + operator + "\".");
+            }
+        }
+    }
+}

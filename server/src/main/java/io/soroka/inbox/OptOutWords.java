@@ -31,7 +31,7 @@ final class OptOutWords {
     /** Said anywhere they mean stop. */
     private static final List<String> ANYWHERE =
             List.of(
-                    "отпис",
+                    "отпис", "отпиш",
                     "не пишите",
                     "не присылайте",
                     "не шлите",

@@ -186,8 +186,9 @@ class FateTest {
     @Test
     void stoppingARunTakesBackWhatWasPutBack() {
         RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
         campaigns.pause(run.id(), null, "test");
-        operator.next().refuse(0x58);
+        message.refuse(0x58);
         TestServer.await("it is put back", () -> count("put_back") == 1);
         campaigns.stop(run.id(), null, "test");
         await(run, now -> now.cancelled() == 1);

@@ -39,7 +39,6 @@ class OptOutWordsTest {
                 "Don't text me",
                 "stop texting me",
                 "CTOП",
-                "CTOP",
                 "стоп рассылка",
                 "стоп смс",
                 "\"СТОП\"",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestServer implements AutoCloseable {
     /** Password of the users anna (campaign manager) and admin. */
     public static final String PASSWORD = "tested-by-day";
+
+    private static final String OPERATORS = "--soroka.demo.operators=";
 
     private final Path folder;
     private final TestDatabase database;
@@ -60,7 +63,9 @@ public final class TestServer implements AutoCloseable {
                 Simulator.start(
                         wanted, "127.0.0.1", folder.resolve("simulator.log"), Clock.systemUTC());
         var words = new ArrayList<String>();
-        simulator.ports().forEach((name, port) -> words.add(name + ":" + name + ":" + port + ":"));
+        if (Arrays.stream(more).noneMatch(word -> word.startsWith(OPERATORS))) {
+            simulator.ports().forEach((name, port) -> words.add(name + ":" + name + ":" + port + ":"));
+        }
         var settings =
                 new ArrayList<>(
                         List.of(
@@ -69,8 +74,10 @@ public final class TestServer implements AutoCloseable {
                                 "--soroka.database.password=" + database.password(),
                                 "--soroka.demo.enabled=true",
                                 "--soroka.demo.password=" + PASSWORD,
-                                "--soroka.demo.clients=0",
-                                "--soroka.demo.operators=" + String.join(",", words)));
+                                "--soroka.demo.clients=0"));
+        if (!words.isEmpty()) {
+            settings.add(OPERATORS + String.join(",", words));
+        }
         settings.addAll(List.of(more));
         ConfigurableApplicationContext context = Soroka.start(folder.resolve("data"), 0, settings);
         return new TestServer(folder, database, wanted, simulator, settings, context);
@@ -80,11 +87,6 @@ public final class TestServer implements AutoCloseable {
     public void restart() {
         context.close();
         context = Soroka.start(folder.resolve("data"), 0, settings);
-    }
-
-    /** Drops all of the simulator's connections by ending it. */
-    public void stopSimulator() throws IOException {
-        simulator.close();
     }
 
     public <T> T bean(Class<T> type) {
@@ -114,9 +116,9 @@ public final class TestServer implements AutoCloseable {
         return browser;
     }
 
-    /** Waits for a condition, at most two minutes. */
+    /** Waits for a condition, at most a minute. */
     public static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("waited in vain: " + what);
