@@ -3,6 +3,7 @@ package io.soroka;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -30,7 +31,7 @@ public class Soroka {
 
     /** Where it listens. */
     public static String address(ConfigurableApplicationContext context) {
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return "http://127.0.0.1:" + port + "/";
+        var server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
+        return "http://127.0.0.1:" + server.getPort() + "/";
     }
 }

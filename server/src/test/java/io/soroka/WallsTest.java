@@ -16,9 +16,10 @@ import org.springframework.modulith.core.ApplicationModules;
 
 /** The rooms keep to what their package-info allows, and libraries stay where they belong. */
 class WallsTest {
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.soroka");
+    private static final JavaClasses OURS =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.soroka");
 
     @Test
     void roomsUseOnlyWhatTheyName() {
@@ -44,24 +45,33 @@ class WallsTest {
     void csvAndNumberLibrariesStayInTheirRooms() {
         onlyIn("de.siegmar..", "io.soroka.contacts..").check(OURS);
         onlyIn("com.google.i18n..", "io.soroka.numbering..").check(OURS);
-        onlyIn("picocli..", "io.soroka.cli..", "io.soroka.simulator..", "io.soroka.demo..", "io.soroka.bench..")
+        onlyIn(
+                        "picocli..",
+                        "io.soroka.cli..",
+                        "io.soroka.simulator..",
+                        "io.soroka.demo..",
+                        "io.soroka.bench..")
                 .check(OURS);
     }
 
     @Test
     void namesSayWhatAThingIs() {
+        noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Dto)").check(OURS);
         noClasses()
                 .should()
-                .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Dto)")
+                .resideInAnyPackage("..impl..", "..dto..", "..util..", "..service..")
                 .check(OURS);
-        noClasses().should().resideInAnyPackage("..impl..", "..dto..", "..util..", "..service..").check(OURS);
     }
 
     @Test
     void theTimeComesFromTheClock() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.soroka.cli..", "io.soroka.simulator..", "io.soroka.bench..", "io.soroka.demo..")
+                .resideOutsideOfPackages(
+                        "io.soroka.cli..",
+                        "io.soroka.simulator..",
+                        "io.soroka.bench..",
+                        "io.soroka.demo..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -18,10 +18,11 @@ public final class Browser {
 
     private final String address;
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .cookieHandler(cookies)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
 
     Browser(String address) {
         this.address = address;
@@ -31,9 +32,11 @@ public final class Browser {
     boolean logIn(String login, String password) throws InterruptedException {
         try {
             var _ = send(request("/api/v1/session").GET());
-            HttpResponse<String> answer = send(request("/api/v1/session")
-                    .header("Content-Type", "application/json")
-                    .POST(body(Map.of("login", login, "password", password))));
+            HttpResponse<String> answer =
+                    send(
+                            request("/api/v1/session")
+                                    .header("Content-Type", "application/json")
+                                    .POST(body(Map.of("login", login, "password", password))));
             return answer.statusCode() == 200;
         } catch (IOException e) {
             return false;
@@ -48,10 +51,12 @@ public final class Browser {
     /** Sends a JSON body, or none when it is empty. */
     public JsonNode post(String path, Map<String, ?> body, String idempotencyKey)
             throws IOException, InterruptedException {
-        return read(send(request(path)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(body(body))));
+        return read(
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", idempotencyKey)
+                                .POST(body(body))));
     }
 
     private static HttpRequest.BodyPublisher body(Map<String, ?> body) {
@@ -69,7 +74,8 @@ public final class Browser {
         return request;
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A campaign from launch to its last stored receipt, with database, server and simulator sharing the machine. */
+/**
+ * A campaign from launch to its last stored receipt, with database, server and simulator sharing
+ * the machine.
+ */
 @Command(name = "campaign", description = "Measure a campaign from launch to its last receipt.")
 final class CampaignBench implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(30);
@@ -31,9 +34,12 @@ final class CampaignBench implements Callable<Integer> {
     private static final String OPERATOR =
             """
             {"operators": [{"name": "bench", "window": 2000,
-              "receipts": {"minMs": 50, "maxMs": 2000, "shuffled": true, "failedShare": 0.03, "repeatedShare": 0.01}}]}""";
+              "receipts": {"minMs": 50, "maxMs": 2000, "shuffled": true, "failedShare": 0.03, "repeatedShare": 0.01}}]}\
+            """;
 
-    @Option(names = "--recipients", description = "How many people, 1 to 5,000,000 (default: 100,000).")
+    @Option(
+            names = "--recipients",
+            description = "How many people, 1 to 5,000,000 (default: 100,000).")
     private int recipients = 100_000;
 
     @Option(names = "--parts", description = "Parts of each message, 1 or 2 (default: 1).")
@@ -57,14 +63,20 @@ final class CampaignBench implements Callable<Integer> {
         check("--parts", parts, 1, 2);
         check("--sessions", sessions, 1, 10);
         check("--window", window, 1, 10_000);
-        Path folder = keep == null
-                ? Files.createTempDirectory(
-                        "soroka-bench",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")))
-                : keep;
+        Path folder =
+                keep == null
+                        ? Files.createTempDirectory(
+                                "soroka-bench",
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rwxr-xr-x")))
+                        : keep;
         Path gcLog = folder.resolve("gc.log");
-        var plan = new Stack.Plan(
-                OPERATOR, sessions, window, List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
+        var plan =
+                new Stack.Plan(
+                        OPERATOR,
+                        sessions,
+                        window,
+                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
         try (Stack stack = Stack.start(folder, plan);
                 Connection db = stack.sql()) {
             return measure(stack, db, folder, gcLog);
@@ -81,7 +93,9 @@ final class CampaignBench implements Callable<Integer> {
 
     private static void check(String option, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new StartRefused("%s must be between %,d and %,d, but is %,d.".formatted(option, min, max, value));
+            throw new StartRefused(
+                    "%s must be between %,d and %,d, but is %,d."
+                            .formatted(option, min, max, value));
         }
     }
 
@@ -92,26 +106,42 @@ final class CampaignBench implements Callable<Integer> {
         }
         System.out.printf("Adding %,d clients …%n", recipients);
         Crowd.add(db, recipients);
-        JsonNode campaign = stack.browser()
-                .post(
-                        "/api/v1/campaigns",
-                        Map.of(
-                                "name", "bench",
-                                "messageClass", "service",
-                                "text", parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS,
-                                "criteria", Map.of()),
-                        "-");
+        JsonNode campaign =
+                stack.browser()
+                        .post(
+                                "/api/v1/campaigns",
+                                Map.of(
+                                        "name",
+                                        "bench",
+                                        "messageClass",
+                                        "service",
+                                        "text",
+                                        parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS,
+                                        "criteria",
+                                        Map.of()),
+                                "-");
         System.out.println("Sending …");
         double[] cpu = cpu(stack);
         long launched = System.currentTimeMillis();
-        JsonNode run = stack.browser()
-                .post("/api/v1/campaigns/" + campaign.get("id").asString() + "/runs", Map.of(), "bench");
+        JsonNode run =
+                stack.browser()
+                        .post(
+                                "/api/v1/campaigns/" + campaign.get("id").asString() + "/runs",
+                                Map.of(),
+                                "bench");
         JsonNode done = await(stack, run.get("id").asString());
         double[] used = cpu(stack);
 
-        double elapsed = (number(db, "select extract(epoch from max(stored_at)) * 1000 from receipt") - launched) / 1000;
-        double planned = (number(db, "select extract(epoch from planned_at) * 1000 from run") - launched) / 1000;
-        double submitted = (number(db, "select extract(epoch from max(at)) * 1000 from submission") - launched) / 1000;
+        double elapsed =
+                (number(db, "select extract(epoch from max(stored_at)) * 1000 from receipt")
+                                - launched)
+                        / 1000;
+        double planned =
+                (number(db, "select extract(epoch from planned_at) * 1000 from run") - launched)
+                        / 1000;
+        double submitted =
+                (number(db, "select extract(epoch from max(at)) * 1000 from submission") - launched)
+                        / 1000;
         double submissions = number(db, "select count(*) from submission");
         double receipts = number(db, "select count(*) from receipt");
         Comparison comparison = Comparison.of(stack.simulator().log(), db);
@@ -132,7 +162,9 @@ final class CampaignBench implements Callable<Integer> {
         result.put("receiptsPerSecond", Math.round(receipts / elapsed));
         String[] names = {"server", "database", "simulator"};
         for (int i = 0; i < names.length; i++) {
-            result.put(names[i] + "CpuSecondsPer1000", rounded((used[i] - cpu[i]) * 1000 / recipients));
+            result.put(
+                    names[i] + "CpuSecondsPer1000",
+                    rounded((used[i] - cpu[i]) * 1000 / recipients));
         }
         result.put("heapPeakMiB", Usage.heapPeakMiB(gcLog));
         result.put("serverPeakMiB", Usage.peakMiB(stack.server().handle()));
@@ -143,8 +175,12 @@ final class CampaignBench implements Callable<Integer> {
         System.out.println(comparison.detail());
         boolean whole = done.get("delivered").asLong() + done.get("failed").asLong() == recipients;
         if (!whole) {
-            System.out.println("Not every message is settled: " + done.get("delivered") + " delivered, " + done.get("failed")
-                    + " failed.");
+            System.out.println(
+                    "Not every message is settled: "
+                            + done.get("delivered")
+                            + " delivered, "
+                            + done.get("failed")
+                            + " failed.");
         }
         if (json) {
             System.out.println(JsonMapper.builder().build().writeValueAsString(result));
@@ -160,7 +196,8 @@ final class CampaignBench implements Callable<Integer> {
         };
     }
 
-    private static JsonNode await(Stack stack, String run) throws IOException, InterruptedException {
+    private static JsonNode await(Stack stack, String run)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             JsonNode now = stack.browser().get("/api/v1/runs/" + run);
@@ -168,7 +205,8 @@ final class CampaignBench implements Callable<Integer> {
                 return now;
             }
             if (System.nanoTime() > deadline) {
-                throw new StartRefused("The run isn't finished after " + LIMIT.toMinutes() + " minutes: " + now);
+                throw new StartRefused(
+                        "The run isn't finished after " + LIMIT.toMinutes() + " minutes: " + now);
             }
             LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
         }

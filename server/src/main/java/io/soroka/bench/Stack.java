@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The whole program as its users run it: server, database and simulator, each a process of its own, driven over HTTP. The
- * server can be killed and started again; the others stay.
+ * The whole program as its users run it: server, database and simulator, each a process of its own,
+ * driven over HTTP. The server can be killed and started again; the others stay.
  */
 public final class Stack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -61,7 +61,10 @@ public final class Stack implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Starts everything in an empty folder, with a department, its users and connections to all simulated operators. */
+    /**
+     * Starts everything in an empty folder, with a department, its users and connections to all
+     * simulated operators.
+     */
     public static Stack start(Path folder, Plan plan) throws IOException, InterruptedException {
         var simulator = SimulatedOperators.start(folder.resolve("simulator"), plan.operators());
         try {
@@ -71,16 +74,19 @@ public final class Stack implements AutoCloseable {
             Browser browser = awaitBrowser(folder, server, port);
             // The server runs it already; this only learns where.
             EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"));
-            return new Stack(folder, simulator, postgres, words, plan.javaOptions(), server, browser);
+            return new Stack(
+                    folder, simulator, postgres, words, plan.javaOptions(), server, browser);
         } catch (IOException | RuntimeException e) {
             simulator.close();
             throw e;
         }
     }
 
-    private static List<String> words(Path folder, int port, Map<String, Integer> ports, Plan plan) {
+    private static List<String> words(
+            Path folder, int port, Map<String, Integer> ports, Plan plan) {
         var operators = new ArrayList<String>();
-        ports.forEach((name, operatorPort) -> operators.add(name + ":" + name + ":" + operatorPort + ":"));
+        ports.forEach((name, operatorPort) ->
+                operators.add(name + ":" + name + ":" + operatorPort + ":"));
         return List.of(
                 "serve",
                 "--data=" + folder.resolve("data"),
@@ -94,7 +100,8 @@ public final class Stack implements AutoCloseable {
                 "--soroka.demo.operators=" + String.join(",", operators));
     }
 
-    private static OwnProcess launch(Path folder, List<String> words, List<String> javaOptions) throws IOException {
+    private static OwnProcess launch(Path folder, List<String> words, List<String> javaOptions)
+            throws IOException {
         return OwnProcess.start(javaOptions, words, folder.resolve("server.out"));
     }
 
@@ -105,7 +112,9 @@ public final class Stack implements AutoCloseable {
         while (!browser.logIn("anna", PASSWORD)) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
                 server.kill();
-                throw new StartRefused("The server didn't start: " + Files.readString(folder.resolve("server.out")));
+                throw new StartRefused(
+                        "The server didn't start: "
+                                + Files.readString(folder.resolve("server.out")));
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -122,11 +131,13 @@ public final class Stack implements AutoCloseable {
     public void killAndRestartServer() throws IOException, InterruptedException {
         server.kill();
         server = launch(folder, serverWords, javaOptions);
-        String word = serverWords.stream()
-                .filter(one -> one.startsWith("--port="))
-                .findFirst()
-                .orElseThrow();
-        browser = awaitBrowser(folder, server, Integer.parseInt(word.substring("--port=".length())));
+        String word =
+                serverWords.stream()
+                        .filter(one -> one.startsWith("--port="))
+                        .findFirst()
+                        .orElseThrow();
+        browser =
+                awaitBrowser(folder, server, Integer.parseInt(word.substring("--port=".length())));
     }
 
     /** Somebody who is logged in. */

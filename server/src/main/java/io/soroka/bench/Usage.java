@@ -25,8 +25,9 @@ final class Usage {
     private static double cpuSeconds(long pid) throws IOException {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The name in brackets may hold blanks; utime, stime, cutime and cstime are fields 14 to 17.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            // The name in brackets may hold blanks; utime, stime, cutime and cstime are fields 14
+            // to 17.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = 0;
             for (int field = 11; field <= 14; field++) {
                 ticks += Long.parseLong(fields[field]);

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the people of a run in the order of their ids, a chunk at a time, with the values that the text needs. */
+/**
+ * Reads the people of a run in the order of their ids, a chunk at a time, with the values that the
+ * text needs.
+ */
 final class Audience {
     private final long departmentId;
     private final SqlCondition condition;
@@ -22,38 +25,45 @@ final class Audience {
     private final ValueFormat format;
     private final ZoneId zone;
 
-    Audience(long departmentId, SqlCondition condition, Template template, ValueFormat format, ZoneId zone) {
+    Audience(
+            long departmentId,
+            SqlCondition condition,
+            Template template,
+            ValueFormat format,
+            ZoneId zone) {
         this.departmentId = departmentId;
         this.condition = condition;
-        this.fields = template.variables().stream()
-                .map(key -> Fields.find(key).orElseThrow())
-                .toList();
+        this.fields =
+                template.variables().stream().map(key -> Fields.find(key).orElseThrow()).toList();
         this.format = format;
         this.zone = zone;
     }
 
     /**
-     * A person and the values for the text, written as recipients read them; null where there is none.
+     * A person and the values for the text, written as recipients read them; null where there is
+     * none.
      *
      * @param numberSeenBefore whether a client with a smaller id has the same number
      */
-    record Person(long id, long msisdn, @Nullable CharSequence[] values, boolean numberSeenBefore) {}
+    record Person(
+            long id, long msisdn, @Nullable CharSequence[] values, boolean numberSeenBefore) {}
 
     List<Person> chunk(Connection db, long after, int size) throws SQLException {
         var columns = new StringBuilder();
         for (Field field : fields) {
             columns.append(", c.").append(field.column());
         }
-        try (PreparedStatement statement = db.prepareStatement(
-                """
-                select c.id, c.msisdn,
-                       exists (select from client d where d.msisdn = c.msisdn and d.id < c.id)%s
-                  from client c
-                 where c.department_id = ? and c.id > ? and (%s)
-                 order by c.id
-                 limit ?
-                """
-                        .formatted(columns, condition.sql()))) {
+        try (PreparedStatement statement =
+                db.prepareStatement(
+                        """
+                        select c.id, c.msisdn,
+                               exists (select from client d where d.msisdn = c.msisdn and d.id < c.id)%s
+                          from client c
+                         where c.department_id = ? and c.id > ? and (%s)
+                         order by c.id
+                         limit ?
+                        """
+                                .formatted(columns, condition.sql()))) {
             int place = 1;
             statement.setLong(place++, departmentId);
             statement.setLong(place++, after);
@@ -64,7 +74,12 @@ final class Audience {
             var people = new ArrayList<Person>(size);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    people.add(new Person(row.getLong(1), row.getLong(2), values(row), row.getBoolean(3)));
+                    people.add(
+                            new Person(
+                                    row.getLong(1),
+                                    row.getLong(2),
+                                    values(row),
+                                    row.getBoolean(3)));
                 }
             }
             return people;
@@ -79,7 +94,8 @@ final class Audience {
         return values;
     }
 
-    private @Nullable CharSequence value(ResultSet row, int column, Field field) throws SQLException {
+    private @Nullable CharSequence value(ResultSet row, int column, Field field)
+            throws SQLException {
         return switch (field.type()) {
             case TEXT, PHONE -> row.getString(column);
             case MONEY -> {

@@ -3,7 +3,10 @@ package io.soroka.campaigns;
 import io.soroka.platform.ProblemException;
 import java.util.Locale;
 
-/** What was asked of a campaign or run can't be done; the reason is told to the person in their language. */
+/**
+ * What was asked of a campaign or run can't be done; the reason is told to the person in their
+ * language.
+ */
 public final class CampaignRefused extends ProblemException {
     /** Why. The name, in lower case behind {@code campaign-}, is the problem's code. */
     public enum Reason {
@@ -36,7 +39,10 @@ public final class CampaignRefused extends ProblemException {
     private final Reason reason;
 
     CampaignRefused(Reason reason, Object... arguments) {
-        super(reason.status, "campaign-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), arguments);
+        super(
+                reason.status,
+                "campaign-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                arguments);
         this.reason = reason;
     }
 

@@ -2,29 +2,33 @@ package io.soroka.campaigns;
 
 import io.soroka.platform.StartRefused;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Limits of campaigns ({@code soroka.campaigns.*}).
  *
- * @param zone the company's time zone: what "today" is
  * @param maxParts most parts one person's message may have, 1 to 255
- * @param receiptWait how long a run waits for its last receipts before it counts as finished, 1 minute to 30 days
+ * @param receiptWait how long a run waits for its last receipts before it counts as finished, 1
+ *     minute to 30 days
  */
 @ConfigurationProperties("soroka.campaigns")
 record CampaignSettings(
-        @DefaultValue("Europe/Moscow") ZoneId zone,
         @DefaultValue("10") int maxParts,
         @DefaultValue("72h") Duration receiptWait) {
     CampaignSettings {
         if (maxParts < 1 || maxParts > 255) {
-            throw new StartRefused("soroka.campaigns.max-parts must be between 1 and 255, but is " + maxParts + ".");
-        }
-        if (receiptWait.compareTo(Duration.ofMinutes(1)) < 0 || receiptWait.compareTo(Duration.ofDays(30)) > 0) {
             throw new StartRefused(
-                    "soroka.campaigns.receipt-wait must be between 1m and 30d, but is " + receiptWait + ".");
+                    "soroka.campaigns.max-parts must be between 1 and 255, but is "
+                            + maxParts
+                            + ".");
+        }
+        if (receiptWait.compareTo(Duration.ofMinutes(1)) < 0
+                || receiptWait.compareTo(Duration.ofDays(30)) > 0) {
+            throw new StartRefused(
+                    "soroka.campaigns.receipt-wait must be between 1m and 30d, but is "
+                            + receiptWait
+                            + ".");
         }
     }
 }

@@ -37,7 +37,6 @@ public class Campaigns {
     private final Runs runs;
     private final RunWatch watch;
     private final Planning planning;
-    private final CampaignSettings settings;
 
     Campaigns(
             JdbcClient sql,
@@ -48,8 +47,7 @@ public class Campaigns {
             Delivery delivery,
             Runs runs,
             RunWatch watch,
-            Planning planning,
-            CampaignSettings settings) {
+            Planning planning) {
         this.sql = sql;
         this.ids = ids;
         this.clock = clock;
@@ -59,7 +57,6 @@ public class Campaigns {
         this.runs = runs;
         this.watch = watch;
         this.planning = planning;
-        this.settings = settings;
     }
 
     /**
@@ -79,7 +76,7 @@ public class Campaigns {
             throw new CampaignRefused(Reason.BAD_SENDER, sender);
         }
         var _ = ClientTexts.compile(wanted.text());
-        var _ = segments.where(wanted.criteria(), today());
+        var _ = segments.where(wanted.criteria(), segments.today());
         long id = ids.next();
         sql.sql(
                         """
@@ -108,7 +105,9 @@ public class Campaigns {
      * @throws CampaignRefused when there is none, or it belongs to another department
      */
     public Campaign find(long id, @Nullable Long departmentId) {
-        return sql.sql(SELECT + " where c.id = :id and (:department::bigint is null or c.department_id = :department)")
+        return sql.sql(
+                        SELECT
+                                + " where c.id = :id and (:department::bigint is null or c.department_id = :department)")
                 .param("id", id)
                 .param("department", departmentId)
                 .query(Campaigns::read)
@@ -124,13 +123,14 @@ public class Campaigns {
      * @param limit 1 to 200
      */
     public List<Campaign> list(@Nullable Long departmentId, @Nullable Long before, int limit) {
-        return sql.sql(SELECT
-                        + """
-                         where (:department::bigint is null or c.department_id = :department)
-                           and (:before::bigint is null or c.id < :before)
-                         order by c.id desc
-                         limit :limit
-                        """)
+        return sql.sql(
+                        SELECT
+                                + """
+                                 where (:department::bigint is null or c.department_id = :department)
+                                   and (:before::bigint is null or c.id < :before)
+                                 order by c.id desc
+                                 limit :limit
+                                """)
                 .param("department", departmentId)
                 .param("before", before)
                 .param("limit", Math.clamp(limit, 1, 200))
@@ -140,7 +140,7 @@ public class Campaigns {
 
     /** How many people the campaign's segment holds now. */
     public long audience(Campaign campaign) {
-        return segments.count(campaign.departmentId(), criteria(campaign), today());
+        return segments.count(campaign.departmentId(), criteria(campaign), segments.today());
     }
 
     /** The latest run of a campaign, if it ever ran. */
@@ -149,10 +149,12 @@ public class Campaigns {
     }
 
     /**
-     * Launches a campaign: from here on it plans and sends by itself. The same key gives the same run again.
+     * Launches a campaign: from here on it plans and sends by itself. The same key gives the same
+     * run again.
      *
      * @param idempotencyKey the caller's own mark of this launch, 1 to 100 characters
-     * @throws CampaignRefused when nobody would get it, someone lacks a value, or no connection is switched on
+     * @throws CampaignRefused when nobody would get it, someone lacks a value, or no connection is
+     *     switched on
      */
     public RunProgress launch(Campaign campaign, String by, String idempotencyKey) {
         if (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY) {
@@ -168,7 +170,7 @@ public class Campaigns {
         }
         String criteria = criteria(campaign);
         refuseMissingValues(campaign, criteria);
-        long expected = segments.count(campaign.departmentId(), criteria, today());
+        long expected = segments.count(campaign.departmentId(), criteria, segments.today());
         if (expected == 0) {
             throw new CampaignRefused(Reason.NOBODY);
         }
@@ -179,21 +181,22 @@ public class Campaigns {
 
     /** A fallback is needed for each variable that somebody in the audience has no value for. */
     private void refuseMissingValues(Campaign campaign, String criteria) {
-        SqlCondition condition = segments.where(criteria, today());
+        SqlCondition condition = segments.where(criteria, segments.today());
         for (String key : ClientTexts.compile(campaign.text()).variablesWithoutFallback()) {
             Field field = Fields.find(key).orElseThrow();
             var values = new java.util.ArrayList<Object>();
             values.add(campaign.departmentId());
             values.addAll(condition.values());
-            long lacking = sql.sql(
-                            """
-                            select count(*) from client c
-                             where c.department_id = ? and (%s) and coalesce(btrim(c.%s::text), '') = ''
-                            """
-                                    .formatted(condition.sql(), field.column()))
-                    .params(values)
-                    .query(Long.class)
-                    .single();
+            long lacking =
+                    sql.sql(
+                                    """
+                                    select count(*) from client c
+                                     where c.department_id = ? and (%s) and coalesce(btrim(c.%s::text), '') = ''
+                                    """
+                                            .formatted(condition.sql(), field.column()))
+                            .params(values)
+                            .query(Long.class)
+                            .single();
             if (lacking > 0) {
                 throw new CampaignRefused(
                         Reason.MISSING_VALUES, lacking, field.titleRu(), field.titleEn());
@@ -251,10 +254,6 @@ public class Campaigns {
         return runs.find(runId)
                 .filter(run -> departmentId == null || run.departmentId() == departmentId)
                 .orElseThrow(() -> new CampaignRefused(Reason.NOT_FOUND));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), settings.zone());
     }
 
     private static final String SELECT =

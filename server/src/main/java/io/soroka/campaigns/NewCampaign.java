@@ -32,7 +32,8 @@ public record NewCampaign(
         String wanted = messageClass == null ? "" : messageClass;
         return new NewCampaign(
                 name == null ? "" : name,
-                MessageClass.named(wanted).orElseThrow(() -> new CampaignRefused(Reason.BAD_CLASS, wanted)),
+                MessageClass.named(wanted)
+                        .orElseThrow(() -> new CampaignRefused(Reason.BAD_CLASS, wanted)),
                 sender == null || sender.isBlank() ? null : sender.strip(),
                 text == null ? "" : text,
                 segmentId == null ? null : id(segmentId),

@@ -3,6 +3,7 @@ package io.soroka.campaigns;
 import io.soroka.delivery.Delivery;
 import io.soroka.delivery.Intake;
 import io.soroka.platform.Database;
+import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.Policies;
 import io.soroka.policy.SuppressionReason;
@@ -17,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns a run's audience into messages, a chunk at a time. One transaction holds a chunk's messages, its suppressions, its
- * batches and the checkpoint, so a restart goes on exactly behind the last chunk.
+ * Turns a run's audience into messages, a chunk at a time. One transaction holds a chunk's
+ * messages, its suppressions, its batches and the checkpoint, so a restart goes on exactly behind
+ * the last chunk.
  */
 @Component
 class Planner {
@@ -43,6 +44,7 @@ class Planner {
     private final Connections connections;
     private final Clock clock;
     private final CampaignSettings settings;
+    private final Settings company;
 
     Planner(
             Database database,
@@ -51,7 +53,8 @@ class Planner {
             Segments segments,
             Connections connections,
             Clock clock,
-            CampaignSettings settings) {
+            CampaignSettings settings,
+            Settings company) {
         this.database = database;
         this.delivery = delivery;
         this.policies = policies;
@@ -59,10 +62,12 @@ class Planner {
         this.connections = connections;
         this.clock = clock;
         this.settings = settings;
+        this.company = company;
     }
 
     /**
-     * Plans a run until everyone has an outcome or its state no longer asks for it. Does nothing when somebody else plans it.
+     * Plans a run until everyone has an outcome or its state no longer asks for it. Does nothing
+     * when somebody else plans it.
      */
     void plan(Runs.Run run) throws SQLException {
         try (Connection db = database.dedicated("run " + run.id())) {
@@ -103,14 +108,16 @@ class Planner {
             this.run = run;
             this.messageClass = MessageClass.of(run.messageClass());
             this.template = ClientTexts.compile(run.text());
-            // The day the run began, so that "in three days" means the same for its last chunk as for its first.
-            LocalDate today = LocalDate.ofInstant(run.startedAt(), settings.zone());
-            this.audience = new Audience(
-                    run.departmentId(),
-                    segments.where(run.criteria(), today),
-                    template,
-                    ValueFormat.of(Locale.of("ru")),
-                    settings.zone());
+            // The day the run began, so that "in three days" means the same for its last chunk as
+            // for its first.
+            LocalDate today = LocalDate.ofInstant(run.startedAt(), company.timeZone());
+            this.audience =
+                    new Audience(
+                            run.departmentId(),
+                            segments.where(run.criteria(), today),
+                            template,
+                            ValueFormat.of(Locale.of("ru")),
+                            company.timeZone());
             this.intake = delivery.intake(run.departmentId(), run.id(), messageClass, run.sender());
             this.checkpoint = readCheckpoint();
         }
@@ -144,13 +151,16 @@ class Planner {
             return true;
         }
 
-        private Map<SuppressionReason, Integer> judge(List<Audience.Person> people) throws SQLException {
-            @Nullable SuppressionReason[] reasons = policies.judge(
-                    db,
-                    messageClass,
-                    people.stream()
-                            .map(person -> new Policies.Candidate(person.id(), person.msisdn()))
-                            .toList());
+        private Map<SuppressionReason, Integer> judge(List<Audience.Person> people)
+                throws SQLException {
+            @Nullable SuppressionReason[] reasons =
+                    policies.judge(
+                            db,
+                            messageClass,
+                            people.stream()
+                                    .map(person ->
+                                            new Policies.Candidate(person.id(), person.msisdn()))
+                                    .toList());
             Set<Long> sentBefore = sentBefore(people);
             Set<Long> inThisChunk = new HashSet<>();
             var routes = new Routes(connections.enabled());
@@ -159,7 +169,8 @@ class Planner {
                 Audience.Person person = people.get(i);
                 SuppressionReason reason = reasons[i];
                 if (reason == null
-                        && (sentBefore.contains(person.msisdn()) || inThisChunk.contains(person.msisdn()))) {
+                        && (sentBefore.contains(person.msisdn())
+                                || inThisChunk.contains(person.msisdn()))) {
                     reason = SuppressionReason.SAME_NUMBER;
                 }
                 if (reason == null) {
@@ -190,32 +201,32 @@ class Planner {
             if (parts > settings.maxParts()) {
                 return SuppressionReason.TOO_LONG;
             }
-            intake.message(person.id(), person.msisdn(), text.toString(), parts, connection.getAsInt());
+            intake.message(
+                    person.id(), person.msisdn(), text.toString(), parts, connection.getAsInt());
             return null;
         }
 
         /** Numbers of this chunk that an earlier chunk of the run sends to already. */
         private Set<Long> sentBefore(List<Audience.Person> people) throws SQLException {
-            List<Audience.Person> shared = people.stream()
-                    .filter(Audience.Person::numberSeenBefore)
-                    .toList();
+            List<Audience.Person> shared =
+                    people.stream().filter(Audience.Person::numberSeenBefore).toList();
             var numbers = new HashSet<Long>();
             if (shared.isEmpty()) {
                 return numbers;
             }
-            try (var statement = db.prepareStatement(
-                    """
-                    select distinct d.msisdn
-                      from unnest(?) u(msisdn)
-                      join client d on d.msisdn = u.msisdn
-                      join run_person p on p.run_id = ? and p.step = 0 and p.person_id = d.id
-                     where p.message_id is not null
-                    """)) {
+            try (var statement =
+                    db.prepareStatement(
+                            """
+                            select distinct d.msisdn
+                              from unnest(?) u(msisdn)
+                              join client d on d.msisdn = u.msisdn
+                              join run_person p on p.run_id = ? and p.step = 0 and p.person_id = d.id
+                             where p.message_id is not null
+                            """)) {
                 statement.setArray(
                         1,
                         db.createArrayOf(
-                                "bigint",
-                                shared.stream().map(Audience.Person::msisdn).toArray()));
+                                "bigint", shared.stream().map(Audience.Person::msisdn).toArray()));
                 statement.setLong(2, run.id());
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
@@ -227,14 +238,16 @@ class Planner {
         }
 
         /** Moves the checkpoint; false when the run was paused or stopped meanwhile. */
-        private boolean advance(List<Audience.Person> people, Map<SuppressionReason, Integer> suppressed)
+        private boolean advance(
+                List<Audience.Person> people, Map<SuppressionReason, Integer> suppressed)
                 throws SQLException {
             int left = suppressed.values().stream().mapToInt(Integer::intValue).sum();
-            try (var statement = db.prepareStatement(
-                    """
-                    insert into run_suppressed as s (run_id, reason, people) values (?, ?, ?)
-                    on conflict (run_id, reason) do update set people = s.people + excluded.people
-                    """)) {
+            try (var statement =
+                    db.prepareStatement(
+                            """
+                            insert into run_suppressed as s (run_id, reason, people) values (?, ?, ?)
+                            on conflict (run_id, reason) do update set people = s.people + excluded.people
+                            """)) {
                 for (var entry : suppressed.entrySet()) {
                     statement.setLong(1, run.id());
                     statement.setInt(2, entry.getKey().code());
@@ -243,11 +256,12 @@ class Planner {
                 }
                 statement.executeBatch();
             }
-            try (var statement = db.prepareStatement(
-                    """
-                    update run set checkpoint = ?, audience = audience + ?, messages = messages + ?
-                     where id = ? and status = 'active' and checkpoint = ?
-                    """)) {
+            try (var statement =
+                    db.prepareStatement(
+                            """
+                            update run set checkpoint = ?, audience = audience + ?, messages = messages + ?
+                             where id = ? and status = 'active' and checkpoint = ?
+                            """)) {
                 statement.setLong(1, people.getLast().id());
                 statement.setInt(2, people.size());
                 statement.setInt(3, people.size() - left);
@@ -258,13 +272,14 @@ class Planner {
         }
 
         private void finish() throws SQLException {
-            try (var statement = db.prepareStatement(
-                    """
-                    with planned as (
-                        update run set planned_at = ? where id = ? and status = 'active' and planned_at is null
-                        returning id, planned_at)
-                    insert into run_event (run_id, at, kind) select id, planned_at, 'planned' from planned
-                    """)) {
+            try (var statement =
+                    db.prepareStatement(
+                            """
+                            with planned as (
+                                update run set planned_at = ? where id = ? and status = 'active' and planned_at is null
+                                returning id, planned_at)
+                            insert into run_event (run_id, at, kind) select id, planned_at, 'planned' from planned
+                            """)) {
                 statement.setTimestamp(1, java.sql.Timestamp.from(clock.instant()));
                 statement.setLong(2, run.id());
                 statement.executeUpdate();

@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Sees to it that every run that is to be planned is being planned: at launch, at resume, after a start and after a fault. */
+/**
+ * Sees to it that every run that is to be planned is being planned: at launch, at resume, after a
+ * start and after a fault.
+ */
 @Component
 class Planning implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
@@ -58,7 +61,10 @@ class Planning implements SmartLifecycle {
             LOG.warn("Run {} can't be planned now, trying again: {}", run.id(), e.getSQLState());
         } catch (RuntimeException e) {
             if (running) {
-                LOG.error("Run {} can't be planned because of a fault of ours, trying again", run.id(), e);
+                LOG.error(
+                        "Run {} can't be planned because of a fault of ours, trying again",
+                        run.id(),
+                        e);
             }
         }
     }

@@ -8,7 +8,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks after all open runs twice a second: goes on planning what should be planned, ends what is done, tells who watches. */
+/**
+ * Looks after all open runs twice a second: goes on planning what should be planned, ends what is
+ * done, tells who watches.
+ */
 @Component
 @EnableConfigurationProperties(CampaignSettings.class)
 class Rounds implements SmartLifecycle {
@@ -35,7 +38,9 @@ class Rounds implements SmartLifecycle {
                     watch.finishDone();
                     feed.publish();
                 } catch (RuntimeException e) {
-                    LOG.warn("Open runs can't be looked after now, trying again: {}", e.getClass().getSimpleName());
+                    LOG.warn(
+                            "Open runs can't be looked after now, trying again: {}",
+                            e.getClass().getSimpleName());
                 }
             } while (!until.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

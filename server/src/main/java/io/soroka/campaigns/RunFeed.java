@@ -36,23 +36,29 @@ public class RunFeed {
      */
     public Runnable watch(long runId, Watcher watcher) {
         watchers.computeIfAbsent(runId, ignored -> new CopyOnWriteArrayList<>()).add(watcher);
-        return () -> watchers.computeIfPresent(runId, (id, all) -> {
-            all.remove(watcher);
-            if (all.isEmpty()) {
-                told.remove(runId);
-                return null;
-            }
-            return all;
-        });
+        return () ->
+                watchers.computeIfPresent(
+                        runId,
+                        (id, all) -> {
+                            all.remove(watcher);
+                            if (all.isEmpty()) {
+                                told.remove(runId);
+                                return null;
+                            }
+                            return all;
+                        });
     }
 
     /** Tells those who watch what has changed since they were told last. */
     void publish() {
-        watchers.forEach((runId, all) -> runs.find(runId).map(watch::progress).ifPresent(progress -> {
-            if (!progress.equals(told.put(runId, progress))) {
-                all.forEach(watcher -> watcher.changed(progress));
-            }
-        }));
+        watchers.forEach((runId, all) ->
+                runs.find(runId)
+                        .map(watch::progress)
+                        .ifPresent(progress -> {
+                            if (!progress.equals(told.put(runId, progress))) {
+                                all.forEach(watcher -> watcher.changed(progress));
+                            }
+                        }));
     }
 
     void close() {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is. All counts are messages, but {@code parts}; audience = messages + suppressed; messages = queued +
- * submitted + cancelled; submitted = delivered + failed + pending + uncertain.
+ * How far a run is. All counts are messages, but {@code parts}; audience = messages + suppressed;
+ * messages = queued + submitted + cancelled; submitted = delivered + failed + pending + uncertain.
  *
  * @param expected people in the audience when it was launched
  * @param audience people judged so far

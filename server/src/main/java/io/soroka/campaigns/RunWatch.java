@@ -27,7 +27,13 @@ class RunWatch {
     private final CampaignSettings settings;
     private final Map<Long, Speed> speeds = new ConcurrentHashMap<>();
 
-    RunWatch(Runs runs, Delivery delivery, Inbox inbox, JdbcClient sql, Clock clock, CampaignSettings settings) {
+    RunWatch(
+            Runs runs,
+            Delivery delivery,
+            Inbox inbox,
+            JdbcClient sql,
+            Clock clock,
+            CampaignSettings settings) {
         this.runs = runs;
         this.delivery = delivery;
         this.inbox = inbox;
@@ -38,7 +44,8 @@ class RunWatch {
 
     /** How far a run is now. */
     RunProgress progress(Runs.Run given) {
-        // Planned numbers are read before the lanes': what is planned in between is then simply not counted yet.
+        // Planned numbers are read before the lanes': what is planned in between is then simply not
+        // counted yet.
         Runs.Run run = runs.find(given.id()).orElse(given);
         List<ConnectionProgress> connections = delivery.progress(run.id());
         List<RunProgress.Suppressed> suppressedBy = suppressed(run.id());
@@ -80,18 +87,19 @@ class RunWatch {
                 perSecond,
                 forecast(run, queued, perSecond),
                 connections.stream()
-                        .map(connection -> new RunProgress.Connection(
-                                connection.id(),
-                                connection.name(),
-                                connection.messages(),
-                                connection.queued(),
-                                connection.submitted(),
-                                connection.pending(),
-                                connection.delivered(),
-                                connection.failed(),
-                                connection.uncertain(),
-                                speed.perSecond(connection.id()),
-                                delivery.sessions(connection.id()) > 0))
+                        .map(connection ->
+                                new RunProgress.Connection(
+                                        connection.id(),
+                                        connection.name(),
+                                        connection.messages(),
+                                        connection.queued(),
+                                        connection.submitted(),
+                                        connection.pending(),
+                                        connection.delivered(),
+                                        connection.failed(),
+                                        connection.uncertain(),
+                                        speed.perSecond(connection.id()),
+                                        delivery.sessions(connection.id()) > 0))
                         .toList(),
                 runs.happenings(run.id()));
     }
@@ -114,15 +122,18 @@ class RunWatch {
     }
 
     private List<RunProgress.Suppressed> suppressed(long runId) {
-        return sql.sql("select reason, people from run_suppressed where run_id = ? order by people desc")
+        return sql.sql(
+                        "select reason, people from run_suppressed where run_id = ? order by people desc")
                 .param(runId)
                 .query((row, number) ->
-                        new RunProgress.Suppressed(SuppressionReason.of(row.getInt(1)), row.getLong(2)))
+                        new RunProgress.Suppressed(
+                                SuppressionReason.of(row.getInt(1)), row.getLong(2)))
                 .list();
     }
 
     private static long sum(
-            List<ConnectionProgress> connections, java.util.function.ToLongFunction<ConnectionProgress> count) {
+            List<ConnectionProgress> connections,
+            java.util.function.ToLongFunction<ConnectionProgress> count) {
         return connections.stream().mapToLong(count).sum();
     }
 
@@ -142,9 +153,9 @@ class RunWatch {
         if (sum(connections, ConnectionProgress::queued) > 0) {
             return false;
         }
-        boolean waitedEnough = Duration.between(run.startedAt(), clock.instant())
-                        .compareTo(settings.receiptWait())
-                > 0;
+        boolean waitedEnough =
+                Duration.between(run.startedAt(), clock.instant()).compareTo(settings.receiptWait())
+                        > 0;
         return waitedEnough || sum(connections, ConnectionProgress::pending) == 0;
     }
 }

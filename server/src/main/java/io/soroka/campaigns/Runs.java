@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The runs' rows. Each change of state names the state it starts from, so that two people can't both have their way. */
+/**
+ * The runs' rows. Each change of state names the state it starts from, so that two people can't
+ * both have their way.
+ */
 @Component
 class Runs {
     private final JdbcClient sql;
@@ -47,27 +50,28 @@ class Runs {
     /** Adds a run, or finds the one that the same key made. */
     Run add(Campaign campaign, String criteria, long expected, String by, String idempotencyKey) {
         long id = ids.next();
-        int added = sql.sql(
-                        """
-                        insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, status,
-                                         expected, started_at, started_by, idempotency_key)
-                        values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, 'active',
-                                :expected, :now, :by, :key)
-                        on conflict (idempotency_key) do nothing
-                        """)
-                .param("id", id)
-                .param("campaign", campaign.id())
-                .param("department", campaign.departmentId())
-                .param("name", campaign.name())
-                .param("class", campaign.messageClass().code())
-                .param("sender", campaign.sender())
-                .param("text", campaign.text())
-                .param("criteria", criteria)
-                .param("expected", expected)
-                .param("now", now())
-                .param("by", by)
-                .param("key", idempotencyKey)
-                .update();
+        int added =
+                sql.sql(
+                                """
+                                insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, status,
+                                                 expected, started_at, started_by, idempotency_key)
+                                values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, 'active',
+                                        :expected, :now, :by, :key)
+                                on conflict (idempotency_key) do nothing
+                                """)
+                        .param("id", id)
+                        .param("campaign", campaign.id())
+                        .param("department", campaign.departmentId())
+                        .param("name", campaign.name())
+                        .param("class", campaign.messageClass().code())
+                        .param("sender", campaign.sender())
+                        .param("text", campaign.text())
+                        .param("criteria", criteria)
+                        .param("expected", expected)
+                        .param("now", now())
+                        .param("by", by)
+                        .param("key", idempotencyKey)
+                        .update();
         if (added == 1) {
             happened(id, "started", by);
             return find(id).orElseThrow();
@@ -127,10 +131,14 @@ class Runs {
     }
 
     List<RunProgress.Happening> happenings(long id) {
-        return sql.sql("select at, kind, by from run_event where run_id = ? order by id desc limit 50")
+        return sql.sql(
+                        "select at, kind, by from run_event where run_id = ? order by id desc limit 50")
                 .param(id)
                 .query((row, number) ->
-                        new RunProgress.Happening(row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3)))
+                        new RunProgress.Happening(
+                                row.getTimestamp(1).toInstant(),
+                                row.getString(2),
+                                row.getString(3)))
                 .list();
     }
 

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How fast a run goes lately: what was handed over between the oldest and the newest look of the last ten seconds. */
+/**
+ * How fast a run goes lately: what was handed over between the oldest and the newest look of the
+ * last ten seconds.
+ */
 final class Speed {
     private static final Duration SPAN = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(500);
@@ -24,7 +27,8 @@ final class Speed {
         var submitted = new HashMap<Integer, Long>();
         connections.forEach(connection -> submitted.put(connection.id(), connection.submitted()));
         looks.add(new Look(now, submitted));
-        while (looks.size() > 2 && Duration.between(looks.getFirst().at(), now).compareTo(SPAN) > 0) {
+        while (looks.size() > 2
+                && Duration.between(looks.getFirst().at(), now).compareTo(SPAN) > 0) {
             looks.removeFirst();
         }
     }
@@ -33,9 +37,7 @@ final class Speed {
     synchronized double perSecond() {
         return looks.isEmpty()
                 ? 0
-                : looks.getLast().submitted().keySet().stream()
-                        .mapToDouble(this::perSecond)
-                        .sum();
+                : looks.getLast().submitted().keySet().stream().mapToDouble(this::perSecond).sum();
     }
 
     synchronized double perSecond(int connectionId) {
@@ -45,7 +47,9 @@ final class Speed {
         Look first = looks.getFirst();
         Look last = looks.getLast();
         double seconds = Duration.between(first.at(), last.at()).toMillis() / 1000.0;
-        long sent = last.submitted().getOrDefault(connectionId, 0L) - first.submitted().getOrDefault(connectionId, 0L);
+        long sent =
+                last.submitted().getOrDefault(connectionId, 0L)
+                        - first.submitted().getOrDefault(connectionId, 0L);
         return seconds <= 0 ? 0 : Math.max(0, sent) / seconds;
     }
 }

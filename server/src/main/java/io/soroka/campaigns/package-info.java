@@ -1,4 +1,7 @@
-/** Campaigns and their runs: what is sent to whom, launched, planned chunk by chunk, watched, paused, stopped. */
+/**
+ * Campaigns and their runs: what is sent to whom, launched, planned chunk by chunk, watched,
+ * paused, stopped.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "platform",

@@ -2,8 +2,10 @@ package io.soroka.cli;
 
 import io.soroka.bench.BenchCommand;
 import io.soroka.demo.DemoCommand;
+import io.soroka.platform.OwnProcess;
 import io.soroka.platform.StartRefused;
 import io.soroka.simulator.SimulatorCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "soroka",
         description = "Talks to clients by SMS through many operators.",
-        subcommands = {ServeCommand.class, DemoCommand.class, BenchCommand.class, SimulatorCommand.class, VersionCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            SimulatorCommand.class,
+            VersionCommand.class
+        })
 public final class Main {
     /** The exit code of a start that was refused for a reason the caller can mend. */
     static final int REFUSED = 2;
@@ -19,12 +27,14 @@ public final class Main {
     private Main() {}
 
     static void main(String[] words) {
-        int code = new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println(explain(failure));
-                    return REFUSED;
-                })
-                .execute(words);
+        OwnProcess.endWithParent();
+        int code =
+                new CommandLine(new Main())
+                        .setExecutionExceptionHandler((failure, command, parsed) -> {
+                            command.getErr().println(explain(failure));
+                            return REFUSED;
+                        })
+                        .execute(words);
         // A server that was started goes on in its own threads.
         if (code != ServeCommand.KEEPS_RUNNING) {
             System.exit(code);
@@ -35,12 +45,18 @@ public final class Main {
     static String explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartRefused refused) {
-                return refused.getMessage();
+                return Objects.requireNonNullElse(refused.getMessage(), "The start was refused.");
             }
             if (cause instanceof org.springframework.boot.web.server.PortInUseException port) {
-                return "Port " + port.getPort() + " is taken; stop the program that uses it, or choose another with --port.";
+                return "Port "
+                        + port.getPort()
+                        + " is taken; stop the program that uses it, or choose another with --port.";
             }
         }
-        return "Soroka stopped on a fault of its own: " + failure;
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "Soroka stopped on a fault of its own: " + root;
     }
 }

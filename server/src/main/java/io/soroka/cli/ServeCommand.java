@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
     static final int KEEPS_RUNNING = -1;
 
-    @Option(names = "--data", description = "Folder of everything that must survive (default: data).")
+    @Option(
+            names = "--data",
+            description = "Folder of everything that must survive (default: data).")
     private Path data = Path.of("data");
 
     @Option(names = "--port", description = "Port of the web interface, 0 for any (default: 8080).")

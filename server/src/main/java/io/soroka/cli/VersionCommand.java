@@ -8,6 +8,10 @@ final class VersionCommand implements Runnable {
     @Override
     public void run() {
         String version = getClass().getPackage().getImplementationVersion();
-        System.out.println("Soroka " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version());
+        System.out.println(
+                "Soroka "
+                        + (version == null ? "(not packaged)" : version)
+                        + ", Java "
+                        + Runtime.version());
     }
 }

@@ -26,7 +26,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Sets the sample company up: connections to the simulator at every start, people and texts at the first. */
+/**
+ * Sets the sample company up: connections to the simulator at every start, people and texts at the
+ * first.
+ */
 @Component
 @ConditionalOnProperty("soroka.demo.enabled")
 @EnableConfigurationProperties(DemoSettings.class)
@@ -68,9 +71,10 @@ class DemoCompany implements ApplicationRunner {
     /** A log-in of the sample company. */
     record Login(String login, String name, Role role) {}
 
-    static final List<Login> LOGINS = List.of(
-            new Login("anna", "Анна Соловьёва", Role.CAMPAIGN_MANAGER),
-            new Login("admin", "Денис Рябов", Role.ADMINISTRATOR));
+    static final List<Login> LOGINS =
+            List.of(
+                    new Login("anna", "Анна Соловьёва", Role.CAMPAIGN_MANAGER),
+                    new Login("admin", "Денис Рябов", Role.ADMINISTRATOR));
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
@@ -78,7 +82,12 @@ class DemoCompany implements ApplicationRunner {
         if (departments.all().isEmpty()) {
             Department department = departments.create(DEPARTMENT);
             for (Login login : LOGINS) {
-                users.createForDemo(login.login(), login.name(), login.role(), department.id(), settings.password());
+                users.createForDemo(
+                        login.login(),
+                        login.name(),
+                        login.role(),
+                        department.id(),
+                        settings.password());
             }
             if (settings.clients() > 0) {
                 importSample(department.id());
@@ -100,12 +109,18 @@ class DemoCompany implements ApplicationRunner {
                             settings.ratePerSecond(),
                             prefixes,
                             Map.of(
-                                    "host", "127.0.0.1",
-                                    "port", words[2],
-                                    "systemId", words[0],
-                                    "sessions", Integer.toString(settings.sessions()),
-                                    "window", Integer.toString(settings.window()),
-                                    "sender", "Soroka"),
+                                    "host",
+                                    "127.0.0.1",
+                                    "port",
+                                    words[2],
+                                    "systemId",
+                                    words[0],
+                                    "sessions",
+                                    Integer.toString(settings.sessions()),
+                                    "window",
+                                    Integer.toString(settings.window()),
+                                    "sender",
+                                    "Soroka"),
                             "secret"),
                     priority++);
         }
@@ -125,20 +140,24 @@ class DemoCompany implements ApplicationRunner {
     private void setUp(long departmentId) {
         String by = LOGINS.getFirst().name();
         long everyone = segments.save(departmentId, "Все клиенты", "{}", by).id();
-        long debtors = segments.save(
-                        departmentId,
-                        "Долг больше 5 000 ₽",
-                        """
-                        {"field": "debt", "is": "gt", "value": 5000}""",
-                        by)
-                .id();
-        long cities = segments.save(
-                        departmentId,
-                        "Казань и Пермь",
-                        """
-                        {"field": "city", "is": "in", "values": ["Казань", "Пермь"]}""",
-                        by)
-                .id();
+        long debtors =
+                segments.save(
+                                departmentId,
+                                "Долг больше 5 000 ₽",
+                                """
+                                {"field": "debt", "is": "gt", "value": 5000}\
+                                """,
+                                by)
+                        .id();
+        long cities =
+                segments.save(
+                                departmentId,
+                                "Казань и Пермь",
+                                """
+                                {"field": "city", "is": "in", "values": ["Казань", "Пермь"]}\
+                                """,
+                                by)
+                        .id();
         campaigns.create(
                 departmentId,
                 by,
@@ -165,7 +184,8 @@ class DemoCompany implements ApplicationRunner {
                         cities));
     }
 
-    private static NewCampaign campaign(String name, MessageClass messageClass, String text, long segment) {
+    private static NewCampaign campaign(
+            String name, MessageClass messageClass, String text, long segment) {
         return new NewCampaign(name, messageClass, null, text, segment, "{}");
     }
 }

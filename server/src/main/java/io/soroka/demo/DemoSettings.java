@@ -5,12 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The sample company ({@code soroka.demo.*}); off unless asked for, so that a real installation has no default log-ins.
+ * The sample company ({@code soroka.demo.*}); off unless asked for, so that a real installation has
+ * no default log-ins.
  *
  * @param enabled whether the company is set up at the start
  * @param password of its users
  * @param clients how many fictional clients are imported the first time
- * @param operators simulated operators to connect to, each as {@code name:title:port:prefixes}, prefixes split by {@code +}
+ * @param operators simulated operators to connect to, each as {@code name:title:port:prefixes},
+ *     prefixes split by {@code +}
  * @param sessions sessions of each connection
  * @param window window of each session
  * @param ratePerSecond parts a second on each connection, 0 for no limit

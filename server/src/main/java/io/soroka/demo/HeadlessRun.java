@@ -36,7 +36,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The main job once, from a client file to stored receipts, with a look at the books at the end. */
+/**
+ * The main job once, from a client file to stored receipts, with a look at the books at the end.
+ */
 @Component
 @ConditionalOnProperty("soroka.demo.enabled")
 class HeadlessRun {
@@ -78,25 +80,34 @@ class HeadlessRun {
     }
 
     /** Runs it; false when the books don't balance. */
-    boolean run(PrintStream out, @Nullable Path clients, @Nullable String text, boolean asJson) throws IOException {
+    boolean run(PrintStream out, @Nullable Path clients, @Nullable String text, boolean asJson)
+            throws IOException {
         Instant began = clock.instant();
         // A department of its own: the audience is this file's clients and nobody else.
-        Department department = departments.create("Headless " + began.truncatedTo(ChronoUnit.MILLIS));
+        Department department =
+                departments.create("Headless " + began.truncatedTo(ChronoUnit.MILLIS));
         ImportResult imported = importFile(clients, department);
         out.printf(
                 "Imported %,d clients from %,d rows (%,d merged, %,d rejected, %,d warnings).%n",
-                imported.imported(), imported.rows(), imported.merged(), imported.rejected(), imported.warnings());
+                imported.imported(),
+                imported.rows(),
+                imported.merged(),
+                imported.rejected(),
+                imported.warnings());
         imported.rejections().stream()
                 .limit(5)
                 .forEach(row -> out.println("  line " + row.line() + ": " + sentence(row)));
         if (imported.imported() == 0) {
-            throw new StartRefused("No client was imported, so there is nobody to send to; mend the rows named above.");
+            throw new StartRefused(
+                    "No client was imported, so there is nobody to send to; mend the rows named above.");
         }
 
         connect(out);
         RunProgress launched = launch(department, text == null ? TEXT : text);
-        out.println("Launched to " + launched.expected()
-                + " people as class service: at once, without quiet hours and without a hold.");
+        out.println(
+                "Launched to "
+                        + launched.expected()
+                        + " people as class service: at once, without quiet hours and without a hold.");
         RunProgress done = await(out, launched.id());
         print(out, done);
         double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
@@ -107,7 +118,8 @@ class HeadlessRun {
         return balanced;
     }
 
-    private ImportResult importFile(@Nullable Path clients, Department department) throws IOException {
+    private ImportResult importFile(@Nullable Path clients, Department department)
+            throws IOException {
         Path file = clients == null ? Files.createTempFile("sample-company", ".csv") : clients;
         try {
             if (clients == null) {
@@ -127,13 +139,17 @@ class HeadlessRun {
     }
 
     private static String sentence(ImportProblem problem) {
-        return problem.column() + ": "
+        return problem.column()
+                + ": "
                 + Messages.text(LANGUAGE, problem.messageKey(), problem.arguments().toArray());
     }
 
     private void connect(PrintStream out) {
         var all = connections.enabled();
-        boolean up = await(START_LIMIT, () -> all.stream().allMatch(one -> delivery.sessions(one.id()) > 0));
+        boolean up =
+                await(
+                        START_LIMIT,
+                        () -> all.stream().allMatch(one -> delivery.sessions(one.id()) > 0));
         if (!up) {
             out.println("Not every operator is connected; the rest will be tried again and again.");
         }
@@ -141,10 +157,12 @@ class HeadlessRun {
 
     private RunProgress launch(Department department, String text) {
         try {
-            Campaign campaign = campaigns.create(
-                    department.id(),
-                    "headless run",
-                    new NewCampaign("Headless run", MessageClass.SERVICE, null, text, null, "{}"));
+            Campaign campaign =
+                    campaigns.create(
+                            department.id(),
+                            "headless run",
+                            new NewCampaign(
+                                    "Headless run", MessageClass.SERVICE, null, text, null, "{}"));
             return campaigns.launch(campaign, "headless run", "once");
         } catch (TemplateException e) {
             throw new StartRefused("The text can't be used: " + e.message(LANGUAGE), e);
@@ -160,23 +178,34 @@ class HeadlessRun {
         var last = new RunProgress[] {campaigns.progress(runId, null)};
         var nextLine = new Instant[] {clock.instant().plusSeconds(2)};
         // The clock for receipts starts when the last message is out.
-        boolean sent = await(Duration.ofHours(2), () -> {
-            last[0] = campaigns.progress(runId, null);
-            if (clock.instant().isAfter(nextLine[0])) {
-                nextLine[0] = clock.instant().plusSeconds(2);
-                out.printf(
-                        "  %,d of %,d handed over, %,d delivered%n",
-                        last[0].submitted(), last[0].expected(), last[0].delivered());
-            }
-            return last[0].planned() && last[0].queued() == 0;
-        });
-        boolean received = sent
-                && await(RECEIPT_LIMIT, () -> {
-                    last[0] = campaigns.progress(runId, null);
-                    return last[0].pending() == 0;
-                });
+        boolean sent =
+                await(
+                        Duration.ofHours(2),
+                        () -> {
+                            last[0] = campaigns.progress(runId, null);
+                            if (clock.instant().isAfter(nextLine[0])) {
+                                nextLine[0] = clock.instant().plusSeconds(2);
+                                out.printf(
+                                        "  %,d of %,d handed over, %,d delivered%n",
+                                        last[0].submitted(),
+                                        last[0].expected(),
+                                        last[0].delivered());
+                            }
+                            return last[0].planned() && last[0].queued() == 0;
+                        });
+        boolean received =
+                sent
+                        && await(
+                                RECEIPT_LIMIT,
+                                () -> {
+                                    last[0] = campaigns.progress(runId, null);
+                                    return last[0].pending() == 0;
+                                });
         if (!received) {
-            out.println("Receipts are still due after " + RECEIPT_LIMIT.toSeconds() + " s; they count as pending.");
+            out.println(
+                    "Receipts are still due after "
+                            + RECEIPT_LIMIT.toSeconds()
+                            + " s; they count as pending.");
         }
         boolean ignored = await(ANSWERS, () -> false);
         return campaigns.progress(runId, null);
@@ -194,40 +223,62 @@ class HeadlessRun {
     }
 
     private static void print(PrintStream out, RunProgress done) {
-        out.printf("Audience %,d: %,d messages, %,d suppressed.%n", done.audience(), done.messages(), done.suppressed());
+        out.printf(
+                "Audience %,d: %,d messages, %,d suppressed.%n",
+                done.audience(), done.messages(), done.suppressed());
         done.suppressedBy()
-                .forEach(one -> out.printf(
-                        "  %,d because of %s%n", one.count(), one.reason().word().replace('_', ' ')));
+                .forEach(one ->
+                        out.printf(
+                                "  %,d because of %s%n",
+                                one.count(), one.reason().word().replace('_', ' ')));
         out.printf(
                 "Submitted %,d (%,d parts): %,d delivered, %,d failed, %,d pending, %,d uncertain.%n",
-                done.submitted(), done.parts(), done.delivered(), done.failed(), done.pending(), done.uncertain());
+                done.submitted(),
+                done.parts(),
+                done.delivered(),
+                done.failed(),
+                done.pending(),
+                done.uncertain());
         done.connections()
-                .forEach(one -> out.printf(
-                        "  %s: %,d submitted, %,d delivered, %,d failed%n",
-                        one.name(), one.submitted(), one.delivered(), one.failed()));
-        out.printf("Answers %,d, of which %,d asked for no more messages.%n", done.replies(), done.optOuts());
+                .forEach(one ->
+                        out.printf(
+                                "  %s: %,d submitted, %,d delivered, %,d failed%n",
+                                one.name(), one.submitted(), one.delivered(), one.failed()));
+        out.printf(
+                "Answers %,d, of which %,d asked for no more messages.%n",
+                done.replies(), done.optOuts());
     }
 
     /** The three sums that must hold. */
     private static boolean balanced(PrintStream out, ImportResult imported, RunProgress done) {
-        boolean rows = imported.rows() == imported.imported() + imported.merged() + imported.rejected();
-        boolean audience = done.audience() == done.messages() + done.suppressed()
-                && done.audience() == imported.imported();
+        boolean rows =
+                imported.rows() == imported.imported() + imported.merged() + imported.rejected();
+        boolean audience =
+                done.audience() == done.messages() + done.suppressed()
+                        && done.audience() == imported.imported();
         boolean submitted =
-                done.submitted() == done.delivered() + done.failed() + done.pending() + done.uncertain()
+                done.submitted()
+                                == done.delivered()
+                                        + done.failed()
+                                        + done.pending()
+                                        + done.uncertain()
                         && done.messages() == done.submitted() + done.queued() + done.cancelled();
         if (rows && audience && submitted) {
             out.println("The books balance.");
             return true;
         }
-        out.println("The books don't balance:"
-                + (rows ? "" : " rows are not imported + merged + rejected;")
-                + (audience ? "" : " the audience is not messages + suppressed;")
-                + (submitted ? "" : " submitted is not delivered + failed + pending + uncertain;"));
+        out.println(
+                "The books don't balance:"
+                        + (rows ? "" : " rows are not imported + merged + rejected;")
+                        + (audience ? "" : " the audience is not messages + suppressed;")
+                        + (submitted
+                                ? ""
+                                : " submitted is not delivered + failed + pending + uncertain;"));
         return false;
     }
 
-    private static Map<String, Object> result(ImportResult imported, RunProgress done, double seconds) {
+    private static Map<String, Object> result(
+            ImportResult imported, RunProgress done, double seconds) {
         var result = new LinkedHashMap<String, Object>();
         result.put("rows", imported.rows());
         result.put("imported", imported.imported());

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A file of clients that do not exist, with the dirt that real files have: numbers in many habits, repeated clients, numbers
- * that nobody can call. The same seed gives the same file.
+ * A file of clients that do not exist, with the dirt that real files have: numbers in many habits,
+ * repeated clients, numbers that nobody can call. The same seed gives the same file.
  */
 public final class SampleCompany {
     private static final String HEADER =
@@ -24,29 +24,49 @@ public final class SampleCompany {
 
     private record Place(String city, String region, String index, String zone) {}
 
-    private static final List<Place> PLACES = List.of(
-            new Place("Казань", "Татарстан", "4200", "Казань-Центр"),
-            new Place("Пермь", "Пермский край", "6140", "Пермь-Кама"),
-            new Place("Новосибирск", "Новосибирская область", "6300", "Новосибирск-Обь"),
-            new Place("Владивосток", "Приморский край", "6900", "Владивосток-Порт"),
-            new Place("Самара", "Самарская область", "4430", "Самара-Волга"),
-            new Place("Екатеринбург", "Свердловская область", "6200", "Екатеринбург-Исеть"),
-            new Place("Калининград", "Калининградская область", "2360", "Калининград-Запад"),
-            new Place("Орёл", "Орловская область", "3020", "Орёл-Ока"));
-    private static final List<String> SURNAMES = List.of(
-            "Соловьёв", "Воробьёв", "Сорокин", "Лебедев", "Орлов", "Голубев", "Журавлёв", "Снегирёв", "Гусев", "Дроздов");
+    private static final List<Place> PLACES =
+            List.of(
+                    new Place("Казань", "Татарстан", "4200", "Казань-Центр"),
+                    new Place("Пермь", "Пермский край", "6140", "Пермь-Кама"),
+                    new Place("Новосибирск", "Новосибирская область", "6300", "Новосибирск-Обь"),
+                    new Place("Владивосток", "Приморский край", "6900", "Владивосток-Порт"),
+                    new Place("Самара", "Самарская область", "4430", "Самара-Волга"),
+                    new Place("Екатеринбург", "Свердловская область", "6200", "Екатеринбург-Исеть"),
+                    new Place(
+                            "Калининград", "Калининградская область", "2360", "Калининград-Запад"),
+                    new Place("Орёл", "Орловская область", "3020", "Орёл-Ока"));
+    private static final List<String> SURNAMES =
+            List.of(
+                    "Соловьёв",
+                    "Воробьёв",
+                    "Сорокин",
+                    "Лебедев",
+                    "Орлов",
+                    "Голубев",
+                    "Журавлёв",
+                    "Снегирёв",
+                    "Гусев",
+                    "Дроздов");
     private static final List<String> MEN =
-            List.of("Иван", "Пётр", "Денис", "Артём", "Кирилл", "Олег", "Тимур", "Лев", "Глеб", "Юрий");
+            List.of(
+                    "Иван", "Пётр", "Денис", "Артём", "Кирилл", "Олег", "Тимур", "Лев", "Глеб",
+                    "Юрий");
     private static final List<String> WOMEN =
-            List.of("Анна", "Мария", "Ольга", "Алсу", "Вера", "Дарья", "Елена", "Нина", "Софья", "Юлия");
-    private static final List<String> FATHERS = List.of("Петров", "Иванов", "Олегов", "Львов", "Денисов", "Кириллов");
-    private static final List<String> PRODUCTS = List.of("Интернет", "Телевидение", "Связь для дачи", "Умный дом");
+            List.of(
+                    "Анна", "Мария", "Ольга", "Алсу", "Вера", "Дарья", "Елена", "Нина", "Софья",
+                    "Юлия");
+    private static final List<String> FATHERS =
+            List.of("Петров", "Иванов", "Олегов", "Львов", "Денисов", "Кириллов");
+    private static final List<String> PRODUCTS =
+            List.of("Интернет", "Телевидение", "Связь для дачи", "Умный дом");
     private static final List<String> STATUSES = List.of("активен", "новый", "уходит", "вернулся");
     private static final List<String> TARIFFS = List.of("Простой", "Удобный", "Семейный", "Полный");
     private static final List<String> GROUPS = List.of("A", "B", "C");
     private static final List<String> CHANNELS = List.of("сайт", "офис", "звонок", "друг");
-    private static final List<String> PREFIXES = List.of("910", "915", "919", "922", "925", "929", "960", "963", "967", "999");
-    private static final DateTimeFormatter RUSSIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
+    private static final List<String> PREFIXES =
+            List.of("910", "915", "919", "922", "925", "929", "960", "963", "967", "999");
+    private static final DateTimeFormatter RUSSIAN =
+            DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
 
     private final Random random;
     private final LocalDate today;
@@ -62,7 +82,8 @@ public final class SampleCompany {
      * @param clients how many distinct clients, at most 5,000,000; the file has about 2 % more rows
      * @param today the day that due dates and visits lie around
      */
-    public static void write(Path file, int clients, long seed, LocalDate today) throws IOException {
+    public static void write(Path file, int clients, long seed, LocalDate today)
+            throws IOException {
         var company = new SampleCompany(seed, today);
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             out.write('\ufeff');
@@ -141,13 +162,20 @@ public final class SampleCompany {
 
     /** A made-up mobile number of client n: these numbers are never dialled. */
     private static String digits(int n) {
-        return PREFIXES.get(n % PREFIXES.size()) + "%07d".formatted(n / PREFIXES.size() * 3 % 10_000_000);
+        return PREFIXES.get(n % PREFIXES.size())
+                + "%07d".formatted(n / PREFIXES.size() * 3 % 10_000_000);
     }
 
     private String habit(int n) {
         String d = digits(n);
         return switch (random.nextInt(8)) {
-            case 0 -> "8 (%s) %s-%s-%s".formatted(d.substring(0, 3), d.substring(3, 6), d.substring(6, 8), d.substring(8));
+            case 0 ->
+                    "8 (%s) %s-%s-%s"
+                            .formatted(
+                                    d.substring(0, 3),
+                                    d.substring(3, 6),
+                                    d.substring(6, 8),
+                                    d.substring(8));
             case 1 -> "+7" + d;
             case 2 -> d;
             case 3 -> "7" + d + ".0";
@@ -162,9 +190,10 @@ public final class SampleCompany {
 
     private String money(int kopecks) {
         int roubles = kopecks / 100;
-        String whole = roubles >= 1000 && random.nextInt(3) == 0
-                ? roubles / 1000 + " " + "%03d".formatted(roubles % 1000)
-                : Integer.toString(roubles);
+        String whole =
+                roubles >= 1000 && random.nextInt(3) == 0
+                        ? roubles / 1000 + " " + "%03d".formatted(roubles % 1000)
+                        : Integer.toString(roubles);
         return whole + (random.nextInt(5) == 0 ? "." : ",") + "%02d".formatted(kopecks % 100);
     }
 

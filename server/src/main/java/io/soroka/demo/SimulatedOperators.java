@@ -40,25 +40,28 @@ public final class SimulatedOperators implements AutoCloseable {
         Path output = folder.resolve("simulator.out");
         Files.writeString(settingsFile, settings);
         Files.deleteIfExists(portsFile);
-        OwnProcess process = OwnProcess.start(
-                List.of("-Xmx512m", "-XX:+UseSerialGC"),
-                List.of(
-                        "simulator",
-                        "--settings=" + settingsFile,
-                        "--ports-file=" + portsFile,
-                        "--log=" + log,
-                        "--stop-with-parent=" + ProcessHandle.current().pid()),
-                output);
+        OwnProcess process =
+                OwnProcess.start(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                        List.of(
+                                "simulator",
+                                "--settings=" + settingsFile,
+                                "--ports-file=" + portsFile,
+                                "--log=" + log),
+                        output);
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!Files.exists(portsFile)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.close();
-                throw new StartRefused("The simulator didn't start: " + Files.readString(output).strip());
+                throw new StartRefused(
+                        "The simulator didn't start: " + Files.readString(output).strip());
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         Map<String, Integer> ports =
-                JsonMapper.builder().build().readValue(Files.readString(portsFile), new TypeReference<>() {});
+                JsonMapper.builder()
+                        .build()
+                        .readValue(Files.readString(portsFile), new TypeReference<>() {});
         return new SimulatedOperators(process, log, ports);
     }
 

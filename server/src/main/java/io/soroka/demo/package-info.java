@@ -1,4 +1,6 @@
-/** A sample company that is made up, simulated operators for it, and the main job without a browser. */
+/**
+ * A sample company that is made up, simulated operators for it, and the main job without a browser.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "platform",

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A further process of this very program: same Java, same classes, another command. It is told to
- * stop when its standard input ends, so that it never outlives us.
+ * A further process of this very program: same Java, same classes, another command. It ends with
+ * its parent, however that dies.
  */
 public final class OwnProcess implements AutoCloseable {
+    private static final String PARENT = "soroka.parent";
     private static final String MAIN = "io.soroka.cli.Main";
 
     private final Process process;
@@ -35,6 +36,7 @@ public final class OwnProcess implements AutoCloseable {
         java.add("-cp");
         java.add(System.getProperty("java.class.path"));
         java.addAll(javaOptions);
+        java.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
         java.add("--enable-native-access=ALL-UNNAMED");
         java.add("--sun-misc-unsafe-memory-access=allow");
         java.add(MAIN);
@@ -51,6 +53,20 @@ public final class OwnProcess implements AutoCloseable {
                         .redirectOutput(output.toFile())
                         .start();
         return new OwnProcess(process);
+    }
+
+    /** When this process was started by {@link #start}, sees to it that it ends with its parent. */
+    public static void endWithParent() {
+        Long parent = Long.getLong(PARENT);
+        if (parent == null) {
+            return;
+        }
+        ProcessHandle process = ProcessHandle.of(parent).orElse(null);
+        if (process == null) {
+            System.exit(0);
+        } else {
+            var _ = process.onExit().thenRun(() -> System.exit(0));
+        }
     }
 
     private static String quoted(String word) {

@@ -24,6 +24,11 @@ class PlatformConfiguration {
         return DataFolder.hold(settings.data());
     }
 
+    @Bean
+    Secrets secrets(Settings settings, DataFolder held) {
+        return new Secrets(settings.data().resolve("secrets.key"));
+    }
+
     /** The folder is asked for so that it is held before the database starts in it. */
     @Bean
     Database database(Settings settings, DataFolder held) {

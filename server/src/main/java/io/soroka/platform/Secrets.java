@@ -11,23 +11,17 @@ import java.security.SecureRandom;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.stereotype.Component;
 
 /**
  * Encrypts secrets for the database with AES-256-GCM. The key is a file in the data folder, so that
  * a copy of the database alone gives nothing away.
  */
-@Component
 public final class Secrets {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
-
-    Secrets(Settings settings) {
-        this(settings.data().resolve("secrets.key"));
-    }
 
     Secrets(Path file) {
         try {

@@ -1,6 +1,7 @@
 package io.soroka.platform;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param data folder of everything that must survive: database, keys
  * @param node number of this instance among those that share a database, 0 to 63
+ * @param timeZone the company's time zone: where its days begin
  * @param database an external PostgreSQL; without a URL the bundled one runs in the data folder
  */
 @ConfigurationProperties("soroka")
 public record Settings(
         @DefaultValue("data") Path data,
         @DefaultValue("0") int node,
+        @DefaultValue("Europe/Moscow") ZoneId timeZone,
         @DefaultValue Database database) {
 
     /**

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
+import io.soroka.platform.Settings;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,14 +29,10 @@ public class Segments {
     private final Clock clock;
     private final ZoneId zone;
 
-    /**
-     * @param zone the company's time zone: where its days begin
-     */
-    Segments(
-            JdbcClient jdbc, Clock clock, @Value("${soroka.time-zone:Europe/Moscow}") ZoneId zone) {
+    Segments(JdbcClient jdbc, Clock clock, Settings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.zone = zone;
+        this.zone = settings.timeZone();
     }
 
     /**

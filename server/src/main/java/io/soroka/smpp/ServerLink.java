@@ -8,10 +8,14 @@ import java.util.concurrent.TimeUnit;
 final class ServerLink extends Link {
     private static final List<Tlv> VERSION = List.of(Tlv.ofByte(Tlv.SC_INTERFACE_VERSION, 0x34));
 
+    /** How long a refused client may take to hang up. */
+    private static final long REFUSED_WAIT_MILLIS = 1_000;
+
     private final EventLoop loop;
     private final ServerSettings settings;
     private final ServerHandler handler;
     private final ServerSession session;
+    private boolean refused;
     private volatile String systemId = "";
     private volatile BindType bindType = BindType.TRANSCEIVER;
 
@@ -48,6 +52,9 @@ final class ServerLink extends Link {
 
     @Override
     void received(Pdu pdu) {
+        if (refused) {
+            return;
+        }
         switch (pdu) {
             case Pdu.SubmitSm submit -> {
                 if (isBound() && bindType.submits()) {
@@ -75,7 +82,13 @@ final class ServerLink extends Link {
         if (status != SmppStatus.ESME_ROK) {
             send(new Pdu.BindResp(bind.sequence(), bind.type(), status, "", List.of()));
             if (!isBound()) {
-                finishAfterFlush(CloseReason.Kind.CLOSED_BY_US, "the bind was refused");
+                // some clients lose the answer when the end of the connection follows at once
+                refused = true;
+                var _ =
+                        loop.schedule(
+                                () -> finish(CloseReason.Kind.CLOSED_BY_US, "the bind was refused"),
+                                REFUSED_WAIT_MILLIS,
+                                TimeUnit.MILLISECONDS);
             }
             return;
         }

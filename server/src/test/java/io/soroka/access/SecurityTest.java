@@ -4,20 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import io.soroka.testing.Browser;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SecurityTest {
     private static AccessServer server;
 
@@ -39,6 +51,20 @@ class SecurityTest {
         String approve() {
             user.require(Role.APPROVER);
             return user.id() + " " + user.departmentId() + " " + user.seesAll();
+        }
+    }
+
+    /** Stands for a filter that fails. */
+    @Component
+    static class BrokenFilter extends OncePerRequestFilter {
+        @Override
+        protected void doFilterInternal(
+                HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            if (request.getRequestURI().equals("/broken-filter")) {
+                throw new IllegalStateException("secret +79990000000");
+            }
+            chain.doFilter(request, response);
         }
     }
 
@@ -202,20 +228,24 @@ class SecurityTest {
         }
     }
 
-    @Test
-    void what_broke_stays_inside() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/broken", "/broken-filter"})
+    void what_broke_stays_inside(String path, CapturedOutput log) {
         try (Browser browser = server.browser()) {
             browser.logIn("analyst", AccessServer.PASSWORD);
-            HttpResponse<String> response =
-                    browser.with("Accept", "text/html").get("/api/v1/broken");
+            HttpResponse<String> response = browser.with("Accept", "text/html").get(path);
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.headers().firstValue("Content-Type"))
                     .hasValue("application/problem+json");
             assertThat(JsonPath.<String>read(response.body(), "$.code")).isEqualTo("internal");
-            assertThat(JsonPath.<String>read(response.body(), "$.detail"))
-                    .matches("Произошла ошибка.* номер [0-9a-f]{8}\\.");
+            String detail = JsonPath.read(response.body(), "$.detail");
+            assertThat(detail).matches("Произошла ошибка.* номер [0-9a-f]{8}\\.");
             assertThat(response.body())
                     .doesNotContain("secret", "7999", "Exception", "io.soroka", "trace");
+            String reference = detail.substring(detail.length() - 9, detail.length() - 1);
+            assertThat(log.getAll())
+                    .contains(reference + ": java.lang.IllegalStateException at io.soroka.access.")
+                    .doesNotContain("secret", "7999");
         }
     }
 

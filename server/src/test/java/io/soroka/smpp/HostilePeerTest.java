@@ -207,6 +207,33 @@ class HostilePeerTest {
     }
 
     @Test
+    void aRefusedClientGetsNoSecondGuess() throws Exception {
+        try (TestServer server = new TestServer(loop);
+                Socket socket = open(server.port())) {
+            socket.getOutputStream()
+                    .write(
+                            PduTest.encode(
+                                    new Pdu.Bind(
+                                            1,
+                                            BindType.TRANSCEIVER,
+                                            "severs",
+                                            "guess",
+                                            "",
+                                            0x34,
+                                            0,
+                                            0,
+                                            "")));
+            assertThat(read(socket))
+                    .isInstanceOfSatisfying(
+                            Pdu.BindResp.class,
+                            r -> assertThat(r.status()).isEqualTo(SmppStatus.ESME_RINVPASWD));
+            socket.getOutputStream().write(BIND);
+            assertEnd(socket.getInputStream());
+            assertThat(server.sessions).isEmpty();
+        }
+    }
+
+    @Test
     void anUnreadableBindEndsTheConnection() throws Exception {
         try (TestServer server = new TestServer(loop);
                 Socket socket = open(server.port())) {

@@ -250,9 +250,7 @@ class SessionTest {
             assertThat(recorder.closeKind()).isEqualTo(CloseReason.Kind.CLOSED_BY_US);
             assertThat(recorder.answers).hasSize(3);
             assertThat(recorder.unanswered).isEmpty();
-            assertThat(recorder.neverSent)
-                    .contains(3, 4)
-                    .hasSize(server.submits.size() - 3 + recorder.neverSent.length);
+            assertThat(recorder.neverSent).startsWith(3, 4);
             eventually("the server heard unbind", () -> !server.closes.isEmpty());
             assertThat(server.closes.getFirst().kind()).isEqualTo(CloseReason.Kind.UNBOUND_BY_PEER);
         }

@@ -61,11 +61,12 @@ class CampaignController {
     record Count(long count) {}
 
     @GetMapping
-    Page list(@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable Long before) {
+    Page list(
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable Long before) {
         int size = Math.clamp(limit, 1, 200);
-        List<View> items = campaigns.list(department(), before, size).stream()
-                .map(this::view)
-                .toList();
+        List<View> items =
+                campaigns.list(department(), before, size).stream().map(this::view).toList();
         return new Page(items, items.size() < size ? null : items.getLast().id());
     }
 
@@ -73,17 +74,19 @@ class CampaignController {
     @ResponseStatus(HttpStatus.CREATED)
     View create(@RequestBody Wanted wanted) {
         user.require(Role.CAMPAIGN_MANAGER);
-        Campaign campaign = campaigns.create(
-                user.departmentId(),
-                user.user().name(),
-                NewCampaign.of(
-                        wanted.name(),
-                        wanted.messageClass(),
-                        wanted.sender(),
-                        wanted.text(),
-                        wanted.segmentId(),
-                        wanted.criteria() == null ? null : wanted.criteria().toString()));
-        audit.record("campaign.create", Long.toString(campaign.id()), Map.of("name", campaign.name()));
+        Campaign campaign =
+                campaigns.create(
+                        user.departmentId(),
+                        user.user().name(),
+                        NewCampaign.of(
+                                wanted.name(),
+                                wanted.messageClass(),
+                                wanted.sender(),
+                                wanted.text(),
+                                wanted.segmentId(),
+                                wanted.criteria() == null ? null : wanted.criteria().toString()));
+        audit.record(
+                "campaign.create", Long.toString(campaign.id()), Map.of("name", campaign.name()));
         return view(campaign);
     }
 
@@ -99,7 +102,8 @@ class CampaignController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         user.require(Role.CAMPAIGN_MANAGER);
         Campaign campaign = campaigns.find(id, department());
-        RunView run = RunView.of(campaigns.launch(campaign, user.user().name(), key == null ? "" : key));
+        RunView run =
+                RunView.of(campaigns.launch(campaign, user.user().name(), key == null ? "" : key));
         audit.record("campaign.launch", Long.toString(campaign.id()), Map.of("run", run.id()));
         return run;
     }

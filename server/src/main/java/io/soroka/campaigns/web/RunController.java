@@ -20,7 +20,10 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 class RunController {
-    /** A stream is closed after this time and the browser opens a new one, so that an ended log-in does not go on watching. */
+    /**
+     * A stream is closed after this time and the browser opens a new one, so that an ended log-in
+     * does not go on watching.
+     */
     private static final Duration STREAM = Duration.ofMinutes(10);
 
     private final Campaigns campaigns;
