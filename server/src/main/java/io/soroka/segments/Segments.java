@@ -2,6 +2,7 @@ package io.soroka.segments;
 
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Clients;
+import io.soroka.platform.Settings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import io.soroka.platform.Settings;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

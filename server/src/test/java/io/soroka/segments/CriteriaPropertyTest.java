@@ -3,10 +3,10 @@ package io.soroka.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,8 @@ class CriteriaPropertyTest {
     @BeforeContainer
     static void people() {
         database = TestDatabase.fresh();
-        segments = new Segments(database.sql(), Clock.systemUTC(), ZoneId.of("Europe/Moscow"));
+        segments =
+                new Segments(database.sql(), Clock.systemUTC(), TestSettings.in("Europe/Moscow"));
         Random random = new Random(5);
         for (int i = 0; i < 200; i++) {
             String city = random.nextInt(5) == 0 ? null : CITIES.get(random.nextInt(5));

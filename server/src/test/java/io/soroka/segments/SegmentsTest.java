@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.contacts.Client;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +35,7 @@ class SegmentsTest {
                 new Segments(
                         database.sql(),
                         Clock.fixed(Instant.parse("2026-11-23T21:30:00Z"), ZoneOffset.UTC),
-                        ZoneId.of("Europe/Moscow"));
+                        TestSettings.in("Europe/Moscow"));
         for (long department : new long[] {DEPARTMENT, 8}) {
             database.sql()
                     .sql(
