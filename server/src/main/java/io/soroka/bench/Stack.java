@@ -127,10 +127,14 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Kills the server as a power cut would, and starts it again; returns when it serves. */
-    public void killAndRestartServer() throws IOException, InterruptedException {
+    /** Kills the server as a power cut would, and starts it again without waiting for it. */
+    public void killAndRestartServer() throws IOException {
         server.kill();
         server = launch(folder, serverWords, javaOptions);
+    }
+
+    /** Waits until the server serves, and logs in anew. */
+    public void awaitServer() throws IOException, InterruptedException {
         String word =
                 serverWords.stream()
                         .filter(one -> one.startsWith("--port="))

@@ -45,6 +45,7 @@ final class Audience {
      *
      * @param numberSeenBefore whether a client with a smaller id has the same number
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a list would cost a copy for each
     record Person(
             long id, long msisdn, @Nullable CharSequence[] values, boolean numberSeenBefore) {}
 

@@ -14,8 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("soroka.campaigns")
 record CampaignSettings(
-        @DefaultValue("10") int maxParts,
-        @DefaultValue("72h") Duration receiptWait) {
+        @DefaultValue("10") int maxParts, @DefaultValue("72h") Duration receiptWait) {
     CampaignSettings {
         if (maxParts < 1 || maxParts > 255) {
             throw new StartRefused(

@@ -1,0 +1,266 @@
+package io.soroka.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soroka.campaigns.Campaign;
+import io.soroka.campaigns.Campaigns;
+import io.soroka.campaigns.NewCampaign;
+import io.soroka.campaigns.RunProgress;
+import io.soroka.delivery.HandOperator.Submitted;
+import io.soroka.inbox.Inbox;
+import io.soroka.policy.MessageClass;
+import io.soroka.testing.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What becomes of a message when its operator answers late, twice, in the wrong order, with errors,
+ * or not at all.
+ */
+class FateTest {
+    private static final long NUMBER = 79160000001L;
+
+    private HandOperator operator;
+    private TestServer server;
+    private Campaigns campaigns;
+
+    @BeforeEach
+    void start() throws IOException {
+        operator = new HandOperator();
+        server =
+                TestServer.start(
+                        "{\"operators\": [{\"name\": \"unused\"}]}",
+                        "--soroka.demo.sessions=1",
+                        "--soroka.demo.window=10",
+                        "--soroka.demo.operators=hand:hand:" + operator.port() + ":");
+        campaigns = server.bean(Campaigns.class);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        operator.close();
+    }
+
+    @Test
+    void aReceiptThatOvertakesItsAnswerIsParkedAndFound() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
+        operator.receipt("A1", message.number(), "DELIVRD");
+        TestServer.await("the receipt is stored", () -> operator.stored() == 1);
+        assertThat(count("parked_receipt")).isOne();
+        message.accept("A1");
+        await(run, now -> now.delivered() == 1);
+        assertThat(count("parked_receipt")).isZero();
+    }
+
+    @Test
+    void repeatedAndContradictingReceiptsCountOnce() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
+        message.accept("A1");
+        operator.receipt("A1", message.number(), "ENROUTE");
+        operator.receipt("A1", message.number(), "DELIVRD");
+        operator.receipt("A1", message.number(), "DELIVRD");
+        operator.receipt("A1", message.number(), "UNDELIV");
+        TestServer.await("all are stored", () -> operator.stored() == 4);
+        RunProgress now = campaigns.progress(run.id(), null);
+        assertThat(List.of(now.delivered(), now.failed(), now.pending()))
+                .containsExactly(1L, 0L, 0L);
+        assertThat(count("receipt")).isEqualTo(4);
+    }
+
+    @Test
+    void aThrottledPartIsSentAgainAndARefusedOneIsNot() {
+        client(79160000002L);
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted first = operator.next();
+        Submitted second = operator.next();
+        first.refuse(0x58);
+        second.refuse(0x0B);
+        Submitted again = operator.next();
+        assertThat(again.number()).isEqualTo(first.number());
+        again.accept("A1");
+        operator.receipt("A1", again.number(), "DELIVRD");
+        await(run, now -> now.delivered() == 1 && now.failed() == 1);
+        assertThat(operator.silent()).isTrue();
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        "select string_agg(outcome || coalesce(error, ''), ' ' order by attempt, outcome)"
+                                                + " from submission")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("10x0B 20x58 0");
+    }
+
+    @Test
+    void whatWasOnTheWireWhenTheConnectionBrokeIsUncertainUntilALateReceiptSettlesIt() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
+        operator.dropConnections();
+        await(run, now -> now.uncertain() == 1);
+        assertThat(
+                        server.sql()
+                                .sql("select msisdn from uncertain where settled_at is null")
+                                .query(Long.class)
+                                .list())
+                .containsExactly(NUMBER);
+        // The operator had taken it after all; its id was never seen.
+        operator.receipt("LATE", message.number(), "DELIVRD");
+        await(run, now -> now.delivered() == 1 && now.uncertain() == 0);
+        assertThat(
+                        server.sql()
+                                .sql("select settled_as from uncertain")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("receipt");
+        // Its repetition finds the id that is known by now.
+        operator.receipt("LATE", message.number(), "DELIVRD");
+        TestServer.await("stored", () -> operator.stored() == 2);
+        assertThat(count("parked_receipt")).isZero();
+        assertThat(operator.silent()).as("a service message is not repeated").isTrue();
+    }
+
+    @Test
+    void anAlarmOfUnknownFateIsRepeated() {
+        RunProgress run = launch(MessageClass.ALARM, "Тревога");
+        operator.next();
+        operator.dropConnections();
+        Submitted again = operator.next();
+        again.accept("A2");
+        operator.receipt("A2", again.number(), "DELIVRD");
+        await(run, now -> now.delivered() == 1 && now.uncertain() == 0);
+    }
+
+    @Test
+    void aReceiptAfterARestartIsFoundInTheDatabase() {
+        RunProgress run =
+                launch(
+                        MessageClass.SERVICE,
+                        "Привет, это очень длинное сообщение, которое не помещается в одну часть никак");
+        Submitted first = operator.next();
+        Submitted second = operator.next();
+        first.accept("A1");
+        second.accept("A2");
+        operator.receipt("A1", first.number(), "DELIVRD");
+        TestServer.await("stored", () -> operator.stored() == 1);
+        server.restart();
+        campaigns = server.bean(Campaigns.class);
+        assertThat(campaigns.progress(run.id(), null).pending()).isOne();
+        operator.receipt("A2", second.number(), "UNDELIV");
+        await(run, now -> now.failed() == 1 && now.pending() == 0);
+        // And once more, which changes nothing.
+        operator.receipt("A1", first.number(), "DELIVRD");
+        TestServer.await("stored", () -> operator.stored() == 3);
+        assertThat(campaigns.progress(run.id(), null).failed()).isOne();
+    }
+
+    @Test
+    void partsTravelWithTheirHeaders() {
+        launch(
+                MessageClass.SERVICE,
+                "Привет, это очень длинное сообщение, которое не помещается в одну часть никак");
+        byte[] first = operator.next().message().text();
+        byte[] second = operator.next().message().text();
+        // 5 octets follow; element 0, 3 octets: reference, 2 parts, sequence (3GPP 23.040,
+        // 9.2.3.24.1).
+        assertThat(first).startsWith(5, 0, 3).hasSize(6 + 2 * 67);
+        assertThat(List.of(first[4], first[5], second[4], second[5]))
+                .containsExactly((byte) 2, (byte) 1, (byte) 2, (byte) 2);
+        assertThat(first[3]).isEqualTo(second[3]);
+        assertThat(
+                        new String(first, 6, first.length - 6, StandardCharsets.UTF_16BE)
+                                + new String(
+                                        second, 6, second.length - 6, StandardCharsets.UTF_16BE))
+                .isEqualTo(
+                        "Привет, это очень длинное сообщение, которое не помещается в одну часть никак");
+    }
+
+    @Test
+    void stoppingARunTakesBackWhatWasPutBack() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        campaigns.pause(run.id(), null, "test");
+        operator.next().refuse(0x58);
+        TestServer.await("it is put back", () -> count("put_back") == 1);
+        campaigns.stop(run.id(), null, "test");
+        await(run, now -> now.cancelled() == 1);
+        RunProgress now = campaigns.progress(run.id(), null);
+        assertThat(List.of(now.submitted(), now.pending(), now.failed())).containsOnly(0L);
+        assertThat(operator.silent()).isTrue();
+    }
+
+    @Test
+    void anAnswerIsMatchedAndStopOptsOut() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        operator.next().accept("A1");
+        operator.receipt("A1", Long.toString(NUMBER), "DELIVRD");
+        operator.incoming(
+                Long.toString(NUMBER), 8, "Спасибо".getBytes(StandardCharsets.UTF_16BE), 0);
+        operator.incoming(
+                Long.toString(NUMBER), 0, "Stop. Thank you".getBytes(StandardCharsets.US_ASCII), 0);
+        operator.incoming("79160009999", 3, "na\u00efve".getBytes(StandardCharsets.ISO_8859_1), 0);
+        // A part of a longer message: the header is not text.
+        operator.incoming(
+                "79160009999",
+                0,
+                new byte[] {5, 0, 3, 7, 2, 1, 'o', 'k'},
+                io.soroka.smpp.ShortMessage.ESM_UDH);
+        TestServer.await("all are stored", () -> operator.stored() == 5);
+        TestServer.await("all are read", () -> !server.bean(Inbox.class).hasUnread());
+        assertThat(server.bean(Inbox.class).replies(run.id())).isEqualTo(new Inbox.Replies(2, 1));
+        assertThat(server.bean(io.soroka.contacts.Clients.class).isOptedOut(NUMBER)).isTrue();
+        assertThat(
+                        server.sql()
+                                .sql("select text from incoming order by id")
+                                .query(String.class)
+                                .list())
+                .containsExactlyInAnyOrder("Спасибо", "Stop. Thank you", "na\u00efve", "ok");
+        // The next run leaves the number alone.
+        RunProgress next = launchAgain();
+        await(next, now -> now.status() == RunProgress.Status.FINISHED);
+        assertThat(campaigns.progress(next.id(), null).suppressed()).isOne();
+    }
+
+    private RunProgress launchAgain() {
+        Campaign campaign = campaigns.list(null, null, 1).getFirst();
+        return campaigns.launch(campaign, "test", UUID.randomUUID().toString());
+    }
+
+    private RunProgress launch(MessageClass messageClass, String text) {
+        long department = client(NUMBER);
+        Campaign campaign =
+                campaigns.create(
+                        department,
+                        "test",
+                        new NewCampaign("fate", messageClass, null, text, null, "{}"));
+        return campaigns.launch(campaign, "test", UUID.randomUUID().toString());
+    }
+
+    private long client(long number) {
+        return server.sql()
+                .sql(
+                        """
+                        insert into client (department_id, msisdn, created_at, updated_at)
+                        select id, ?, now(), now() from department returning department_id
+                        """)
+                .param(number)
+                .query(Long.class)
+                .single();
+    }
+
+    private long count(String table) {
+        return server.sql().sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private void await(RunProgress run, Predicate<RunProgress> condition) {
+        TestServer.await(
+                "the run gets there", () -> condition.test(campaigns.progress(run.id(), null)));
+    }
+}

@@ -1,0 +1,23 @@
+import { test } from '@playwright/test';
+import { LANGUAGES, SIZES, THEMES } from './browser';
+import { show, STATES } from './states';
+
+const only = process.env.ONLY?.split(',');
+
+for (const state of STATES.filter(({ name }) => !only || only.includes(name))) {
+    test(state.name, async ({ browser }) => {
+        for (const language of LANGUAGES) {
+            for (const theme of THEMES) {
+                for (const [width, viewport] of Object.entries(SIZES)) {
+                    const context = await browser.newContext({ viewport, locale: 'ru-RU', timezoneId: 'Europe/Moscow' });
+                    const page = await context.newPage();
+                    const server = await show(page, state, language, theme);
+                    // A phone's bottom bar is fixed: what one sees first, not the whole scroll.
+                    await page.screenshot({ path: `screenshots/${state.name}-${language}-${theme}-${width}.png` });
+                    await context.close();
+                    await server.stop();
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from '@tanstack/react-query';
+import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
+import { sessionQuery } from '@/access';
+import { ThemeSync, themeManager } from '@/frame';
+import { ApiProblem } from '@/shared/api';
+import { cssVariables, theme } from '@/shared/theme';
+import { makeRouter } from './router';
+
+/** Everything one page needs. A session that ends while one works leads to the door and back to the same place. */
+export function makeApp(history?: RouterHistory) {
+    const toTheDoor = (error: unknown) => {
+        if (!(error instanceof ApiProblem) || error.status !== 401 || !client.getQueryData(sessionQuery.queryKey)) return;
+        client.setQueryData(sessionQuery.queryKey, null);
+        void router.navigate({ to: '/login', search: { next: router.state.location.href } });
+    };
+    const client = new QueryClient({
+        queryCache: new QueryCache({ onError: toTheDoor }),
+        mutationCache: new MutationCache({ onError: toTheDoor }),
+        defaultOptions: {
+            queries: {
+                staleTime: 2_000,
+                // The server's refusal stands; only a broken line is worth another try.
+                retry: (failures, error) => !(error instanceof ApiProblem && error.status < 500) && failures < 1,
+                retryDelay: 500,
+            },
+            // A command is never repeated behind the user's back.
+            mutations: { retry: false, networkMode: 'always' },
+        },
+    });
+    const router = makeRouter(client, history);
+    return { client, router };
+}
+
+export function App({ client, router }: ReturnType<typeof makeApp>) {
+    return (
+        <QueryClientProvider client={client}>
+            <MantineProvider
+                theme={theme}
+                cssVariablesResolver={cssVariables}
+                defaultColorScheme="auto"
+                colorSchemeManager={themeManager}
+            >
+                <ThemeSync />
+                <RouterProvider router={router} />
+            </MantineProvider>
+        </QueryClientProvider>
+    );
+}
+

@@ -1,0 +1,2 @@
+export { Frame } from './Frame';
+export { ThemeSync, themeManager } from './ThemeSync';

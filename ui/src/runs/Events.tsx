@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/useFormat';
+import type { Happened, RunProgress } from './progress';
+import css from './RunPage.module.css';
+
+const SHOWN = 6;
+
+/** What came back and what happened: answers, the messages nobody is sure of, the log. */
+export function Events({ run }: { run: RunProgress }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    return (
+        <div className={css.events}>
+            <section>
+                <h2>{t('run.replies.title')}</h2>
+                <p>
+                    {run.replies === 0 && run.optOuts === 0
+                        ? t('run.replies.none')
+                        : `${t('run.replies.count', { count: run.replies })} ${t('run.replies.optOuts', { count: run.optOuts })}`}
+                </p>
+            </section>
+            <section>
+                {run.uncertain > 0 && (
+                    <>
+                        <h2>{t('run.unsure.title', { count: run.uncertain })}</h2>
+                        <p>{run.messageClass === 'alarm' ? t('run.unsure.alarm') : t('run.unsure.text')}</p>
+                    </>
+                )}
+            </section>
+            <section>
+                <h2>{t('run.log.title')}</h2>
+                <Log events={run.happened} clock={format.clock} moment={format.moment} />
+            </section>
+        </div>
+    );
+}
+
+type Told = (iso: string) => string;
+
+function Log({ events, clock, moment }: { events: Happened[]; clock: Told; moment: Told }) {
+    const { t } = useTranslation();
+    const [all, setAll] = useState(false);
+    const told = events.filter((event) => event.kind !== 'other').toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
+    const days = told.some((event) => moment(event.at) !== clock(event.at));
+    const shown = all ? told : told.slice(0, SHOWN);
+    return (
+        <>
+            <ol className={css.log} data-days={days || undefined}>
+                {shown.map((event) => (
+                    <li key={`${event.at} ${event.kind} ${event.connection ?? ''}`}>
+                        <time className="n" dateTime={event.at}>
+                            {days ? moment(event.at) : clock(event.at)}
+                        </time>
+                        <span>
+                            {t(`run.log.${event.kind as Exclude<Happened['kind'], 'other'>}`, { connection: event.connection ?? '' })}
+                            {event.by ? `, ${event.by}` : ''}
+                        </span>
+                    </li>
+                ))}
+            </ol>
+            {told.length > shown.length && (
+                <button type="button" className="act s14" onClick={() => setAll(true)}>
+                    {t('run.log.all', { count: told.length })}
+                </button>
+            )}
+        </>
+    );
+}

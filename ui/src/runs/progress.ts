@@ -1,0 +1,178 @@
+import * as z from 'zod';
+
+const count = z.number().int().nonnegative();
+const moment = z.string();
+
+/** Reasons and events the server may add later show as «другая причина» and are left out, rather than breaking the page. */
+export const reasonSchema = z.enum(['opted_out', 'no_consent', 'same_number', 'stopped', 'no_value', 'other']).catch('other');
+export const statusSchema = z.enum(['planning', 'running', 'paused', 'stopped', 'finished']);
+export const messageClassSchema = z.enum(['alarm', 'transactional', 'service', 'advertising']);
+
+export const connectionSchema = z.object({
+    id: z.string(),
+    name: z.string(),
+    messages: count,
+    queued: count,
+    submitted: count,
+    pending: count,
+    delivered: count,
+    failed: count,
+    uncertain: count,
+    perSecond: z.number().nonnegative(),
+    state: z.enum(['up', 'down', 'throttled']),
+});
+
+export const happenedSchema = z.object({
+    at: moment,
+    kind: z
+        .enum(['started', 'paused', 'resumed', 'stopped', 'planned', 'finished', 'connection_lost', 'connection_restored', 'other'])
+        .catch('other'),
+    by: z.string().nullable(),
+    connection: z.string().nullable(),
+});
+
+export const runProgressSchema = z.object({
+    id: z.string(),
+    campaignId: z.string(),
+    campaignName: z.string(),
+    messageClass: messageClassSchema,
+    status: statusSchema,
+    startedAt: moment,
+    finishedAt: moment.nullable(),
+    expected: count,
+    audience: count,
+    messages: count,
+    suppressed: count,
+    suppressedBy: z.array(z.object({ reason: reasonSchema, count })),
+    queued: count,
+    submitted: count,
+    pending: count,
+    delivered: count,
+    failed: count,
+    uncertain: count,
+    cancelled: count,
+    parts: count,
+    replies: count,
+    optOuts: count,
+    perSecond: z.number().nonnegative(),
+    finishForecast: moment.nullable(),
+    connections: z.array(connectionSchema),
+    happened: z.array(happenedSchema),
+});
+
+/** One launch of a campaign, as it stands now. Counts are people, one message each. */
+export type RunProgress = z.infer<typeof runProgressSchema>;
+export type Connection = z.infer<typeof connectionSchema>;
+export type Happened = z.infer<typeof happenedSchema>;
+export type RunStatus = z.infer<typeof statusSchema>;
+export type Reason = z.infer<typeof reasonSchema>;
+export type MessageClass = z.infer<typeof messageClassSchema>;
+
+/** Messages that have left us, whatever became of them. */
+export function sent(run: RunProgress): number {
+    return Math.max(0, run.messages - run.queued - run.cancelled);
+}
+
+/** People who get nothing: suppressed while planning, or cancelled by a stop. */
+export function skipped(run: RunProgress): number {
+    return run.suppressed + run.cancelled;
+}
+
+/** People of the audience not judged yet. */
+export function unjudged(run: RunProgress): number {
+    return Math.max(0, run.expected - run.audience);
+}
+
+/** How far the run has come, as a share of one. What a stop kept back was never done; an empty audience is. */
+export function done(run: RunProgress): number {
+    if (run.expected === 0) return isOver(run) ? 1 : 0;
+    const stopped = run.suppressedBy.reduce((sum, { reason, count }) => sum + (reason === 'stopped' ? count : 0), 0);
+    return Math.min(1, (sent(run) + run.suppressed - stopped) / run.expected);
+}
+
+/** Nothing more will be sent. */
+export function isOver(run: { status: RunStatus }): boolean {
+    return run.status === 'finished' || run.status === 'stopped';
+}
+
+/** Nothing more will change: over, and every receipt is in. */
+export function isSettled(run: RunProgress): boolean {
+    return isOver(run) && run.pending === 0;
+}
+
+/** Who launched it, when the server knows. */
+export function launchedBy(run: RunProgress): string | null {
+    return run.happened.find((event) => event.kind === 'started')?.by ?? null;
+}
+
+/** The last event of a kind, by time. */
+export function lastOf(run: RunProgress, kind: Happened['kind']): Happened | null {
+    return run.happened.filter((event) => event.kind === kind).reduce<Happened | null>(
+        (last, event) => (last === null || Date.parse(event.at) >= Date.parse(last.at) ? event : last),
+        null,
+    );
+}
+
+/** Suppressions and cancelled messages under one list of reasons, biggest first. */
+export function skippedBy(run: RunProgress): { reason: Reason; count: number }[] {
+    const counts = new Map<Reason, number>();
+    for (const { reason, count } of run.suppressedBy) counts.set(reason, (counts.get(reason) ?? 0) + count);
+    if (run.cancelled > 0) counts.set('stopped', (counts.get('stopped') ?? 0) + run.cancelled);
+    return [...counts]
+        .map(([reason, count]) => ({ reason, count }))
+        .filter(({ count }) => count > 0)
+        .toSorted((one, other) => other.count - one.count);
+}
+
+/** One operator's feather: `thickness` in pixels, segments as shares of its length, left to right. */
+export type Feather = {
+    id: string;
+    name: string;
+    thickness: number;
+    delivered: number;
+    accepted: number;
+    uncertain: number;
+    error: number;
+    skipped: number;
+    /** What has left us: all segments but the skipped. */
+    length: number;
+};
+
+const THICKNESS_OF_ALL = 100;
+const THINNEST = 10;
+/** Labels are 16 px high: two thin neighbours need this much to keep them apart. */
+const THINNEST_BESIDE_THIN = 14;
+const THICKEST = 64;
+
+/**
+ * Feathers from top to bottom, the biggest operator in the middle. While the list is still being judged, an operator's total
+ * is estimated from the part judged so far, so that a feather never shrinks when more people come in.
+ */
+export function feathers(run: RunProgress): Feather[] {
+    const all = run.connections.filter((connection) => connection.messages > 0);
+    const total = all.reduce((sum, connection) => sum + connection.messages, 0);
+    const judged = run.expected === 0 ? 1 : Math.min(1, run.audience / run.expected);
+    // Messages that no operator holds (cancelled before a route was chosen) make every feather shorter, not invisible.
+    const known = judged * Math.min(1, total / run.messages);
+    const thin = all.filter((connection) => (connection.messages / total) * THICKNESS_OF_ALL < THINNEST_BESIDE_THIN).length;
+    const least = thin > 1 ? THINNEST_BESIDE_THIN : THINNEST;
+    const bySize = all
+        .toSorted((one, other) => other.messages - one.messages || one.name.localeCompare(other.name))
+        .map((connection): Feather => {
+            const share = (value: number) => (value / connection.messages) * known;
+            const { delivered, pending, uncertain, failed, queued } = connection;
+            const gone = Math.max(0, connection.messages - queued - delivered - pending - uncertain - failed);
+            return {
+                id: connection.id,
+                name: connection.name,
+                thickness: Math.min(THICKEST, Math.max(least, Math.round((connection.messages / total) * THICKNESS_OF_ALL))),
+                delivered: share(delivered),
+                accepted: share(pending),
+                uncertain: share(uncertain),
+                error: share(failed),
+                skipped: share(gone),
+                length: share(connection.messages - queued - gone),
+            };
+        });
+    return bySize.reduce<Feather[]>((fan, feather, index) => (index % 2 === 1 ? [feather, ...fan] : [...fan, feather]), []);
+}

@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export type Format = {
+    /** 13 105 */
+    number(value: number): string;
+    /** A share of one: 0.671 gives 67 %. Rounds down, so that 100 % means all. */
+    percent(share: number): string;
+    /** 16:48 today, «22 ноября, 16:48» on another day; in the browser's time zone. */
+    moment(iso: string): string;
+    /** 16:48, whatever the day. */
+    clock(iso: string | number): string;
+};
+
+/** Numbers and times as the chosen language writes them. */
+export function formatFor(language: string): Format {
+    const locale = language === 'en' ? 'en-GB' : 'ru-RU';
+    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
+    const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+    const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+    const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
+    const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+    return {
+        number: (value) => number.format(value),
+        percent: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),
+        clock: (iso) => clock.format(new Date(iso)),
+        moment: (iso) => {
+            const at = new Date(iso);
+            const now = new Date();
+            if (at.toDateString() === now.toDateString()) return clock.format(at);
+            const date = at.getFullYear() === now.getFullYear() ? day.format(at) : dayOfYear.format(at);
+            return `${date}, ${clock.format(at)}`;
+        },
+    };
+}
+
+export function useFormat(): Format {
+    const { i18n } = useTranslation();
+    const language = i18n.resolvedLanguage ?? 'ru';
+    return useMemo(() => formatFor(language), [language]);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { done, feathers, isSettled, runProgressSchema, sent, skipped, skippedBy, unjudged } from '@/runs/progress';
+import { FINISHED, PAUSED, PLANNING, run, RUNNING, STOPPED } from './server/scenes';
+
+describe('arithmetic', () => {
+    test.each([RUNNING, PLANNING, PAUSED, FINISHED, STOPPED])('every person of $campaignName stands in one figure', (one) => {
+        const { delivered, pending, queued, failed, uncertain } = one;
+        expect(delivered + pending + queued + failed + uncertain + skipped(one) + unjudged(one)).toBe(one.expected);
+    });
+    test('what has left us is neither queued nor cancelled', () => {
+        expect(sent(RUNNING)).toBe(7_412 + 1_120 + 148);
+        expect(sent(STOPPED)).toBe(640);
+    });
+    test('a finished run is done, a stopped one is not, an empty one is once it is over', () => {
+        expect(done(FINISHED)).toBe(1);
+        expect(done(STOPPED)).toBeCloseTo((640 + 44) / 6_064);
+        expect(done(run([], { status: 'planning' }))).toBe(0);
+        expect(done(run([], { status: 'finished' }))).toBe(1);
+    });
+    test('cancelled messages join those the stop kept from being made', () => {
+        const stopped = run([], { cancelled: 5, suppressedBy: [{ reason: 'stopped', count: 7 }, { reason: 'opted_out', count: 0 }] });
+        expect(skippedBy(stopped)).toEqual([{ reason: 'stopped', count: 12 }]);
+    });
+    test('over is not settled while reports are missing', () => {
+        expect(isSettled(FINISHED)).toBe(true);
+        expect(isSettled({ ...FINISHED, pending: 1 })).toBe(false);
+        expect(isSettled(RUNNING)).toBe(false);
+    });
+});
+
+describe('feathers', () => {
+    test('the biggest operator is in the middle, the others fan out', () => {
+        expect(feathers(RUNNING).map(({ name, thickness }) => [name, thickness])).toEqual([
+            ['Тон', 14],
+            ['Мегалайн', 28],
+            ['Северсвязь', 36],
+            ['Радуга', 19],
+            ['Прочие', 14],
+        ]);
+    });
+    test('segments make up the length', () => {
+        for (const feather of feathers(PAUSED)) {
+            expect(feather.delivered + feather.accepted + feather.uncertain + feather.error).toBeCloseTo(feather.length);
+        }
+    });
+    test('while the list is judged an operator’s whole is estimated, so more people never shrink a feather', () => {
+        const [first] = feathers(PLANNING);
+        const judged = PLANNING.audience / PLANNING.expected;
+        expect(first?.length).toBeCloseTo(((90 + 260 + 1) / (90 + 260 + 1 + 1_500)) * judged);
+    });
+    test('a lonely operator is thick but not a wall; one without messages has no feather', () => {
+        const [only, ...others] = feathers(run([...FINISHED.connections.slice(0, 1), { ...(FINISHED.connections[1] ?? ({} as never)), messages: 0 }]));
+        expect(only?.thickness).toBe(64);
+        expect(others).toEqual([]);
+    });
+    test('messages no operator holds shorten the feathers of a stopped run', () => {
+        for (const feather of feathers(STOPPED)) expect(feather.length).toBeCloseTo(640 / 6_020);
+    });
+    test('what was cancelled with an operator is grey and not part of the way', () => {
+        const [one] = FINISHED.connections;
+        const [feather] = feathers(run([{ ...(one ?? ({} as never)), messages: 2_424 }], { status: 'stopped' }));
+        expect(feather?.skipped).toBeCloseTo(0.5);
+        expect(feather?.length).toBeCloseTo(0.5);
+    });
+});
+
+test('an answer of another shape is refused', () => {
+    expect(runProgressSchema.safeParse({ ...RUNNING, delivered: -1 }).success).toBe(false);
+    expect(runProgressSchema.safeParse({ ...RUNNING, status: 'dancing' }).success).toBe(false);
+});

@@ -1,0 +1,36 @@
+import { cleanup, configure } from '@testing-library/react';
+import { EventSource } from 'eventsource';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { closeDoor, reach } from './reach';
+
+// Several browsers may share the machine with these tests.
+configure({ asyncUtilTimeout: 10_000 });
+
+// What jsdom lacks of a browser.
+window.matchMedia ??= (query) =>
+    ({ matches: false, media: query, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }) as unknown as MediaQueryList;
+window.scrollTo = () => {};
+globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+};
+Object.assign(globalThis, {
+    fetch: reach,
+    EventSource: class extends EventSource {
+        constructor(address: string) {
+            super(new URL(address, 'http://soroka.invalid'), { fetch: (input, init) => reach(input, init as RequestInit) });
+        }
+    },
+});
+
+beforeEach(() => {
+    localStorage.clear();
+    localStorage.setItem('soroka.language', 'ru');
+});
+
+afterEach(async () => {
+    cleanup();
+    vi.useRealTimers();
+    await closeDoor();
+});
