@@ -2,6 +2,7 @@ package io.soroka.contacts;
 
 import io.soroka.contacts.CsvColumns.Column;
 import io.soroka.numbering.Numbers;
+import io.soroka.platform.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,20 +40,21 @@ public class ClientImport {
     private final ZoneId zone;
 
     /**
-     * @param zone where times of day in files were written, unless they tell their offset
+     * @param settings whose time zone is where times of day in files were written, unless they tell
+     *     their offset
      */
     ClientImport(
             JdbcTemplate template,
             PlatformTransactionManager transactions,
             Numbers numbers,
             Clock clock,
-            @Value("${soroka.time-zone:Europe/Moscow}") ZoneId zone) {
+            Settings settings) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.transaction = new TransactionTemplate(transactions);
         this.numbers = numbers;
         this.clock = clock;
-        this.zone = zone;
+        this.zone = settings.timeZone();
     }
 
     /**

@@ -62,18 +62,6 @@ record CsvColumns(List<Column> phones, List<Column> others) {
         return new CsvColumns(List.copyOf(phones), List.copyOf(others));
     }
 
-    /** How many columns the header has at least, up to the last that means something. */
-    int width() {
-        int width = 0;
-        for (Column column : phones) {
-            width = Math.max(width, column.index() + 1);
-        }
-        for (Column column : others) {
-            width = Math.max(width, column.index() + 1);
-        }
-        return width;
-    }
-
     private static Column soundingLikePhone(
             List<String> header, List<Integer> unknown, Numbers numbers) {
         for (int i : unknown) {

@@ -5,7 +5,6 @@ import io.soroka.smpp.Receipt;
 import io.soroka.smpp.ShortMessage;
 import io.soroka.smpp.Tlv;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,27 +18,26 @@ final class Mail {
             DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
     private static final int UCS2 = 8;
 
-    private final Clock clock;
     private long submitMinute = -1;
     private String submitDate = "";
     private long doneMinute = -1;
     private String doneDate = "";
 
-    Mail(Clock clock) {
-        this.clock = clock;
-    }
-
     ShortMessage receipt(
-            String id, long number, Address sender, Receipt.State state, int submittedSeconds) {
+            String id,
+            long number,
+            Address sender,
+            Receipt.State state,
+            int submittedSeconds,
+            long doneSeconds) {
         long minute = submittedSeconds / 60;
         if (minute != submitMinute) {
             submitMinute = minute;
             submitDate = DATE.format(Instant.ofEpochSecond(submittedSeconds));
         }
-        Instant now = clock.instant();
-        if (now.getEpochSecond() / 60 != doneMinute) {
-            doneMinute = now.getEpochSecond() / 60;
-            doneDate = DATE.format(now);
+        if (doneSeconds / 60 != doneMinute) {
+            doneMinute = doneSeconds / 60;
+            doneDate = DATE.format(Instant.ofEpochSecond(doneSeconds));
         }
         boolean delivered = state == Receipt.State.DELIVERED;
         String text =

@@ -11,7 +11,6 @@ import io.soroka.smpp.ShortMessage;
 import io.soroka.smpp.SmppStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,7 +30,6 @@ final class Operator implements ServerHandler {
 
     private final OperatorSettings settings;
     private final int maxOutstanding;
-    private final Clock clock;
     private final LogWriter log;
     private final Ids ids;
     private final byte[] name;
@@ -55,22 +53,15 @@ final class Operator implements ServerHandler {
     private int turn;
     private long lastReceiptDue;
 
-    Operator(
-            OperatorSettings settings,
-            int maxOutstanding,
-            long seed,
-            Clock clock,
-            LogWriter log,
-            Ids ids) {
+    Operator(OperatorSettings settings, int maxOutstanding, long seed, LogWriter log, Ids ids) {
         this.settings = settings;
         this.maxOutstanding = maxOutstanding;
-        this.clock = clock;
         this.log = log;
         this.ids = ids;
         name = LogWriter.ascii(settings.name());
         dice = new SplittableRandom(seed);
         throttle = new Throttle(settings.perSecond(), System.nanoTime());
-        mail = new Mail(clock);
+        mail = new Mail();
         settings.replies().texts().forEach(text -> replyTexts.add(Mail.encode(text)));
         parcelWheel = new Wheel(parcels, now());
         answerWheel = new Wheel(lateAnswers, now());
@@ -161,7 +152,7 @@ final class Operator implements ServerHandler {
     }
 
     private int refusal(long number, int party) {
-        if (!throttle.pass(System.nanoTime())) {
+        if (settings.perSecond() > 0 && !throttle.pass(System.nanoTime())) {
             return SmppStatus.ESME_RTHROTTLED;
         }
         if (number < 0) {
@@ -199,7 +190,7 @@ final class Operator implements ServerHandler {
             log.event('L', name, id);
             return;
         }
-        int seconds = (int) (clock.millis() / 1000);
+        int seconds = (int) (log.millis() / 1000);
         scheduleReceipt(parcels.receipt(id, number, party, failed, seconds));
     }
 
@@ -276,7 +267,8 @@ final class Operator implements ServerHandler {
                 number,
                 party,
                 state(slot),
-                parcels.detail(slot));
+                parcels.detail(slot),
+                log.millis() / 1000);
     }
 
     private Receipt.State state(int slot) {

@@ -49,7 +49,7 @@ public final class Simulator implements AutoCloseable {
         Ids ids = new Ids(clock);
         for (OperatorSettings operator : settings.operators()) {
             long seed = settings.seed() + operators.size();
-            operators.add(new Operator(operator, settings.maxOutstanding(), seed, clock, log, ids));
+            operators.add(new Operator(operator, settings.maxOutstanding(), seed, log, ids));
         }
     }
 

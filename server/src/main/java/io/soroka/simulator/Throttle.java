@@ -9,7 +9,6 @@ final class Throttle {
     private double left;
     private long last;
 
-    /** 0 lets everything pass. */
     Throttle(int perSecond, long nanos) {
         this.perSecond = perSecond;
         most = Math.max(1, perSecond / 5.0);
@@ -18,9 +17,6 @@ final class Throttle {
     }
 
     boolean pass(long nanos) {
-        if (perSecond == 0) {
-            return true;
-        }
         left = Math.min(most, left + (nanos - last) / NANOS * perSecond);
         last = nanos;
         if (left < 1) {

@@ -1,6 +1,5 @@
 package io.soroka.smpp;
 
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 final class ClientLink extends Link {
     private static final int INTERFACE_VERSION = 0x34;
 
-    private final EventLoop loop;
+    private final SmppLoop loop;
     private final SessionSettings settings;
     private final SessionListener listener;
     private final SmppSession session;
     private final CompletableFuture<SmppSession> bound;
 
     ClientLink(
-            EventLoop loop,
+            SmppLoop loop,
             SessionSettings settings,
             SessionListener listener,
             CompletableFuture<SmppSession> bound) {
@@ -42,10 +41,11 @@ final class ClientLink extends Link {
                         0,
                         ""));
         var _ =
-                loop.schedule(
-                        this::bindOverdue,
-                        settings.responseTimeout().toNanos(),
-                        TimeUnit.NANOSECONDS);
+                loop.eventLoop()
+                        .schedule(
+                                this::bindOverdue,
+                                settings.responseTimeout().toNanos(),
+                                TimeUnit.NANOSECONDS);
     }
 
     private void bindOverdue() {

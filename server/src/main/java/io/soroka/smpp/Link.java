@@ -27,6 +27,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     private static final long UNBIND_WAIT = TimeUnit.SECONDS.toNanos(5);
     private static final long FLUSH_WAIT_MILLIS = 1_000;
 
+    private final SmppLoop owner;
     private final EventLoop loop;
     private final int requestCommand;
     private final int window;
@@ -59,8 +60,9 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     private boolean unbindSent;
     private long unbindSentAt;
 
-    Link(EventLoop loop, int requestCommand, LinkSettings settings) {
-        this.loop = loop;
+    Link(SmppLoop owner, int requestCommand, LinkSettings settings) {
+        this.owner = owner;
+        loop = owner.eventLoop();
         this.requestCommand = requestCommand;
         window = settings.window();
         maxUnanswered = settings.maxUnanswered();
@@ -157,6 +159,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
         output = new Output(ctx);
+        owner.opened(this);
         lastReceived = readingClock();
         long period =
                 Math.clamp(
@@ -210,7 +213,11 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         long[] neverSent = queue.tokensLeft();
         inFlightCount.set(0);
         waitingCount.set(0);
-        ended(why, bound, unanswered, neverSent);
+        try {
+            ended(why, bound, unanswered, neverSent);
+        } finally {
+            owner.ended(this);
+        }
     }
 
     @Override

@@ -182,12 +182,11 @@ final class ReceiptText {
         if (next < bytes.length && bytes[next] == ':' && fieldBefore(start, next) != Field.NONE) {
             return start;
         }
-        int colon = skipBlanks(wordEnd(next));
-        boolean dateName =
-                (word(start, "done") && end - start == 4)
-                        || (word(start, "submit") && end - start == 6);
-        if (dateName && word(next, "date") && colon < bytes.length && bytes[colon] == ':') {
-            return start;
+        if (isDateName(start, end - start) && word(next, "date")) {
+            int colon = skipBlanks(next + 4);
+            if (colon < bytes.length && bytes[colon] == ':') {
+                return start;
+            }
         }
         while (end < bytes.length && !blank(bytes[end])) {
             end++;
@@ -195,12 +194,8 @@ final class ReceiptText {
         return end;
     }
 
-    private int wordEnd(int at) {
-        int end = at;
-        while (end < bytes.length && letter(bytes[end])) {
-            end++;
-        }
-        return end;
+    private boolean isDateName(int start, int length) {
+        return (length == 4 && word(start, "done")) || (length == 6 && word(start, "submit"));
     }
 
     private int skipBlanks(int at) {

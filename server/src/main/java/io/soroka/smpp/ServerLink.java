@@ -1,6 +1,5 @@
 package io.soroka.smpp;
 
-import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +10,7 @@ final class ServerLink extends Link {
     /** How long a refused client may take to hang up. */
     private static final long REFUSED_WAIT_MILLIS = 1_000;
 
-    private final EventLoop loop;
+    private final SmppLoop loop;
     private final ServerSettings settings;
     private final ServerHandler handler;
     private final ServerSession session;
@@ -19,7 +18,7 @@ final class ServerLink extends Link {
     private volatile String systemId = "";
     private volatile BindType bindType = BindType.TRANSCEIVER;
 
-    ServerLink(EventLoop loop, ServerSettings settings, ServerHandler handler) {
+    ServerLink(SmppLoop loop, ServerSettings settings, ServerHandler handler) {
         super(loop, Command.DELIVER_SM, settings.link());
         this.loop = loop;
         this.settings = settings;
@@ -38,16 +37,17 @@ final class ServerLink extends Link {
     @Override
     void opened() {
         var _ =
-                loop.schedule(
-                        () -> {
-                            if (!isBound()) {
-                                finish(
-                                        CloseReason.Kind.RESPONSE_TIMEOUT,
-                                        "the client did not bind in time");
-                            }
-                        },
-                        settings.bindTimeout().toNanos(),
-                        TimeUnit.NANOSECONDS);
+                loop.eventLoop()
+                        .schedule(
+                                () -> {
+                                    if (!isBound()) {
+                                        finish(
+                                                CloseReason.Kind.RESPONSE_TIMEOUT,
+                                                "the client did not bind in time");
+                                    }
+                                },
+                                settings.bindTimeout().toNanos(),
+                                TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -85,10 +85,14 @@ final class ServerLink extends Link {
                 // some clients lose the answer when the end of the connection follows at once
                 refused = true;
                 var _ =
-                        loop.schedule(
-                                () -> finish(CloseReason.Kind.CLOSED_BY_US, "the bind was refused"),
-                                REFUSED_WAIT_MILLIS,
-                                TimeUnit.MILLISECONDS);
+                        loop.eventLoop()
+                                .schedule(
+                                        () ->
+                                                finish(
+                                                        CloseReason.Kind.CLOSED_BY_US,
+                                                        "the bind was refused"),
+                                        REFUSED_WAIT_MILLIS,
+                                        TimeUnit.MILLISECONDS);
             }
             return;
         }

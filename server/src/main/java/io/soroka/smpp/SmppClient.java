@@ -33,7 +33,7 @@ public final class SmppClient implements AutoCloseable {
     public CompletableFuture<SmppSession> connect(
             SessionSettings settings, SessionListener listener) {
         CompletableFuture<SmppSession> bound = new CompletableFuture<>();
-        ClientLink link = new ClientLink(loop.eventLoop(), settings, listener, bound);
+        ClientLink link = new ClientLink(loop, settings, listener, bound);
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loop.eventLoop())

@@ -6,6 +6,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class SmppLoop implements AutoCloseable {
     private final EventLoopGroup group;
     private final EventLoop loop;
+    private final Set<Link> links = new HashSet<>();
 
     /** Starts the thread under this name, as a daemon. */
     public SmppLoop(String name) {
@@ -26,6 +30,15 @@ public final class SmppLoop implements AutoCloseable {
 
     EventLoop eventLoop() {
         return loop;
+    }
+
+    synchronized void opened(Link link) {
+        links.add(link);
+    }
+
+    synchronized void ended(Link link) {
+        links.remove(link);
+        notifyAll();
     }
 
     /** Whether the caller runs on this loop's thread. */
@@ -49,14 +62,30 @@ public final class SmppLoop implements AutoCloseable {
     }
 
     /**
-     * Closes what is still open (listeners hear of it) and ends the thread; waits up to ten seconds
-     * for that unless called on it.
+     * Closes the sessions still open, waits until their listeners have heard of it (ten seconds at
+     * most), and ends the thread. Called on the loop's own thread it cannot wait.
      */
     @Override
     public void close() {
+        if (!loop.inEventLoop() && !loop.isShuttingDown()) {
+            // a loop that is only shut down may end before its listeners hear of it
+            closeLinks();
+        }
         var _ = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         if (!loop.inEventLoop()) {
             var _ = group.terminationFuture().awaitUninterruptibly(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private synchronized void closeLinks() {
+        List.copyOf(links).forEach(Link::close);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (!links.isEmpty() && System.nanoTime() < deadline) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

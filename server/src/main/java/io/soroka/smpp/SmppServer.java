@@ -45,11 +45,7 @@ public final class SmppServer implements AutoCloseable {
                                         }
                                         connections.add(channel);
                                         channel.pipeline()
-                                                .addLast(
-                                                        new ServerLink(
-                                                                loop.eventLoop(),
-                                                                settings,
-                                                                handler));
+                                                .addLast(new ServerLink(loop, settings, handler));
                                     }
                                 });
         Sockets.tune(bootstrap);

@@ -2,6 +2,7 @@ package io.soroka.contacts;
 
 import io.soroka.numbering.Numbers;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestSettings;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,7 +32,7 @@ final class ContactsFixture implements AutoCloseable {
                     new JdbcTransactionManager(database.source()),
                     new Numbers("RU"),
                     clock,
-                    ZoneId.of("Europe/Moscow"));
+                    TestSettings.in("Europe/Moscow"));
     private final Path folder;
 
     ContactsFixture() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Our client and our server, over the loopback. */
@@ -365,7 +366,7 @@ class SessionTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void closingTheLoopHandsEverythingBack() throws Exception {
         try (TestServer server = new TestServer(serverLoop)) {
             server.answering = false;
@@ -378,6 +379,7 @@ class SessionTest {
             eventually("two on the wire", () -> server.submits.size() == 2);
             own.close();
             assertThat(recorder.isClosed()).isTrue();
+            assertThat(recorder.closeKind()).isEqualTo(CloseReason.Kind.CLOSED_BY_US);
             assertThat(recorder.unanswered).containsExactly(1, 2);
             assertThat(recorder.neverSent).containsExactly(3);
         }
