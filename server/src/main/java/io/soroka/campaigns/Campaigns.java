@@ -74,6 +74,10 @@ public class Campaigns {
         if (sender != null && !SENDER.matcher(sender).matches()) {
             throw new CampaignRefused(Reason.BAD_SENDER, sender);
         }
+        Long segment = wanted.segmentId();
+        if (segment != null && segments.find(departmentId, segment).isEmpty()) {
+            throw new CampaignRefused(Reason.NOT_FOUND);
+        }
         var _ = ClientTexts.compile(wanted.text());
         var _ = segments.where(wanted.criteria(), segments.today());
         long id = ids.next();

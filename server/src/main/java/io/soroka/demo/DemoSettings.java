@@ -31,7 +31,9 @@ record DemoSettings(
         for (String operator : operators) {
             if (!operator.matches("[^:]+:[^:]+:\\d{1,5}:[0-9+]*")) {
                 throw new StartRefused(
-                        "soroka.demo.operators must be name:title:port:prefixes, but one is \"" + operator + "\".");
+                        "soroka.demo.operators must be name:title:port:prefixes, but one is \""
+                                + operator
+                                + "\".");
             }
         }
     }

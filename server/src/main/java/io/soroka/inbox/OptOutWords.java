@@ -31,7 +31,8 @@ final class OptOutWords {
     /** Said anywhere they mean stop. */
     private static final List<String> ANYWHERE =
             List.of(
-                    "отпис", "отпиш",
+                    "отпис",
+                    "отпиш",
                     "не пишите",
                     "не присылайте",
                     "не шлите",

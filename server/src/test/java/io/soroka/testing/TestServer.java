@@ -64,7 +64,9 @@ public final class TestServer implements AutoCloseable {
                         wanted, "127.0.0.1", folder.resolve("simulator.log"), Clock.systemUTC());
         var words = new ArrayList<String>();
         if (Arrays.stream(more).noneMatch(word -> word.startsWith(OPERATORS))) {
-            simulator.ports().forEach((name, port) -> words.add(name + ":" + name + ":" + port + ":"));
+            simulator
+                    .ports()
+                    .forEach((name, port) -> words.add(name + ":" + name + ":" + port + ":"));
         }
         var settings =
                 new ArrayList<>(

@@ -9,7 +9,10 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/** Serves the browser's interface: its files, and its one page for every address that it draws itself. */
+/**
+ * Serves the browser's interface: its files, and its one page for every address that it draws
+ * itself.
+ */
 @Configuration(proxyBeanMethods = false)
 class SinglePage implements WebMvcConfigurer {
     @Override
