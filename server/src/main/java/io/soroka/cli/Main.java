@@ -28,17 +28,20 @@ public final class Main {
 
     static void main(String[] words) {
         OwnProcess.endWithParent();
-        int code =
-                new CommandLine(new Main())
-                        .setExecutionExceptionHandler((failure, command, parsed) -> {
-                            command.getErr().println(explain(failure));
-                            return REFUSED;
-                        })
-                        .execute(words);
+        int code = commandLine().execute(words);
         // A server that was started goes on in its own threads.
         if (code != ServeCommand.KEEPS_RUNNING) {
             System.exit(code);
         }
+    }
+
+    /** The commands, ready to be run. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(explain(failure));
+                    return REFUSED;
+                });
     }
 
     /** One sentence for the person at the console. */

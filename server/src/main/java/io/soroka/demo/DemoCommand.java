@@ -4,7 +4,6 @@ import io.soroka.Soroka;
 import io.soroka.platform.StartRefused;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,11 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var out =
-                new PrintStream(
-                        new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                        true,
-                        StandardCharsets.UTF_8);
+        PrintStream out = System.out;
         if (!headless && (clients != null || text != null || json)) {
             throw new StartRefused("--clients, --text and --json go with --headless.");
         }

@@ -82,6 +82,18 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Reads a stream line by line until it ends or this thread is interrupted. */
+    public void lines(String path, java.util.function.Consumer<String> consumer) {
+        try (var lines =
+                client.send(request("GET", path, null).build(), BodyHandlers.ofLines()).body()) {
+            lines.forEach(consumer);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // The server went down or hung up: the stream is over.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The cookie of this name that the server set last. */
     public Optional<HttpCookie> cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()

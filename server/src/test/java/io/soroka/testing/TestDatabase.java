@@ -82,6 +82,7 @@ public final class TestDatabase implements AutoCloseable {
                                 target.resolve("postgresql"),
                                 Map.of("shared_buffers", "128MB", "max_connections", "200"));
                 Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+                stopWithUs(postgres.pid());
                 try (var connection =
                                 DriverManager.getConnection(
                                         postgres.url(), postgres.user(), postgres.password());
@@ -99,6 +100,20 @@ public final class TestDatabase implements AutoCloseable {
             } catch (java.io.IOException | SQLException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        /**
+         * A killed test process runs no hook: a shell of its own waits for our end and then stops
+         * the database.
+         */
+        private static void stopWithUs(long postgres) throws java.io.IOException {
+            String wait =
+                    "while kill -0 %d 2>/dev/null; do sleep 1; done; kill -INT %d 2>/dev/null"
+                            .formatted(ProcessHandle.current().pid(), postgres);
+            new ProcessBuilder("setsid", "sh", "-c", wait)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
         }
 
         static synchronized void admin(String statementText) {

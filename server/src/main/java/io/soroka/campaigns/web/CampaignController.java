@@ -6,10 +6,16 @@ import io.soroka.access.Role;
 import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Campaigns;
 import io.soroka.campaigns.NewCampaign;
+import io.soroka.platform.Messages;
+import io.soroka.platform.ProblemException;
+import io.soroka.segments.CriteriaRefused;
+import io.soroka.templates.TemplateException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,20 +80,32 @@ class CampaignController {
     @ResponseStatus(HttpStatus.CREATED)
     View create(@RequestBody Wanted wanted) {
         user.require(Role.CAMPAIGN_MANAGER);
-        Campaign campaign =
-                campaigns.create(
-                        user.departmentId(),
-                        user.user().name(),
-                        NewCampaign.of(
-                                wanted.name(),
-                                wanted.messageClass(),
-                                wanted.sender(),
-                                wanted.text(),
-                                wanted.segmentId(),
-                                wanted.criteria() == null ? null : wanted.criteria().toString()));
+        Campaign campaign = make(wanted);
         audit.record(
                 "campaign.create", Long.toString(campaign.id()), Map.of("name", campaign.name()));
         return view(campaign);
+    }
+
+    /** What is wrong with text or conditions is told in the words of their own rooms. */
+    private Campaign make(Wanted wanted) {
+        Locale locale = LocaleContextHolder.getLocale();
+        try {
+            return campaigns.create(
+                    user.departmentId(),
+                    user.user().name(),
+                    NewCampaign.of(
+                            wanted.name(),
+                            wanted.messageClass(),
+                            wanted.sender(),
+                            wanted.text(),
+                            wanted.segmentId(),
+                            wanted.criteria() == null ? null : wanted.criteria().toString()));
+        } catch (TemplateException e) {
+            throw new ProblemException(422, "campaign-bad-text", e.message(locale));
+        } catch (CriteriaRefused e) {
+            String words = Messages.text(locale, e.messageKey(), e.arguments().toArray());
+            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer());
+        }
     }
 
     @GetMapping("/{id}/audience")

@@ -1,0 +1,255 @@
+package io.soroka.campaigns.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soroka.access.Department;
+import io.soroka.access.Departments;
+import io.soroka.access.Role;
+import io.soroka.access.Users;
+import io.soroka.bench.Crowd;
+import io.soroka.testing.Browser;
+import io.soroka.testing.TestServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Campaigns and runs over HTTP, as the browser uses them. */
+class CampaignApiTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static TestServer server;
+    private static Browser anna;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server =
+                TestServer.start(
+                        """
+                        {"operators": [{"name": "severs", "receipts": {"minMs": 10, "maxMs": 100}}]}\
+                        """,
+                        "--soroka.demo.rate-per-second=400");
+        try (var db = server.database().source().getConnection()) {
+            Crowd.add(db, 1_000);
+        }
+        anna = server.browser("anna");
+        Department other = server.bean(Departments.class).create("Other");
+        Users users = server.bean(Users.class);
+        users.createForDemo(
+                "stranger", "Stranger", Role.CAMPAIGN_MANAGER, other.id(), TestServer.PASSWORD);
+        long own = server.sql().sql("select min(id) from department").query(Long.class).single();
+        users.createForDemo("agent", "Agent", Role.AGENT, own, TestServer.PASSWORD);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aRunIsLaunchedWatchedPausedResumedAndStopped() throws Exception {
+        String campaign = create("steered");
+        assertThat(
+                        json(anna.get("/api/v1/campaigns/" + campaign + "/audience"))
+                                .get("count")
+                                .asLong())
+                .isEqualTo(1_000);
+        String key = UUID.randomUUID().toString();
+        JsonNode run = launch(campaign, key);
+        String id = run.get("id").asString();
+        assertThat(launch(campaign, key).get("id").asString())
+                .as("the same key, the same run")
+                .isEqualTo(id);
+
+        List<JsonNode> seen = new ArrayList<>();
+        var stream = Thread.ofVirtual().start(() -> follow(id, seen));
+        TestServer.await("some are out", () -> progress(id).get("submitted").asLong() > 0);
+        assertThat(
+                        json(anna.send("POST", "/api/v1/runs/" + id + "/pause", null))
+                                .get("status")
+                                .asString())
+                .isEqualTo("paused");
+        HttpResponse<String> again = anna.send("POST", "/api/v1/runs/" + id + "/pause", null);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).get("code").asString()).isEqualTo("campaign-wrong-state");
+        anna.send("POST", "/api/v1/runs/" + id + "/resume", null);
+        JsonNode stopped = json(anna.send("POST", "/api/v1/runs/" + id + "/stop", null));
+        assertThat(stopped.get("status").asString()).isEqualTo("stopped");
+        TestServer.await("nothing is on its way", () -> progress(id).get("pending").asLong() == 0);
+        JsonNode last = progress(id);
+        assertThat(last.get("submitted").asLong() + last.get("cancelled").asLong())
+                .isEqualTo(last.get("messages").asLong());
+        assertThat(last.get("happened"))
+                .extracting(one -> one.get("kind").asString())
+                .contains("started", "paused", "resumed", "stopped");
+        assertThat(last.get("connections").get(0).get("state").asString()).isEqualTo("up");
+
+        TestServer.await(
+                "the stream told of the stop",
+                () -> {
+                    synchronized (seen) {
+                        return seen.stream()
+                                .anyMatch(one -> one.get("status").asString().equals("stopped"));
+                    }
+                });
+        synchronized (seen) {
+            assertThat(seen).extracting(one -> one.get("id").asString()).containsOnly(id);
+            assertThat(seen.getFirst().has("expected")).isTrue();
+        }
+        stream.interrupt();
+    }
+
+    @Test
+    void theListHasPagesAndTheLatestRun() {
+        List<String> made = List.of(create("one"), create("two"), create("three"));
+        JsonNode first = json(anna.get("/api/v1/campaigns?limit=2"));
+        assertThat(first.get("items")).hasSize(2);
+        JsonNode second =
+                json(anna.get("/api/v1/campaigns?limit=2&before=" + first.get("next").asString()));
+        List<String> ids = new ArrayList<>();
+        first.get("items").forEach(one -> ids.add(one.get("id").asString()));
+        second.get("items").forEach(one -> ids.add(one.get("id").asString()));
+        assertThat(ids).contains(made.toArray(String[]::new)).doesNotHaveDuplicates();
+        assertThat(first.get("items").get(0).get("run").isNull()).isTrue();
+        assertThat(first.get("items").get(0).get("messageClass").asString()).isEqualTo("service");
+    }
+
+    @Test
+    void badRequestsGetProblemsThatSayWhatToDo() {
+        assertProblem(
+                post("{\"name\": \"a\", \"messageClass\": \"urgent\", \"text\": \"x\"}"),
+                422,
+                "campaign-bad-class");
+        assertProblem(
+                post("{\"messageClass\": \"service\", \"text\": \"x\"}"), 422, "campaign-bad-name");
+        assertProblem(
+                post("{\"name\": \"a\", \"messageClass\": \"service\", \"text\": \"{Nmae}\"}"),
+                422,
+                "campaign-bad-text");
+        assertProblem(
+                post(
+                        "{\"name\": \"a\", \"messageClass\": \"service\", \"text\": \"x\","
+                                + " \"criteria\": {\"field\": \"city; drop table client\", \"is\": \"in\", \"values\": [\"x\"]}}"),
+                422,
+                "campaign-bad-criteria");
+        assertProblem(
+                post(
+                        "{\"name\": \"a\", \"messageClass\": \"service\", \"text\": \"x\", \"segmentId\": \"999999\"}"),
+                404,
+                "campaign-not-found");
+        assertThat(post("{ not json").statusCode()).isEqualTo(400);
+        assertThat(anna.get("/api/v1/runs/12345").statusCode()).isEqualTo(404);
+        assertThat(anna.get("/api/v1/runs/abc").statusCode()).isEqualTo(400);
+        assertThat(anna.get("/api/v1/nothing").statusCode()).isEqualTo(404);
+        HttpResponse<String> noKey =
+                anna.send("POST", "/api/v1/campaigns/" + create("keyless") + "/runs", null);
+        assertProblem(noKey, 400, "campaign-bad-key");
+        assertThat(
+                        server.sql()
+                                .sql("select count(*) > 0 from client")
+                                .query(Boolean.class)
+                                .single())
+                .isTrue();
+    }
+
+    @Test
+    void aStrangerSeesNothingAndAnAgentChangesNothing() {
+        String campaign = create("private");
+        String run = launch(campaign, UUID.randomUUID().toString()).get("id").asString();
+        Browser stranger = server.browser("stranger");
+        assertThat(json(stranger.get("/api/v1/campaigns")).get("items")).isEmpty();
+        for (String path :
+                List.of(
+                        "/api/v1/runs/" + run,
+                        "/api/v1/runs/" + run + "/events",
+                        "/api/v1/campaigns/" + campaign + "/audience")) {
+            assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        for (String verb : List.of("pause", "resume", "stop")) {
+            assertThat(stranger.send("POST", "/api/v1/runs/" + run + "/" + verb, null).statusCode())
+                    .isEqualTo(404);
+        }
+        Browser agent = server.browser("agent");
+        for (String verb : List.of("pause", "resume", "stop")) {
+            assertThat(agent.send("POST", "/api/v1/runs/" + run + "/" + verb, null).statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(agent.send("POST", "/api/v1/campaigns", "{}").statusCode()).isEqualTo(403);
+        assertThat(json(server.browser("admin").get("/api/v1/runs/" + run)).get("id").asString())
+                .isEqualTo(run);
+        assertThat(new Browser(server.port()).get("/api/v1/campaigns").statusCode()).isEqualTo(401);
+        anna.send("POST", "/api/v1/runs/" + run + "/stop", null);
+    }
+
+    @Test
+    void theInterfacesPageAnswersItsOwnAddresses() {
+        for (String path : List.of("/", "/login", "/campaigns", "/runs/123")) {
+            HttpResponse<String> answer = anna.get(path);
+            // Without a built interface there is no page; the status then says so and is never an
+            // error of ours.
+            assertThat(answer.statusCode()).as(path).isIn(200, 404);
+        }
+        assertThat(anna.get("/missing.js").statusCode()).isEqualTo(404);
+    }
+
+    /** Reads the stream line by line until it ends or this thread is interrupted. */
+    private static void follow(String run, List<JsonNode> seen) {
+        anna.lines(
+                "/api/v1/runs/" + run + "/events",
+                line -> {
+                    if (line.startsWith("data:")) {
+                        synchronized (seen) {
+                            seen.add(JSON.readTree(line.substring(5)));
+                        }
+                    }
+                });
+    }
+
+    private static JsonNode launch(String campaign, String key) {
+        HttpResponse<String> answer =
+                server.browser("anna")
+                        .with("Idempotency-Key", key)
+                        .send("POST", "/api/v1/campaigns/" + campaign + "/runs", null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer);
+    }
+
+    private static JsonNode progress(String run) {
+        return json(anna.get("/api/v1/runs/" + run));
+    }
+
+    private static String create(String name) {
+        HttpResponse<String> answer =
+                post(
+                        "{\"name\": \""
+                                + name
+                                + "\", \"messageClass\": \"service\", \"text\": \"Привет\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer).get("id").asString();
+    }
+
+    private static HttpResponse<String> post(String body) {
+        return anna.send("POST", "/api/v1/campaigns", body);
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/problem+json");
+        JsonNode problem = json(answer);
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("detail").asString())
+                .as("English, a whole sentence")
+                .matches("(?s)[\\p{ASCII}“”’…]+\\.");
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+}
