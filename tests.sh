@@ -59,7 +59,7 @@ slowest() {
   say "The ten slowest tests, in seconds:"
   grep -ho '<testcase [^>]*' "$target"/surefire-reports/TEST-*.xml \
     | sed -E 's/.*name="([^"]*)".*classname="([^"]*)".*time="([^"]*)".*/\3 \2 \1/' \
-    | tr -d ',' | sort -rn | head -10 >&2
+    | tr -d ',' | sort -rn | sed -n 1,10p >&2
 }
 
 # Starts the demo on a free port with fresh data and walks through it with a browser.

@@ -61,7 +61,10 @@ final class DispatchWork implements AutoCloseable {
     private final Pace pace;
     private final Tracker tracker = new Tracker(TRACKED_MESSAGES);
     private final Map<Long, InFlight> inFlight = new HashMap<>();
-    private long nextToken = 1;
+
+    /** Begins anew with each spell, above all tokens before: an answer that comes too late finds nothing. */
+    private long nextToken;
+
     private @Nullable Link link;
 
     DispatchWork(
@@ -71,6 +74,7 @@ final class DispatchWork implements AutoCloseable {
             Clock clock,
             IncomingStore incoming)
             throws SQLException {
+        this.nextToken = ids.next();
         this.db = db;
         this.settings = settings;
         this.ids = ids;
