@@ -62,7 +62,10 @@ final class DispatchWork implements AutoCloseable {
     private final Tracker tracker = new Tracker(TRACKED_MESSAGES);
     private final Map<Long, InFlight> inFlight = new HashMap<>();
 
-    /** Begins anew with each spell, above all tokens before: an answer that comes too late finds nothing. */
+    /**
+     * Begins anew with each spell, above all tokens before: an answer that comes too late finds
+     * nothing.
+     */
     private long nextToken;
 
     private @Nullable Link link;
