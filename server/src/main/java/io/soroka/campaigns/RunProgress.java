@@ -76,8 +76,14 @@ public record RunProgress(
             double perSecond,
             boolean up) {}
 
-    /** Something that happened to the run. */
-    public record Happening(Instant at, String kind, @Nullable String by) {}
+    /**
+     * Something that happened to the run.
+     *
+     * @param by who did it; null when nobody did
+     * @param connection the connection it happened to; null when it was the whole run
+     */
+    public record Happening(
+            Instant at, String kind, @Nullable String by, @Nullable String connection) {}
 
     /** Whether nothing more will change but late receipts. */
     public boolean over() {

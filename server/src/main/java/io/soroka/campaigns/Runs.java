@@ -132,13 +132,20 @@ class Runs {
 
     List<RunProgress.Happening> happenings(long id) {
         return sql.sql(
-                        "select at, kind, by from run_event where run_id = ? order by id desc limit 50")
+                        """
+                        select e.at, e.kind, e.by, c.name
+                          from run_event e left join connection c on c.id = e.connection_id
+                         where e.run_id = ?
+                         order by e.id desc
+                         limit 50
+                        """)
                 .param(id)
                 .query((row, number) ->
                         new RunProgress.Happening(
                                 row.getTimestamp(1).toInstant(),
                                 row.getString(2),
-                                row.getString(3)))
+                                row.getString(3),
+                                row.getString(4)))
                 .list();
     }
 
