@@ -219,7 +219,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         // A folder below one that is closed to others (such as root's home) needs the right to pass
         // through.
         var passing = new ArrayList<>(plain);
-        passing.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
+        // Without the first, checks by access(2) would ignore that right.
+        passing.addAll(
+                List.of(
+                        "--securebits=+no_setuid_fixup",
+                        "--inh-caps=+dac_override",
+                        "--ambient-caps=+dac_override"));
         for (List<String> prefix : List.of(plain, passing)) {
             var probe = new ArrayList<>(prefix);
             probe.addAll(
