@@ -134,7 +134,7 @@ public class Delivery implements SmartLifecycle {
     /** How many live sessions a connection has in this process. */
     public int sessions(int connectionId) {
         Dispatcher dispatcher = dispatchers.get(connectionId);
-        return dispatcher == null ? 0 : dispatcher.status().sessions();
+        return dispatcher == null ? 0 : dispatcher.sessions();
     }
 
     /** Brings the running dispatchers in line with the connections that are set up. */

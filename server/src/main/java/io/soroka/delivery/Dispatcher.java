@@ -40,7 +40,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean stopping;
-    private volatile LinkStatus status = new LinkStatus(0, null);
+    private volatile int sessions;
 
     Dispatcher(
             ConnectionSettings settings,
@@ -66,8 +66,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
         return settings;
     }
 
-    LinkStatus status() {
-        return status;
+    /** How many sessions are bound now. */
+    int sessions() {
+        return sessions;
     }
 
     /** There may be something new in the lanes. */
@@ -121,7 +122,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
             }
             work.drain(events);
         } finally {
-            status = new LinkStatus(0, null);
+            sessions = 0;
         }
     }
 
@@ -178,7 +179,10 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
 
     @Override
     public void sessions(int up, @Nullable String reason) {
-        status = new LinkStatus(up, reason);
+        sessions = up;
+        if (reason != null && !stopping) {
+            LOG.warn("Connection {} has {} sessions: {}", settings.name(), up, reason);
+        }
         wake();
     }
 }
