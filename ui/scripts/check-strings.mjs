@@ -55,20 +55,20 @@ export function mismatched(texts) {
         const keys = new Map(flat(tree));
         bases[language] = new Map();
         for (const [key, value] of keys) {
-            if (value.trim() === '') found.push(`${language}.json: "${key}" is empty`);
+            if (value.trim() === '') found.push(`${language}: "${key}" is empty`);
             const base = key.replace(PLURAL, '');
             const plural = PLURAL.test(key);
             const before = bases[language].get(base);
-            if (before !== undefined && before !== plural) found.push(`${language}.json: "${base}" is both plain and plural`);
+            if (before !== undefined && before !== plural) found.push(`${language}: "${base}" is both plain and plural`);
             bases[language].set(base, plural);
             if (plural && !FORMS[language].includes(PLURAL.exec(key)[1])) {
-                found.push(`${language}.json: "${key}" is a form ${language} does not use`);
+                found.push(`${language}: "${key}" is a form ${language} does not use`);
             }
         }
         for (const [base, plural] of bases[language]) {
             if (!plural) continue;
             for (const form of FORMS[language]) {
-                if (!keys.has(`${base}_${form}`)) found.push(`${language}.json: "${base}" lacks the form "${form}"`);
+                if (!keys.has(`${base}_${form}`)) found.push(`${language}: "${base}" lacks the form "${form}"`);
             }
         }
     }
@@ -77,7 +77,7 @@ export function mismatched(texts) {
         for (const other of languages) {
             if (one === other) continue;
             for (const base of bases[one].keys()) {
-                if (!bases[other].has(base)) found.push(`${other}.json: "${base}" is missing (${one}.json has it)`);
+                if (!bases[other].has(base)) found.push(`${other}: "${base}" is missing (${one} has it)`);
             }
         }
     }
@@ -98,7 +98,10 @@ function files(folder) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const texts = Object.fromEntries(
-        Object.keys(FORMS).map((language) => [language, JSON.parse(readFileSync(`src/i18n/${language}.json`, 'utf8'))]),
+        Object.keys(FORMS).map((language) => [
+            language,
+            Object.assign({}, ...files('src').filter((path) => path.endsWith(`words.${language}.json`)).map((path) => JSON.parse(readFileSync(path, 'utf8')))),
+        ]),
     );
     const sources = files('src').filter((path) => /\.tsx?$/.test(path) && !/\.test\./.test(path));
     const complaints = mismatched(texts);

@@ -1,13 +1,12 @@
-import i18next from 'i18next';
+import i18next, { type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
-import ru from './ru.json';
+import type { Words } from './words';
 
 export type Language = 'ru' | 'en';
 
 declare module 'i18next' {
     interface CustomTypeOptions {
-        resources: { translation: typeof en };
+        resources: { translation: Words };
     }
 }
 
@@ -27,17 +26,31 @@ export function language(): Language {
     return asLanguage(i18next.resolvedLanguage);
 }
 
+/** A browser fetches the language it shows, not both. */
+const PACKS: Record<Language, () => Promise<{ words: Resource[string][string] }>> = {
+    ru: () => import('./ru'),
+    en: () => import('./en'),
+};
+
+async function fetchWords(wanted: Language): Promise<void> {
+    if (!i18next.hasResourceBundle(wanted, 'translation')) {
+        i18next.addResourceBundle(wanted, 'translation', (await PACKS[wanted]()).words);
+    }
+}
+
 async function show(next: Language): Promise<void> {
+    await fetchWords(next);
     await i18next.changeLanguage(next);
     document.documentElement.lang = next;
 }
 
 /** Starts with the choice made in this browser, else the browser's own language; Russian when that is neither. */
 export async function startLanguage(): Promise<void> {
+    const first = kept() ?? asLanguage(navigator.language);
     await i18next.use(initReactI18next).init({
-        resources: { ru: { translation: ru }, en: { translation: en } },
-        lng: kept() ?? asLanguage(navigator.language),
-        fallbackLng: 'ru',
+        resources: { [first]: { translation: (await PACKS[first]()).words } },
+        lng: first,
+        fallbackLng: false,
         interpolation: { escapeValue: false },
     });
     document.documentElement.lang = language();

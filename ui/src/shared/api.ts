@@ -25,7 +25,7 @@ export class ApiProblem extends Error {
 }
 
 export type Call<T> = {
-    method?: 'GET' | 'POST' | 'DELETE';
+    method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
     /** What the answer must look like; leave out when the answer is not read. */
     schema?: z.ZodType<T>;
     body?: unknown;

@@ -7,8 +7,24 @@ import { type Session, sessionSchema } from '@/access/session';
 import { audienceSchema, type Campaign, campaignPageSchema } from '@/campaigns/campaign';
 import { isOver, type Reason, type RunProgress, runProgressSchema } from '@/runs/progress';
 
+/** A call as a handler sees it: path parameters by name, the query, the body as JSON (or the raw text when it is none). */
+export type Asked = { params: Record<string, string>; query: URLSearchParams; body: unknown; headers: Record<string, string | undefined> };
+
+/** The answer's body; `Refusal` or `Status` for another status than 200; 'never' keeps the browser waiting. */
+export type Answer = unknown;
+export class Status {
+    constructor(
+        readonly status: number,
+        readonly body: unknown = undefined,
+    ) {}
+}
+
+/** A feature's part of the server: 'GET /clients/:id' and what it answers. Later ones win over earlier ones and over the built-in ones. */
+export type Handlers = Record<string, (asked: Asked) => Answer>;
+
 export type FakeOptions = {
     campaigns: Campaign[];
+    handlers?: Handlers;
     /** People in an audience, by campaign; 1 000 where nothing is said. */
     audiences?: Record<string, number>;
     session?: Session;
@@ -196,6 +212,19 @@ export class FakeServer {
             answer.writeHead(204).end();
             return;
         }
+        const handled = await this.handled(method, path, url, asked);
+        if (handled !== undefined) {
+            if (handled.answer === 'never') return;
+            const { status, body } = handled.answer instanceof Status ? handled.answer : { status: 200, body: handled.answer };
+            if (status >= 400 && body === undefined) return refuse(status, status === 404 ? 404 : status === 409 ? 409 : 500);
+            if (status >= 400) {
+                answer.writeHead(status, { 'Content-Type': 'application/problem+json' });
+                answer.end(JSON.stringify({ status, ...(body as object) }));
+                return;
+            }
+            if (status === 204) return void answer.writeHead(204).end();
+            return give(body, status);
+        }
         if (!known) return refuse(401, 401);
 
         const stuck = (fault: number | 'never' | undefined): boolean => {
@@ -233,6 +262,24 @@ export class FakeServer {
             return give(this.change(id, commanded(run, what, this.session.name, this.now())));
         }
         return refuse(404, 404);
+    }
+
+    /** What a feature's handler answers, if one fits. Handlers under 'public ' are asked without a session, too. */
+    private async handled(method: string, path: string, url: URL, asked: IncomingMessage): Promise<{ answer: Answer } | undefined> {
+        const entries = Object.entries(this.options.handlers ?? {}).toReversed();
+        for (const [route, handler] of entries) {
+            const [, verb = '', pattern = ''] = /^(?:public )?(\S+) (\S+)$/.exec(route) ?? [];
+            const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+            const found = verb === method ? new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}$`).exec(path) : null;
+            const known = this.options.loggedIn || /SESSION=\w/.test(asked.headers.cookie ?? '');
+            if (!found || (!known && !route.startsWith('public '))) continue;
+            const params = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
+            const body = method === 'GET' || method === 'DELETE' ? undefined : await jsonOrText(asked);
+            // A handler may take its time.
+            // oxlint-disable-next-line no-await-in-loop
+            return { answer: await handler({ params, query: url.searchParams, body, headers: asked.headers as Asked['headers'] }) };
+        }
+        return undefined;
     }
 
     private enter(
@@ -293,13 +340,23 @@ export class FakeServer {
     }
 }
 
-/** The clock stays the same function; everything else is the server's own copy. */
-function structuredCloneBut({ now, ...rest }: FakeOptions): FakeOptions {
-    return { ...structuredClone(rest), ...(now ? { now } : {}) };
+/** Clock and handlers stay the same functions; everything else is the server's own copy. */
+function structuredCloneBut({ now, handlers, ...rest }: FakeOptions): FakeOptions {
+    return { ...structuredClone(rest), ...(now ? { now } : {}), ...(handlers ? { handlers } : {}) };
 }
 
 function progressEvent(run: RunProgress): string {
     return `event: progress\ndata: ${JSON.stringify(run)}\n\n`;
+}
+
+async function jsonOrText(asked: IncomingMessage): Promise<unknown> {
+    let text = '';
+    for await (const piece of asked) text += String(piece);
+    try {
+        return JSON.parse(text === '' ? '{}' : text);
+    } catch {
+        return text;
+    }
 }
 
 async function bodyOf(asked: IncomingMessage): Promise<unknown> {

@@ -1,24 +1,8 @@
-import { expect, type Page } from '@playwright/test';
-import { FakeServer, type FakeOptions } from '../test/server/fakeServer';
-import { AUDIENCES, CAMPAIGNS, FINISHED, NOW, PAUSED, PLANNING, RUNNING, STOPPED } from '../test/server/scenes';
+import { expect } from '@playwright/test';
+import { CAMPAIGNS, FINISHED, PAUSED, PLANNING, RUNNING, STOPPED } from '../../test/server/scenes';
+import { dialog, open, type State } from './state';
 
-/** One page in one state: how the server stands, where to go, and what to do there. */
-export type State = {
-    name: string;
-    options?: Partial<FakeOptions>;
-    before?: (server: FakeServer) => void;
-    path: string;
-    act?: (page: Page, server: FakeServer) => Promise<void>;
-};
-
-const open = (page: Page, ru: RegExp, en: RegExp) => page.getByRole('button', { name: new RegExp(`${ru.source}|${en.source}`) }).first().click();
-const dialog = async (page: Page) => {
-    await expect(page.getByRole('dialog')).toBeVisible();
-    // Fades in; half-way its colours are no one's.
-    await expect(page.getByRole('dialog')).toHaveCSS('opacity', '1');
-};
-
-export const STATES: State[] = [
+export const CAMPAIGN_STATES: State[] = [
     { name: 'login', path: '/login', options: { loggedIn: false } },
     {
         name: 'login-refused',
@@ -132,23 +116,3 @@ export const STATES: State[] = [
         },
     },
 ];
-
-/** Puts one page into one state; the caller stops the server. */
-export async function show(page: Page, state: State, language: 'ru' | 'en', theme: 'light' | 'dark'): Promise<FakeServer> {
-    const server = await FakeServer.start({
-        campaigns: CAMPAIGNS,
-        audiences: AUDIENCES,
-        loggedIn: true,
-        dist: 'dist',
-        now: () => NOW,
-        ...state.options,
-    });
-    state.before?.(server);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.addInitScript((chosen) => localStorage.setItem('soroka.language', chosen), language);
-    await page.clock.setFixedTime(NOW);
-    await page.goto(server.url + state.path);
-    await state.act?.(page, server);
-    await page.evaluate(() => document.fonts.ready);
-    return server;
-}
