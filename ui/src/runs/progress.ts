@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messageClassSchema } from '@/shared/messageClass';
 
 const count = z.number().int().nonnegative();
 const moment = z.string();
@@ -6,7 +7,6 @@ const moment = z.string();
 /** Reasons and events the server may add later show as «другая причина» and are left out, rather than breaking the page. */
 export const reasonSchema = z.enum(['opted_out', 'no_consent', 'same_number', 'stopped', 'no_value', 'other']).catch('other');
 export const statusSchema = z.enum(['planning', 'running', 'paused', 'stopped', 'finished']);
-export const messageClassSchema = z.enum(['alarm', 'transactional', 'service', 'advertising']);
 
 export const connectionSchema = z.object({
     id: z.string(),
@@ -66,7 +66,7 @@ export type Connection = z.infer<typeof connectionSchema>;
 export type Happened = z.infer<typeof happenedSchema>;
 export type RunStatus = z.infer<typeof statusSchema>;
 export type Reason = z.infer<typeof reasonSchema>;
-export type MessageClass = z.infer<typeof messageClassSchema>;
+export { messageClassSchema, type MessageClass } from '@/shared/messageClass';
 
 /** Messages that have left us, whatever became of them. */
 export function sent(run: RunProgress): number {

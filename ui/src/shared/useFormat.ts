@@ -4,6 +4,10 @@ import { useTranslation } from 'react-i18next';
 export type Format = {
     /** 13 105 */
     number(value: number): string;
+    /** 53 730 ₽; below a hundred rubles with kopecks: 4,61 ₽. */
+    money(rubles: number): string;
+    /** The same, rounded to three figures, for what is only expected: ≈ 53 700 ₽. */
+    about(rubles: number): string;
     /** A share of one: 0.671 gives 67 %. Rounds down, so that 100 % means all. */
     percent(share: number): string;
     /** 16:48 today, «22 ноября, 16:48» on another day; in the browser's time zone. */
@@ -20,7 +24,12 @@ export function formatFor(language: string): Format {
     const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
     const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
     const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+    const kopecks = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' });
+    const rounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, useGrouping: 'always' });
+    const money = (rubles: number) => `${rubles !== 0 && Math.abs(rubles) < 100 ? kopecks.format(rubles) : number.format(rubles)}\u00a0₽`;
     return {
+        money,
+        about: (rubles) => `≈\u00a0${Math.abs(rubles) < 100 ? money(rubles) : `${rounded.format(rubles)}\u00a0₽`}`,
         number: (value) => number.format(value),
         percent: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),
         clock: (iso) => clock.format(new Date(iso)),
