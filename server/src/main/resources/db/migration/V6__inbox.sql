@@ -6,6 +6,10 @@ create table incoming (
     msisdn        bigint      not null,
     recipient     text        not null,
     text          text        not null,
+    -- Parts of a long message share a reference until they are joined; whole messages have none.
+    reference     int,
+    total         smallint,
+    number        smallint,
     received_at   timestamptz not null,
     read_at       timestamptz,
     message_id    bigint,

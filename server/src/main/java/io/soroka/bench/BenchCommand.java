@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure the whole program.",
-        subcommands = {CampaignBench.class},
-        synopsisSubcommandLabel = "campaign")
+        subcommands = {CampaignBench.class, PagesBench.class},
+        synopsisSubcommandLabel = "campaign|pages")
 public final class BenchCommand {}

@@ -91,7 +91,7 @@ final class CampaignBench implements Callable<Integer> {
         }
     }
 
-    private static void check(String option, int value, int min, int max) {
+    static void check(String option, int value, int min, int max) {
         if (value < min || value > max) {
             throw new StartRefused(
                     "%s must be between %,d and %,d, but is %,d."
@@ -106,30 +106,11 @@ final class CampaignBench implements Callable<Integer> {
         }
         System.out.printf("Adding %,d clients …%n", recipients);
         Crowd.add(db, recipients);
-        JsonNode campaign =
-                stack.browser()
-                        .post(
-                                "/api/v1/campaigns",
-                                Map.of(
-                                        "name",
-                                        "bench",
-                                        "messageClass",
-                                        "service",
-                                        "text",
-                                        parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS,
-                                        "criteria",
-                                        Map.of()),
-                                "-");
         System.out.println("Sending …");
         double[] cpu = cpu(stack);
         long launched = System.currentTimeMillis();
-        JsonNode run =
-                stack.browser()
-                        .post(
-                                "/api/v1/campaigns/" + campaign.get("id").asString() + "/runs",
-                                Map.of(),
-                                "bench");
-        JsonNode done = await(stack, run.get("id").asString());
+        String run = launch(stack, parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS);
+        JsonNode done = await(stack, run);
         double[] used = cpu(stack);
 
         double elapsed =
@@ -188,6 +169,31 @@ final class CampaignBench implements Callable<Integer> {
         return whole && comparison.lost() == 0 && comparison.duplicates() == 0 ? 0 : 1;
     }
 
+    /** Launches a campaign to everyone; returns its run. */
+    static String launch(Stack stack, String text) throws IOException, InterruptedException {
+        JsonNode campaign =
+                stack.browser()
+                        .post(
+                                "/api/v1/campaigns",
+                                Map.of(
+                                        "name",
+                                        "bench",
+                                        "messageClass",
+                                        "service",
+                                        "text",
+                                        text,
+                                        "criteria",
+                                        Map.of()),
+                                "-");
+        return stack.browser()
+                .post(
+                        "/api/v1/campaigns/" + campaign.get("id").asString() + "/runs",
+                        Map.of(),
+                        "bench")
+                .get("id")
+                .asString();
+    }
+
     private static double[] cpu(Stack stack) throws IOException {
         return new double[] {
             Usage.cpuSeconds(stack.server().handle()),
@@ -196,8 +202,7 @@ final class CampaignBench implements Callable<Integer> {
         };
     }
 
-    private static JsonNode await(Stack stack, String run)
-            throws IOException, InterruptedException {
+    static JsonNode await(Stack stack, String run) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             JsonNode now = stack.browser().get("/api/v1/runs/" + run);

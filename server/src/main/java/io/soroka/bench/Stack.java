@@ -135,18 +135,26 @@ public final class Stack implements AutoCloseable {
 
     /** Waits until the server serves, and logs in anew. */
     public void awaitServer() throws IOException, InterruptedException {
-        String word =
-                serverWords.stream()
-                        .filter(one -> one.startsWith("--port="))
-                        .findFirst()
-                        .orElseThrow();
-        browser =
-                awaitBrowser(folder, server, Integer.parseInt(word.substring("--port=".length())));
+        browser = newBrowser();
     }
 
     /** Somebody who is logged in. */
     public Browser browser() {
         return browser;
+    }
+
+    /** Somebody else who is logged in. */
+    public Browser newBrowser() throws IOException, InterruptedException {
+        return awaitBrowser(folder, server, port());
+    }
+
+    private int port() {
+        String word =
+                serverWords.stream()
+                        .filter(one -> one.startsWith("--port="))
+                        .findFirst()
+                        .orElseThrow();
+        return Integer.parseInt(word.substring("--port=".length()));
     }
 
     /** The server's process. */

@@ -86,7 +86,7 @@ final class DispatchWork implements AutoCloseable {
         this.journal = new Journal(db, settings.id(), clock);
         this.lanes = new Lanes(db, settings.id(), clock);
         this.facts = new Facts(db);
-        this.receipts = new Receipts(db, settings.id(), journal, tracker, facts);
+        this.receipts = new Receipts(db, settings.id(), journal, tracker, facts, clock);
         this.pace = new Pace(settings.ratePerSecond(), clock);
     }
 

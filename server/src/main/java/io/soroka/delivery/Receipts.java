@@ -5,11 +5,16 @@ import io.soroka.providers.ReceiptState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,46 +23,76 @@ import org.jspecify.annotations.Nullable;
  * ones of the same number; else the receipt is parked until the answer with its id comes.
  */
 final class Receipts {
+    /** Ids of parked receipts known by heart; older ones are looked up in the database. */
+    private static final int BY_HEART = 50_000;
+
+    /** Nobody will claim a receipt any more that has been parked for so long. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
     private final Connection db;
     private final int connectionId;
     private final Journal journal;
     private final Tracker tracker;
     private final Facts facts;
+    private final Clock clock;
     private final List<Inbound.Receipt> strangers = new ArrayList<>();
-    private final Map<String, List<Inbound.Receipt>> parked = new HashMap<>();
+    private final LinkedHashMap<String, List<Inbound.Receipt>> parked = new LinkedHashMap<>();
 
-    Receipts(Connection db, int connectionId, Journal journal, Tracker tracker, Facts facts) {
+    /** Parts whose ids came while some parked receipts were not known by heart. */
+    private final Map<String, PartRef> asked = new HashMap<>();
+
+    private boolean someForgotten;
+
+    Receipts(
+            Connection db,
+            int connectionId,
+            Journal journal,
+            Tracker tracker,
+            Facts facts,
+            Clock clock) {
         this.db = db;
         this.connectionId = connectionId;
         this.journal = journal;
         this.tracker = tracker;
         this.facts = facts;
+        this.clock = clock;
     }
 
-    /** Reads the parked receipts back, at the start of a spell. */
+    /**
+     * Drops what nobody claimed, and reads the other parked receipts back, at the start of a spell.
+     */
     void load() throws SQLException {
         try (var statement =
                 db.prepareStatement(
-                        """
-                        select provider_id, msisdn, state, error, done_at
-                          from parked_receipt
-                         where connection_id = ?
-                         order by id
-                        """)) {
+                        "delete from parked_receipt where connection_id = ? and stored_at < ?")) {
             statement.setInt(1, connectionId);
+            statement.setTimestamp(2, Timestamp.from(clock.instant().minus(KEPT)));
+            statement.executeUpdate();
+        }
+        try (var statement =
+                db.prepareStatement(
+                        SELECT_PARKED + " where connection_id = ? order by id desc limit ?")) {
+            statement.setInt(1, connectionId);
+            statement.setInt(2, BY_HEART + 1);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    remember(
-                            new Inbound.Receipt(
-                                    "stored",
-                                    row.getString(1),
-                                    row.getLong(2),
-                                    ReceiptState.of(row.getInt(3)),
-                                    row.getString(4),
-                                    row.getTimestamp(5).getTime()));
+                    remember(parked(row));
                 }
             }
         }
+    }
+
+    private static final String SELECT_PARKED =
+            "select provider_id, msisdn, state, error, done_at from parked_receipt";
+
+    private static Inbound.Receipt parked(ResultSet row) throws SQLException {
+        return new Inbound.Receipt(
+                "stored",
+                row.getString(1),
+                row.getLong(2),
+                ReceiptState.of(row.getInt(3)),
+                row.getString(4),
+                row.getTimestamp(5).getTime());
     }
 
     /** A receipt has come in. */
@@ -76,11 +111,40 @@ final class Receipts {
         if (early != null) {
             early.forEach(receipt -> journal.receipt(part, receipt));
             journal.unpark(providerId);
+        } else if (someForgotten) {
+            asked.put(providerId, part);
         }
     }
 
     private void remember(Inbound.Receipt receipt) {
         parked.computeIfAbsent(receipt.providerId(), ignored -> new ArrayList<>()).add(receipt);
+        if (parked.size() > BY_HEART) {
+            parked.pollFirstEntry();
+            someForgotten = true;
+        }
+    }
+
+    /** Finds parked receipts that are no longer known by heart for the parts that got their ids. */
+    private void claim() throws SQLException {
+        if (asked.isEmpty()) {
+            return;
+        }
+        try (var statement =
+                db.prepareStatement(
+                        SELECT_PARKED
+                                + " join unnest(?) u(id) on u.id = provider_id where connection_id = ?")) {
+            statement.setArray(1, db.createArrayOf("text", asked.keySet().toArray()));
+            statement.setInt(2, connectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Inbound.Receipt receipt = parked(row);
+                    journal.receipt(
+                            Objects.requireNonNull(asked.get(receipt.providerId())), receipt);
+                    journal.unpark(receipt.providerId());
+                }
+            }
+        }
+        asked.clear();
     }
 
     /**
@@ -89,6 +153,7 @@ final class Receipts {
      * @param inFlight parts whose answer is still to come: a receipt may be theirs
      */
     void settle(Collection<InFlight> inFlight) throws SQLException {
+        claim();
         if (strangers.isEmpty()) {
             return;
         }

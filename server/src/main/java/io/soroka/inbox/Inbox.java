@@ -33,6 +33,9 @@ public class Inbox implements IncomingStore, SmartLifecycle {
     /** An answer belongs to the last message that its number got within this time. */
     private static final Duration ANSWER_WITHIN = Duration.ofDays(7);
 
+    /** How long the missing parts of a long message are waited for. */
+    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(10);
+
     private static final int CHUNK = 500;
     private static final long LOOK_MILLIS = 2_000;
 
@@ -88,8 +91,12 @@ public class Inbox implements IncomingStore, SmartLifecycle {
                         "msisdn",
                         "recipient",
                         "text",
+                        "reference",
+                        "total",
+                        "number",
                         "received_at");
         for (Inbound.Incoming message : messages) {
+            Inbound.Piece piece = message.piece();
             rows.row()
                     .int8(ids.next())
                     .int2(connectionId)
@@ -97,6 +104,9 @@ public class Inbox implements IncomingStore, SmartLifecycle {
                     .text(message.recipient())
                     // PostgreSQL's texts hold no zero character.
                     .text(message.text().replace("\0", ""))
+                    .int4(piece == null ? null : piece.reference())
+                    .int2(piece == null ? null : piece.total())
+                    .int2(piece == null ? null : piece.number())
                     .time(clock.millis());
         }
         rows.copy(transaction);
@@ -142,11 +152,12 @@ public class Inbox implements IncomingStore, SmartLifecycle {
     int readChunk() {
         Integer count =
                 transactions.execute(status -> {
+                    join();
                     List<Unread> unread =
                             sql.sql(
                                             """
                                             select id, msisdn, text from incoming
-                                             where read_at is null
+                                             where read_at is null and total is null
                                              order by id limit ?
                                                for update skip locked
                                             """)
@@ -161,6 +172,40 @@ public class Inbox implements IncomingStore, SmartLifecycle {
                     return unread.size();
                 });
         return count == null ? 0 : count;
+    }
+
+    /**
+     * Makes one message of the parts that are all there, and of those whose missing parts did not
+     * come within {@link #WHOLE_WITHIN}: what was said so far still counts, above all a "stop". The
+     * first part's row keeps the whole text.
+     */
+    private void join() {
+        sql.sql(
+                        """
+                        with waiting as (
+                            select id, msisdn, recipient, connection_id, reference, total, number, text, received_at
+                              from incoming
+                             where read_at is null and total is not null
+                               for update skip locked),
+                        whole as (
+                            select min(id) as keeper, array_agg(id) as ids
+                              from waiting
+                             group by connection_id, msisdn, recipient, reference, total
+                            having count(distinct number) = total or max(received_at) < :latest),
+                        -- A part that came twice is said once.
+                        said as (
+                            select w.keeper, string_agg(p.text, '' order by p.number) as text
+                              from whole w
+                              join lateral (select distinct on (number) number, text
+                                              from waiting i where i.id = any(w.ids) order by number, id) p on true
+                             group by w.keeper),
+                        gone as (
+                            delete from incoming i using whole w where i.id = any(w.ids) and i.id <> w.keeper)
+                        update incoming i set text = s.text, reference = null, total = null, number = null
+                          from said s where i.id = s.keeper
+                        """)
+                .param("latest", clock.instant().minus(WHOLE_WITHIN).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private record Answered(long messageId, long runId) {}

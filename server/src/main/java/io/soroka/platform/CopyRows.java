@@ -101,6 +101,16 @@ public final class CopyRows {
         return this;
     }
 
+    /** Adds an integer or null. */
+    public CopyRows int4(@Nullable Integer value) {
+        return value == null ? nothing() : int4(value.intValue());
+    }
+
+    /** Adds a smallint or null. */
+    public CopyRows int2(@Nullable Integer value) {
+        return value == null ? nothing() : int2(value.intValue());
+    }
+
     /** Adds a text or null. */
     public CopyRows text(@Nullable CharSequence value) {
         if (value == null) {

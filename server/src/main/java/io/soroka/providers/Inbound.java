@@ -25,15 +25,32 @@ public sealed interface Inbound {
             implements Inbound {}
 
     /**
-     * A message from a phone.
+     * A message from a phone, or a part of a long one.
      *
      * @param msisdn who wrote
      * @param recipient the number or name it was written to
+     * @param piece its place in a long message; null when it is whole
      */
-    record Incoming(Object handle, long msisdn, String recipient, String text) implements Inbound {
+    record Incoming(
+            Object handle, long msisdn, String recipient, String text, @Nullable Piece piece)
+            implements Inbound {
+        /** A message that came whole. */
+        public Incoming(Object handle, long msisdn, String recipient, String text) {
+            this(handle, msisdn, recipient, text, null);
+        }
+
         @Override
         public String toString() {
             return "Incoming[…]";
         }
     }
+
+    /**
+     * The place of a part in a long message.
+     *
+     * @param reference what the parts of one message share, 0 to 65,535; phones use it again
+     * @param total how many parts there are, 2 to 255
+     * @param number from 1 to total
+     */
+    record Piece(int reference, int total, int number) {}
 }

@@ -1,5 +1,6 @@
 package io.soroka.simulator;
 
+import io.soroka.smpp.Part;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.soroka.simulator;
 
+import io.soroka.smpp.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package io.soroka.simulator;
 import io.soroka.smpp.Address;
 import io.soroka.smpp.BindType;
 import io.soroka.smpp.CloseReason;
+import io.soroka.smpp.Part;
 import io.soroka.smpp.Pdu;
 import io.soroka.smpp.Receipt;
 import io.soroka.smpp.ServerHandler;
@@ -122,7 +123,7 @@ final class Operator implements ServerHandler {
         int party = parties.index(message.source());
         Part part = Part.of(message);
         byte[] payload = message.payload();
-        int hash = part.hash(payload, crc);
+        int hash = SimulatorLog.hash(payload, part.textFrom(), crc);
         int length = payload.length - part.textFrom();
         int status = refusal(number, party);
         long id = 0;
@@ -286,7 +287,7 @@ final class Operator implements ServerHandler {
                     id,
                     parcels.number(slot),
                     recipient,
-                    Part.hash(text, 0, crc),
+                    SimulatorLog.hash(text, 0, crc),
                     text.length);
         } else {
             tally.receipts++;

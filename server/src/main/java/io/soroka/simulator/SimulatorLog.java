@@ -95,7 +95,7 @@ public final class SimulatorLog {
      * what the log keeps of a text.
      */
     public static String hash(byte[] text) {
-        return "%08x:%d".formatted(Part.hash(text, 0, new CRC32C()), text.length);
+        return "%08x:%d".formatted(hash(text, 0, new CRC32C()), text.length);
     }
 
     private void take(byte[] chunk, int n) {
@@ -171,5 +171,12 @@ public final class SimulatorLog {
     private String field(int index) {
         int from = index == 0 ? 0 : ends[index - 1] + 1;
         return new String(line, from, ends[index] - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** CRC32C of the bytes from a place on. */
+    static int hash(byte[] bytes, int from, CRC32C crc) {
+        crc.reset();
+        crc.update(bytes, from, bytes.length - from);
+        return (int) crc.getValue();
     }
 }

@@ -9,6 +9,7 @@ import io.soroka.campaigns.RunProgress;
 import io.soroka.delivery.HandOperator.Submitted;
 import io.soroka.inbox.Inbox;
 import io.soroka.policy.MessageClass;
+import io.soroka.smpp.ShortMessage;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -207,13 +208,7 @@ class FateTest {
         operator.incoming(
                 Long.toString(NUMBER), 0, "Stop. Thank you".getBytes(StandardCharsets.US_ASCII), 0);
         operator.incoming("79160009999", 3, "na\u00efve".getBytes(StandardCharsets.ISO_8859_1), 0);
-        // A part of a longer message: the header is not text.
-        operator.incoming(
-                "79160009999",
-                0,
-                new byte[] {5, 0, 3, 7, 2, 1, 'o', 'k'},
-                io.soroka.smpp.ShortMessage.ESM_UDH);
-        TestServer.await("all are stored", () -> operator.stored() == 5);
+        TestServer.await("all are stored", () -> operator.stored() == 4);
         TestServer.await("all are read", () -> !server.bean(Inbox.class).hasUnread());
         assertThat(server.bean(Inbox.class).replies(run.id())).isEqualTo(new Inbox.Replies(2, 1));
         assertThat(server.bean(io.soroka.contacts.Clients.class).isOptedOut(NUMBER)).isTrue();
@@ -222,11 +217,57 @@ class FateTest {
                                 .sql("select text from incoming order by id")
                                 .query(String.class)
                                 .list())
-                .containsExactlyInAnyOrder("Спасибо", "Stop. Thank you", "na\u00efve", "ok");
+                .containsExactlyInAnyOrder("Спасибо", "Stop. Thank you", "na\u00efve");
         // The next run leaves the number alone.
         RunProgress next = launchAgain();
         await(next, now -> now.status() == RunProgress.Status.FINISHED);
         assertThat(campaigns.progress(next.id(), null).suppressed()).isOne();
+    }
+
+    @Test
+    void aLongAnswerIsReadWhenItsPartsAreThere() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        operator.next().accept("A1");
+        operator.receipt("A1", Long.toString(NUMBER), "DELIVRD");
+        String number = Long.toString(NUMBER);
+        // Out of order and one of them twice; another phone uses the same reference.
+        operator.incoming(number, 0, piece(7, 3, 3, "OP"), ShortMessage.ESM_UDH);
+        operator.incoming(number, 0, piece(7, 3, 1, "S"), ShortMessage.ESM_UDH);
+        operator.incoming(number, 0, piece(7, 3, 1, "S"), ShortMessage.ESM_UDH);
+        operator.incoming("79160009999", 0, piece(7, 3, 2, "half of it"), ShortMessage.ESM_UDH);
+        TestServer.await("receipt and four parts are stored", () -> operator.stored() == 5);
+        assertThat(server.bean(Inbox.class).replies(run.id()).replies()).isZero();
+        operator.incoming(number, 0, piece(7, 3, 2, "T"), ShortMessage.ESM_UDH);
+        TestServer.await("it is read", () -> count("incoming where opt_out") == 1);
+        assertThat(server.bean(Inbox.class).replies(run.id())).isEqualTo(new Inbox.Replies(1, 1));
+        assertThat(texts("read_at is not null")).containsExactly("STOP");
+        assertThat(texts("read_at is null")).containsExactly("half of it");
+        // What is missing after ten minutes is not waited for.
+        server.sql()
+                .sql("update incoming set received_at = received_at - interval '11 minutes'")
+                .update();
+        TestServer.await("the half is read", () -> !server.bean(Inbox.class).hasUnread());
+        assertThat(texts("total is null")).containsExactlyInAnyOrder("STOP", "half of it");
+    }
+
+    private static byte[] piece(int reference, int total, int number, String text) {
+        byte[] said = text.getBytes(StandardCharsets.US_ASCII);
+        var octets = new byte[6 + said.length];
+        System.arraycopy(
+                new byte[] {5, 0, 3, (byte) reference, (byte) total, (byte) number},
+                0,
+                octets,
+                0,
+                6);
+        System.arraycopy(said, 0, octets, 6, said.length);
+        return octets;
+    }
+
+    private List<String> texts(String where) {
+        return server.sql()
+                .sql("select text from incoming where " + where + " order by id")
+                .query(String.class)
+                .list();
     }
 
     private RunProgress launchAgain() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.smpp.Address;
 import io.soroka.smpp.Eventually;
+import io.soroka.smpp.Part;
 import io.soroka.smpp.ShortMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;

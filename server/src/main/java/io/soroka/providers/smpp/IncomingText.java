@@ -1,5 +1,6 @@
 package io.soroka.providers.smpp;
 
+import io.soroka.smpp.Part;
 import io.soroka.smpp.ShortMessage;
 import io.soroka.text.Alphabet;
 import io.soroka.text.Texts;
@@ -13,14 +14,15 @@ final class IncomingText {
 
     private IncomingText() {}
 
-    static String of(ShortMessage message) {
-        byte[] octets = message.payload();
-        if ((message.esmClass() & ShortMessage.ESM_UDH) != 0 && octets.length > 0) {
-            // The header says that it is a part of a longer message; its first octet is its length.
-            octets =
-                    Arrays.copyOfRange(
-                            octets, Math.min(octets.length, 1 + (octets[0] & 0xff)), octets.length);
-        }
+    /**
+     * @param part where its text begins
+     */
+    static String of(ShortMessage message, Part part) {
+        byte[] payload = message.payload();
+        byte[] octets =
+                part.textFrom() == 0
+                        ? payload
+                        : Arrays.copyOfRange(payload, part.textFrom(), payload.length);
         return switch (message.dataCoding() & 0x0f) {
             case UCS_2 -> Texts.decode(Alphabet.UCS2, octets);
             case LATIN_1 -> new String(octets, StandardCharsets.ISO_8859_1);

@@ -8,6 +8,7 @@ import io.soroka.providers.ReceiptState;
 import io.soroka.providers.Refusal;
 import io.soroka.smpp.Address;
 import io.soroka.smpp.CloseReason;
+import io.soroka.smpp.Part;
 import io.soroka.smpp.Pdu;
 import io.soroka.smpp.Receipt;
 import io.soroka.smpp.SessionListener;
@@ -209,12 +210,17 @@ final class SmppLink implements Link, SessionListener {
         Receipt receipt = Receipt.parse(message);
         long number = digits(message.source().value());
         if (receipt == null) {
+            Part part = Part.of(message);
             listener.received(
                     new Inbound.Incoming(
                             handle,
                             number,
                             message.destination().value(),
-                            IncomingText.of(message)));
+                            IncomingText.of(message, part),
+                            part.total() == 1
+                                    ? null
+                                    : new Inbound.Piece(
+                                            part.reference(), part.total(), part.sequence())));
         } else {
             // Operators give local time of a zone they do not tell; UTC until a setting says
             // otherwise.

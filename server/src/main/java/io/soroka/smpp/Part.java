@@ -1,20 +1,19 @@
-package io.soroka.simulator;
-
-import io.soroka.smpp.ShortMessage;
-import io.soroka.smpp.Tlv;
-import java.util.zip.CRC32C;
+package io.soroka.smpp;
 
 /**
  * Where a short message stands in a long one, and what its text's bytes are.
  *
+ * @param reference what the parts of one long message share, 0 to 65,535
  * @param total 1 for a message of one part; then reference and sequence mean nothing
+ * @param sequence place of this part, from 1 to total
  * @param textFrom where the text begins behind the user data header
  */
-record Part(int reference, int total, int sequence, int textFrom) {
+public record Part(int reference, int total, int sequence, int textFrom) {
     private static final int CONCATENATED_8 = 0x00;
     private static final int CONCATENATED_16 = 0x08;
 
-    static Part of(ShortMessage message) {
+    /** Reads the user data header or, without one, the SAR parameters. */
+    public static Part of(ShortMessage message) {
         byte[] payload = message.payload();
         if ((message.esmClass() & ShortMessage.ESM_UDH) != 0 && payload.length > 0) {
             return ofHeader(payload);
@@ -57,15 +56,5 @@ record Part(int reference, int total, int sequence, int textFrom) {
         return possible
                 ? new Part(reference, total, sequence, textFrom)
                 : new Part(0, 1, 1, textFrom);
-    }
-
-    int hash(byte[] payload, CRC32C crc) {
-        return hash(payload, textFrom, crc);
-    }
-
-    static int hash(byte[] bytes, int from, CRC32C crc) {
-        crc.reset();
-        crc.update(bytes, from, bytes.length - from);
-        return (int) crc.getValue();
     }
 }

@@ -1,0 +1,187 @@
+package io.soroka.bench;
+
+import io.soroka.platform.StartRefused;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How long people wait for their pages while a campaign goes out: each user reads the pages of a
+ * working day, one after another, with pauses to look at them. Everything shares the machine, the
+ * users included.
+ */
+@Command(name = "pages", description = "Measure pages that people read while a campaign runs.")
+final class PagesBench implements Callable<Integer> {
+    /**
+     * From one page to the next, in milliseconds: somebody who clicks about without reading much.
+     */
+    private static final int SHORTEST_LOOK = 1_000;
+
+    private static final int LONGEST_LOOK = 5_000;
+
+    private static final String OPERATOR =
+            """
+            {"operators": [{"name": "bench", "window": 2000,
+              "receipts": {"minMs": 50, "maxMs": 2000, "shuffled": true, "failedShare": 0.03}}]}\
+            """;
+
+    @Option(names = "--recipients", description = "People in the campaign (default: 500,000).")
+    private int recipients = 500_000;
+
+    @Option(names = "--users", description = "Users who read pages, 1 to 1,000 (default: 200).")
+    private int users = 200;
+
+    @Option(names = "--json", description = "Print the result as JSON in the last line.")
+    private boolean json;
+
+    private record Look(String page, long micros, boolean answered) {}
+
+    private final ConcurrentLinkedQueue<Look> looks = new ConcurrentLinkedQueue<>();
+    private volatile boolean running = true;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        CampaignBench.check("--recipients", recipients, 1_000, 5_000_000);
+        CampaignBench.check("--users", users, 1, 1_000);
+        Path folder =
+                Files.createTempDirectory(
+                        "soroka-bench",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwxr-xr-x")));
+        var plan = new Stack.Plan(OPERATOR, 4, 500, List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        try (Stack stack = Stack.start(folder, plan);
+                Connection db = stack.sql()) {
+            System.out.printf("Adding %,d clients …%n", recipients);
+            Crowd.add(db, recipients);
+            return measure(stack);
+        } finally {
+            try (var paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    private int measure(Stack stack) throws IOException, InterruptedException {
+        // A day's pages are read by people who logged in earlier: log-ins cost by design.
+        System.out.printf("Logging %,d users in …%n", users);
+        var browsers = new ArrayList<Browser>();
+        for (int i = 0; i < users; i++) {
+            browsers.add(stack.newBrowser());
+        }
+        String run = CampaignBench.launch(stack, Crowd.ONE_PART);
+        System.out.println("Sending while they read …");
+        String client =
+                stack.browser()
+                        .get("/api/v1/clients?limit=1")
+                        .get("items")
+                        .get(0)
+                        .get("id")
+                        .asString();
+        List<String> pages =
+                List.of(
+                        "/api/v1/home",
+                        "/api/v1/campaigns",
+                        "/api/v1/runs/" + run,
+                        "/api/v1/runs/" + run + "/people?state=failed&limit=50",
+                        "/api/v1/clients",
+                        "/api/v1/clients?query="
+                                + URLEncoder.encode("Сорокина", StandardCharsets.UTF_8),
+                        "/api/v1/clients/" + client,
+                        "/api/v1/segments",
+                        "/api/v1/texts");
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < browsers.size(); i++) {
+            Browser browser = browsers.get(i);
+            var random = new Random(i);
+            threads.add(Thread.ofVirtual().start(() -> work(browser, pages, random)));
+        }
+        long began = System.nanoTime();
+        CampaignBench.await(stack, run);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        running = false;
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join();
+        }
+        return report(seconds);
+    }
+
+    private void work(Browser browser, List<String> pages, Random random) {
+        while (running) {
+            LockSupport.parkNanos(
+                    Duration.ofMillis(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK)).toNanos());
+            String page = pages.get(random.nextInt(pages.size()));
+            long began = System.nanoTime();
+            boolean answered = true;
+            try {
+                var _ = browser.get(page);
+            } catch (IOException e) {
+                answered = false;
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (running) {
+                looks.add(new Look(page, (System.nanoTime() - began) / 1_000, answered));
+            }
+        }
+    }
+
+    private int report(double seconds) {
+        if (looks.isEmpty()) {
+            throw new StartRefused(
+                    "The campaign was over before anybody read a page; give more --recipients.");
+        }
+        var byPage = new LinkedHashMap<String, List<Look>>();
+        looks.forEach(look ->
+                byPage.computeIfAbsent(
+                                look.page().replaceAll("\\d{6,}", "…").replaceAll("/\\d+", "/…"),
+                                ignored -> new ArrayList<>())
+                        .add(look));
+        byPage.forEach((page, all) ->
+                System.out.printf(
+                        "%-48s %6d looks, p50 %6.1f ms, p95 %6.1f ms%n",
+                        page, all.size(), millis(all, 0.5), millis(all, 0.95)));
+        long refused = looks.stream().filter(look -> !look.answered()).count();
+        var result = new LinkedHashMap<String, Object>();
+        result.put("users", users);
+        result.put("recipients", recipients);
+        result.put("runSeconds", Math.round(seconds * 10) / 10.0);
+        result.put("looks", looks.size());
+        result.put("refused", refused);
+        result.put("p50Ms", millis(List.copyOf(looks), 0.5));
+        result.put("p95Ms", millis(List.copyOf(looks), 0.95));
+        result.forEach((key, value) -> System.out.printf("%-12s %s%n", key, value));
+        if (json) {
+            System.out.println(JsonMapper.builder().build().writeValueAsString(result));
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static double millis(List<Look> looks, double share) {
+        long[] sorted = looks.stream().mapToLong(Look::micros).sorted().toArray();
+        long at =
+                sorted[
+                        Math.clamp(
+                                (int) Math.ceil(share * sorted.length) - 1, 0, sorted.length - 1)];
+        return Math.round(at / 100.0) / 10.0;
+    }
+}
