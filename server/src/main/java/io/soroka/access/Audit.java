@@ -32,19 +32,36 @@ public class Audit {
      * @param object what it was done to, as "campaign:17"; null when to nothing in particular
      */
     public void record(String action, @Nullable String object, Map<String, ?> details) {
-        record(CurrentUser.signedIn().map(User::id).orElse(null), action, object, details);
+        Caller caller = CurrentUser.signedIn().orElse(null);
+        Long key = caller == null || caller.key() == null ? null : Long.valueOf(caller.key().id());
+        insert(
+                caller == null || key != null ? null : Long.valueOf(caller.user().id()),
+                key,
+                action,
+                object,
+                details);
     }
 
     /** The same for a user who is not, or not yet, the current one. */
     void record(
             @Nullable Long user, String action, @Nullable String object, Map<String, ?> details) {
+        insert(user, null, action, object, details);
+    }
+
+    private void insert(
+            @Nullable Long user,
+            @Nullable Long key,
+            String action,
+            @Nullable String object,
+            Map<String, ?> details) {
         sql.sql(
                         """
-                        insert into audit (at, user_id, action, object, details)
-                        values (:at, :user, :action, :object, :details::jsonb)
+                        insert into audit (at, user_id, key_id, action, object, details)
+                        values (:at, :user, :key, :action, :object, :details::jsonb)
                         """)
                 .param("at", OffsetDateTime.now(clock))
                 .param("user", user)
+                .param("key", key)
                 .param("action", action)
                 .param("object", object)
                 .param("details", json.writeValueAsString(details))

@@ -14,11 +14,20 @@ import org.springframework.stereotype.Component;
 public class CurrentUser {
     CurrentUser() {}
 
-    static Optional<User> signedIn() {
+    static Optional<Caller> signedIn() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof User user
-                ? Optional.of(user)
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
                 : Optional.empty();
+    }
+
+    /**
+     * Who sends the request.
+     *
+     * @throws ProblemException 401 if nobody is logged in
+     */
+    public Caller caller() {
+        return signedIn().orElseThrow(() -> new ProblemException(401, "unauthenticated"));
     }
 
     /**
@@ -27,7 +36,7 @@ public class CurrentUser {
      * @throws ProblemException 401 if nobody is logged in
      */
     public User user() {
-        return signedIn().orElseThrow(() -> new ProblemException(401, "unauthenticated"));
+        return caller().user();
     }
 
     /** The user's id. */
@@ -35,14 +44,25 @@ public class CurrentUser {
         return user().id();
     }
 
-    /** The department whose rows the user sees and to which new rows belong. */
+    /**
+     * The department whose rows the user sees and to which new rows belong; in practice mode the
+     * practice twin of their own.
+     */
     public long departmentId() {
-        return user().department().id();
+        return caller().departmentId();
     }
 
-    /** Whether the user sees the rows of every department. */
+    /** Whether the user practises: what they send must reach simulated phones only. */
+    public boolean practice() {
+        return caller().practice();
+    }
+
+    /**
+     * Whether the user sees the rows of every department: an administrator who doesn't practise.
+     */
     public boolean seesAll() {
-        return user().role() == Role.ADMINISTRATOR;
+        Caller caller = caller();
+        return caller.user().role() == Role.ADMINISTRATOR && !caller.practice();
     }
 
     /**

@@ -8,30 +8,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Decides who is let in. */
 @Component
 public class Logins {
-    private final JdbcClient sql;
     private final Users users;
     private final Passwords passwords;
     private final Attempts attempts;
+    private final Sessions sessions;
     private final Audit audit;
     private final Clock clock;
 
     Logins(
-            JdbcClient sql,
             Users users,
             Passwords passwords,
             Attempts attempts,
+            Sessions sessions,
             Audit audit,
             Clock clock) {
-        this.sql = sql;
         this.users = users;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.sessions = sessions;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,7 +54,8 @@ public class Logins {
         if (lockedUntil.isPresent()) {
             throw locked(Duration.between(now, lockedUntil.get()));
         }
-        boolean right = passwords.matches(password, user == null ? null : hash(user));
+        boolean right =
+                passwords.matches(password, user == null ? null : passwords.ofUser(user.id()));
         if (user == null || !right) {
             // What was typed as a login may be a password and is not kept.
             refused(user);
@@ -70,16 +70,30 @@ public class Logins {
         audit.record(null, "session.refused", user == null ? null : "user:" + user.id(), Map.of());
     }
 
-    /** Writes down that the current user leaves. */
-    public void leave() {
-        audit.record("session.closed", null, Map.of());
-    }
-
-    private String hash(User user) {
-        return sql.sql("select password_hash from app_user where id = :id")
-                .param("id", user.id())
-                .query(String.class)
-                .single();
+    /**
+     * Gives a user another password and ends their other sessions. Wrong attempts count as those to
+     * log in do: a session left open is no way to try passwords.
+     *
+     * @param session the session that stays
+     * @throws ProblemException 400 if the current password is wrong or the new one weak, 429 after
+     *     five failures
+     */
+    public void changePassword(User user, long session, String current, String password) {
+        Passwords.requireStrong(password);
+        passwords.inTurn(() -> {
+            Instant now = clock.instant();
+            attempts.count(user, now)
+                    .ifPresent(until -> {
+                        throw locked(Duration.between(now, until));
+                    });
+            if (!passwords.matches(current, passwords.ofUser(user.id()))) {
+                throw new ProblemException(400, "password-wrong").at("/current");
+            }
+            return user;
+        });
+        passwords.store(user.id(), password);
+        int ended = sessions.endAll(user.id(), session);
+        audit.record("password.changed", "user:" + user.id(), Map.of("sessionsEnded", ended));
     }
 
     private static ProblemException locked(Duration left) {

@@ -16,7 +16,7 @@ final class Names {
 
     static String login(String login) {
         if (!isLogin(login)) {
-            throw new ProblemException(400, "login-malformed");
+            throw new ProblemException(400, "login-malformed").at("/login");
         }
         return login;
     }
@@ -24,7 +24,7 @@ final class Names {
     static String name(String name) {
         String given = name.strip();
         if (!NAME.matcher(given).matches()) {
-            throw new ProblemException(400, "name-malformed");
+            throw new ProblemException(400, "name-malformed").at("/name");
         }
         return given;
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -32,14 +34,53 @@ class Passwords {
 
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES);
+    private final JdbcClient sql;
     private final Semaphore turns;
 
-    Passwords() {
-        this(Runtime.getRuntime().availableProcessors());
+    @Autowired
+    Passwords(JdbcClient sql) {
+        this(sql, Runtime.getRuntime().availableProcessors());
     }
 
-    Passwords(int atOnce) {
+    Passwords(JdbcClient sql, int atOnce) {
+        this.sql = sql;
         turns = new Semaphore(atOnce, true);
+    }
+
+    /**
+     * Goes on only for a password of 10 to 200 characters.
+     *
+     * @throws ProblemException 400 for any other
+     */
+    static void requireStrong(String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length < SHORTEST || length > LONGEST) {
+            throw new ProblemException(400, "password-weak", SHORTEST, LONGEST).at("/password");
+        }
+    }
+
+    /** Gives a user another password and forgets their failed attempts. */
+    void store(long user, String password) {
+        String hash = inTurn(() -> hash(password));
+        sql.sql(
+                        """
+                        update app_user
+                           set password_hash = :hash, failed_logins = 0, locked_until = null
+                         where id = :id
+                        """)
+                .param("hash", hash)
+                .param("id", user)
+                .update();
+    }
+
+    /** The hash of a user's password; null while they have none. */
+    @Nullable String ofUser(long user) {
+        String hash =
+                sql.sql("select coalesce(password_hash, '') from app_user where id = :id")
+                        .param("id", user)
+                        .query(String.class)
+                        .single();
+        return hash.isEmpty() ? null : hash;
     }
 
     String hash(String password) {

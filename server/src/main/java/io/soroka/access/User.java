@@ -1,6 +1,7 @@
 package io.soroka.access;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Someone who may log in.
@@ -9,6 +10,7 @@ import java.util.Locale;
  * @param name how others see them
  * @param active whether they may still log in
  * @param language of the interface and of messages to them, Russian or English
+ * @param phone their own number, to which test messages go: digits without plus
  */
 public record User(
         long id,
@@ -17,4 +19,5 @@ public record User(
         Role role,
         Department department,
         boolean active,
-        Locale language) {}
+        Locale language,
+        @Nullable Long phone) {}

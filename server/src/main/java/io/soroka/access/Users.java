@@ -1,12 +1,14 @@
 package io.soroka.access;
 
+import io.soroka.numbering.NumberResult.Accepted;
+import io.soroka.numbering.Numbers;
+import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,19 +19,28 @@ import org.springframework.transaction.annotation.Transactional;
 public class Users {
     private static final String SELECT =
             """
-            select u.id, u.login, u.name, u.role, u.active, u.language,
+            select u.id, u.login, u.name, u.role, u.active, u.language, u.phone,
                    d.id as department_id, d.name as department_name
               from app_user u
               join department d on d.id = u.department_id
             """;
 
     private final JdbcClient sql;
+    private final Departments departments;
     private final Passwords passwords;
+    private final Numbers numbers;
     private final Audit audit;
 
-    Users(JdbcClient sql, Passwords passwords, Audit audit) {
+    Users(
+            JdbcClient sql,
+            Departments departments,
+            Passwords passwords,
+            Numbers numbers,
+            Audit audit) {
         this.sql = sql;
+        this.departments = departments;
         this.passwords = passwords;
+        this.numbers = numbers;
         this.audit = audit;
     }
 
@@ -44,10 +55,7 @@ public class Users {
      */
     @Transactional
     public User create(String login, String name, Role role, long department, String password) {
-        int length = password.codePointCount(0, password.length());
-        if (length < Passwords.SHORTEST || length > Passwords.LONGEST) {
-            throw new ProblemException(400, "password-weak", Passwords.SHORTEST, Passwords.LONGEST);
-        }
+        Passwords.requireStrong(password);
         return insert(login, name, role, department, password);
     }
 
@@ -58,10 +66,14 @@ public class Users {
         return insert(login, name, role, department, password);
     }
 
-    private User insert(String login, String name, Role role, long department, String password) {
+    /** Adds a user; without a password, they can't log in before they have chosen one. */
+    User insert(String login, String name, Role role, long department, @Nullable String password) {
         String givenLogin = Names.login(login);
         String givenName = Names.name(name);
-        String hash = passwords.inTurn(() -> passwords.hash(password));
+        if (!departments.isOrdinary(department)) {
+            throw new ProblemException(400, "department-unknown").at("/departmentId");
+        }
+        String hash = password == null ? null : passwords.inTurn(() -> passwords.hash(password));
         try {
             long id =
                     sql.sql(
@@ -83,10 +95,13 @@ public class Users {
                     Map.of("role", role.code(), "department", String.valueOf(department)));
             return find(id).orElseThrow();
         } catch (DuplicateKeyException e) {
-            throw new ProblemException(409, "login-taken", givenLogin);
-        } catch (DataIntegrityViolationException e) {
-            throw new ProblemException(400, "department-unknown");
+            throw new ProblemException(409, "login-taken", givenLogin).at("/login");
         }
+    }
+
+    /** Whether nobody may log in yet. */
+    boolean none() {
+        return sql.sql("select not exists (select from app_user)").query(Boolean.class).single();
     }
 
     /** The user with this id. */
@@ -107,10 +122,47 @@ public class Users {
 
     /** The user whose request this thread serves. */
     public Optional<User> current() {
-        return CurrentUser.signedIn();
+        return CurrentUser.signedIn().map(Caller::user);
     }
 
-    private static User user(ResultSet row, int number) throws SQLException {
+    /**
+     * Changes what users say about themselves.
+     *
+     * @param phone their own number as people write it; null or blank for none
+     * @param language "ru" or "en"
+     * @throws ProblemException 400 if something given is not acceptable
+     */
+    @Transactional
+    public User changeProfile(long id, String name, @Nullable String phone, String language) {
+        String given = Names.name(name);
+        if (!language.equals("ru") && !language.equals("en")) {
+            throw new ProblemException(400, "language-unknown").at("/language");
+        }
+        sql.sql(
+                        """
+                        update app_user set name = :name, phone = :phone::bigint, language = :language
+                         where id = :id
+                        """)
+                .param("name", given)
+                .param("phone", number(phone))
+                .param("language", language)
+                .param("id", id)
+                .update();
+        audit.record("profile.changed", "user:" + id, Map.of());
+        return find(id).orElseThrow();
+    }
+
+    private @Nullable Long number(@Nullable String phone) {
+        if (phone == null || phone.isBlank()) {
+            return null;
+        }
+        if (numbers.parse(phone) instanceof Accepted accepted && !accepted.several()) {
+            return accepted.msisdn();
+        }
+        throw new ProblemException(400, "phone-malformed").at("/phone");
+    }
+
+    static User user(ResultSet row, int number) throws SQLException {
         return new User(
                 row.getLong("id"),
                 row.getString("login"),
@@ -118,6 +170,7 @@ public class Users {
                 Role.of(row.getString("role")),
                 new Department(row.getLong("department_id"), row.getString("department_name")),
                 row.getBoolean("active"),
-                Locale.of(row.getString("language")));
+                row.getString("language").equals("en") ? Messages.ENGLISH : Messages.RUSSIAN,
+                row.getObject("phone", Long.class));
     }
 }

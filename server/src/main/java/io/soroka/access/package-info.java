@@ -1,8 +1,9 @@
 /**
- * People who log in: users, their roles and departments, sessions, and the audit of what they did.
+ * People who log in, programs with keys: users, their roles and departments, sessions, practice
+ * mode, what of a number they may see, and the audit of what they did.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform"})
+@ApplicationModule(allowedDependencies = {"platform", "numbering"})
 package io.soroka.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package io.soroka.platform;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,5 +40,17 @@ class PlatformConfiguration {
     @Bean(destroyMethod = "")
     DataSource dataSource(Database database) {
         return database.pool();
+    }
+
+    /** Nobody but the migrations gets it. */
+    @Bean(destroyMethod = "", defaultCandidate = false)
+    @FlywayDataSource
+    DataSource ownerSource(Database database) {
+        return database.ownerSource();
+    }
+
+    @Bean
+    Ownership ownership(Database database) {
+        return new Ownership(database.role());
     }
 }

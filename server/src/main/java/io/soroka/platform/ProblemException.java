@@ -14,6 +14,7 @@ public class ProblemException extends RuntimeException {
     private final String code;
     private final transient List<Object> arguments;
     private final @Nullable Duration retryAfter;
+    private @Nullable String pointer;
 
     /**
      * A problem.
@@ -38,6 +39,21 @@ public class ProblemException extends RuntimeException {
         this.code = code;
         this.arguments = List.of(arguments);
         this.retryAfter = retryAfter;
+    }
+
+    /**
+     * Says which field of the request is meant; the answer then carries {@code errors} with it.
+     *
+     * @param pointer a JSON pointer into the request's body, such as "/name"
+     */
+    public final ProblemException at(String pointer) {
+        this.pointer = pointer;
+        return this;
+    }
+
+    /** The field that is meant, if it is one. */
+    public final @Nullable String pointer() {
+        return pointer;
     }
 
     /** The HTTP status. */

@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,6 +28,14 @@ public class Problems {
         this.json = json;
     }
 
+    /**
+     * What is wrong with one field.
+     *
+     * @param pointer JSON pointer into the request's body
+     * @param detail a sentence for the user
+     */
+    public record FieldError(String pointer, String detail) {}
+
     /** The language of a request: Russian unless its Accept-Language prefers English. */
     public Locale locale(HttpServletRequest request) {
         return locales.resolveLocale(request);
@@ -42,6 +52,10 @@ public class Problems {
         detail.setType(URI.create("urn:soroka:problem:" + problem.code()));
         detail.setTitle(Messages.text(locale, key + ".title", arguments));
         detail.setProperty("code", problem.code());
+        if (problem.pointer() != null) {
+            String sentence = Objects.requireNonNullElse(detail.getDetail(), "");
+            detail.setProperty("errors", List.of(new FieldError(problem.pointer(), sentence)));
+        }
         return detail;
     }
 
@@ -56,7 +70,7 @@ public class Problems {
         body.put("title", detail.getTitle());
         body.put("status", detail.getStatus());
         body.put("detail", detail.getDetail());
-        body.put("code", problem.code());
+        body.putAll(Objects.requireNonNullElse(detail.getProperties(), Map.of()));
         response.setStatus(problem.status());
         headers(locale, problem)
                 .forEach((name, values) -> response.setHeader(name, values.getFirst()));

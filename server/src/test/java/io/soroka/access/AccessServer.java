@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** This room and what answers for it, on a random port and a fresh database. */
 final class AccessServer implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-25T09:00:00Z");
+    /** Keeps parts that stand for other rooms out of tests of the whole application. */
+    static final String PROFILE = "access-room";
+
     static final String PASSWORD = "a-long-password";
 
     final TestDatabase database = TestDatabase.fresh();
@@ -38,6 +41,8 @@ final class AccessServer implements AutoCloseable {
                                                         "--server.port=0",
                                                         "--server.address=127.0.0.1",
                                                         "--spring.main.banner-mode=off",
+                                                        "--spring.flyway.enabled=false",
+                                                        "--spring.profiles.active=" + PROFILE,
                                                         "--logging.level.root=warn"),
                                                 Stream.of(settings))
                                         .toArray(String[]::new));
@@ -45,7 +50,7 @@ final class AccessServer implements AutoCloseable {
 
     /** Not a configuration by annotation, lest the whole application's scan finds it. */
     @EnableAutoConfiguration
-    @ComponentScan({"io.soroka.access", "io.soroka.platform.web"})
+    @ComponentScan({"io.soroka.access", "io.soroka.numbering", "io.soroka.platform.web"})
     @Import(Problems.class)
     static class Room {
         @Bean

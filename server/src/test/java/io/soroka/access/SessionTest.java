@@ -70,7 +70,8 @@ class SessionTest {
                     .isEqualTo(
                             """
                             {"login":"%s","name":"Анна Соловьёва","role":"campaign_manager",\
-                            "department":{"id":"%d","name":"Продажи"},"language":"ru"}\
+                            "department":{"id":"%d","name":"Продажи"},"language":"ru",\
+                            "phone":null,"practice":false}\
                             """
                                     .formatted(user.login(), sales.id()));
             HttpResponse<String> asked = browser.get("/api/v1/session");
@@ -98,13 +99,13 @@ class SessionTest {
         User user = user();
         try (Browser browser = server.browser()) {
             browser.logIn(user.login(), AccessServer.PASSWORD);
-            String id = browser.cookie("JSESSIONID").orElseThrow().getValue();
+            String id = browser.cookie("SOROKA_SESSION").orElseThrow().getValue();
             HttpResponse<String> closed = browser.send("DELETE", "/api/v1/session", null);
             assertThat(closed.statusCode()).isEqualTo(204);
             assertThat(closed.body()).isEmpty();
             assertThat(browser.get("/api/v1/session").statusCode()).isEqualTo(401);
             // The old id opens nothing even for someone who kept it.
-            try (Browser thief = server.browser().with("Cookie", "JSESSIONID=" + id)) {
+            try (Browser thief = server.browser().with("Cookie", "SOROKA_SESSION=" + id)) {
                 assertThat(thief.get("/api/v1/session").statusCode()).isEqualTo(401);
             }
             assertThat(audit("user_id = " + user.id()))
@@ -268,10 +269,11 @@ class SessionTest {
         User second = user();
         try (Browser browser = server.browser()) {
             browser.logIn(first.login(), AccessServer.PASSWORD);
-            String before = browser.cookie("JSESSIONID").orElseThrow().getValue();
+            String before = browser.cookie("SOROKA_SESSION").orElseThrow().getValue();
             browser.logIn(second.login(), AccessServer.PASSWORD);
-            assertThat(browser.cookie("JSESSIONID").orElseThrow().getValue()).isNotEqualTo(before);
-            try (Browser thief = server.browser().with("Cookie", "JSESSIONID=" + before)) {
+            assertThat(browser.cookie("SOROKA_SESSION").orElseThrow().getValue())
+                    .isNotEqualTo(before);
+            try (Browser thief = server.browser().with("Cookie", "SOROKA_SESSION=" + before)) {
                 assertThat(thief.get("/api/v1/session").statusCode()).isEqualTo(401);
             }
         }
@@ -285,7 +287,7 @@ class SessionTest {
             String token = browser.cookie("XSRF-TOKEN").orElseThrow().getValue();
             try (Browser planted =
                     server.browser()
-                            .with("Cookie", "JSESSIONID=0123456789ABCDEF; XSRF-TOKEN=" + token)
+                            .with("Cookie", "SOROKA_SESSION=0123456789ABCDEF; XSRF-TOKEN=" + token)
                             .with("X-XSRF-TOKEN", token)) {
                 HttpResponse<String> opened =
                         planted.sendBare(
@@ -294,7 +296,7 @@ class SessionTest {
                                 "{\"login\":\"%s\",\"password\":\"%s\"}"
                                         .formatted(user.login(), AccessServer.PASSWORD));
                 assertThat(opened.statusCode()).isEqualTo(200);
-                assertThat(planted.cookie("JSESSIONID").orElseThrow().getValue())
+                assertThat(planted.cookie("SOROKA_SESSION").orElseThrow().getValue())
                         .isNotEqualTo("0123456789ABCDEF");
             }
         }
@@ -306,7 +308,7 @@ class SessionTest {
         try (Browser browser = server.browser()) {
             HttpResponse<String> opened = browser.logIn(user.login(), AccessServer.PASSWORD);
             assertThat(opened.headers().allValues("Set-Cookie"))
-                    .filteredOn(c -> c.startsWith("JSESSIONID="))
+                    .filteredOn(c -> c.startsWith("SOROKA_SESSION="))
                     .singleElement()
                     .satisfies(c ->
                             assertThat(c)
@@ -391,8 +393,8 @@ class SessionTest {
                     browser.send("POST", "/api/v1/session", "{\"login\":\"\",\"password\":\"x\"}");
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(code(refused)).isEqualTo("invalid");
-            assertThat(JsonPath.<List<String>>read(refused.body(), "$.errors[*].field"))
-                    .containsExactly("login");
+            assertThat(JsonPath.<List<String>>read(refused.body(), "$.errors[*].pointer"))
+                    .containsExactly("/login");
         }
     }
 

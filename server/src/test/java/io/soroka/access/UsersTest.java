@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.platform.ProblemException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +69,8 @@ class UsersTest {
                                 role,
                                 department,
                                 true,
-                                Locale.of("ru")));
+                                Locale.of("ru"),
+                                null));
     }
 
     @Test
@@ -91,7 +95,7 @@ class UsersTest {
                         .query(String.class)
                         .single();
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("horse");
-        Passwords passwords = new Passwords();
+        Passwords passwords = new Passwords(server.sql());
         assertThat(passwords.matches("correct horse", hash)).isTrue();
         assertThat(passwords.matches("correct horse ", hash)).isFalse();
         assertThat(passwords.matches("correct horse", null)).isFalse();
@@ -191,17 +195,62 @@ class UsersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update audit set action = 'other'",
-                "update audit set action = 'other' where false",
-                "delete from audit",
-                "delete from audit where id = 1",
-                "truncate audit"
-            })
-    void the_audit_cannot_be_changed(String statement) {
-        server.bean(Audit.class).record("kept", null, Map.of());
+        "update audit set action = 'other'",
+        "delete from audit",
+        "truncate audit",
+        "drop table audit",
+        "alter table audit disable trigger all",
+        "alter table audit owner to current_user",
+        "drop trigger audit_append_only on audit",
+        "create trigger mine before insert on audit for each row execute function audit_is_append_only()",
+        "drop function audit_is_append_only() cascade",
+        "create or replace function audit_is_append_only() returns trigger language plpgsql as 'begin return null; end'",
+        "drop schema public cascade",
+        "set role soroka"
+    })
+    void the_application_s_role_has_no_right_to_change_the_audit(String statement) {
         long before = rows();
         assertThatThrownBy(() -> server.sql().sql(statement).update())
-                .hasStackTraceContaining("The audit is append-only");
+                .rootCause()
+                .hasMessageMatching("(?s).*(permission denied|must be owner|must be able to SET).*");
+        assertThat(rows()).isEqualTo(before);
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        """
+                                        select has_table_privilege('audit', 'insert')
+                                           and has_table_privilege('audit', 'select')
+                                           and not has_table_privilege('audit', 'update')
+                                           and not has_table_privilege('audit', 'delete')
+                                           and not has_table_privilege('audit', 'truncate')
+                                           and not has_table_privilege('audit', 'trigger')
+                                           and not (select rolsuper or rolcreaterole from pg_roles
+                                                     where rolname = current_user)
+                                        """)
+                                .query(Boolean.class)
+                                .single())
+                .isTrue();
+    }
+
+    @Test
+    void the_trigger_stops_its_owner_s_slips_too() throws SQLException {
+        server.bean(Audit.class).record("kept", null, Map.of());
+        long before = rows();
+        try (var connection =
+                        DriverManager.getConnection(
+                                server.database.url(),
+                                server.database.owner(),
+                                server.database.ownerPassword());
+                var statement = connection.createStatement()) {
+            for (String slip :
+                    List.of(
+                            "update audit set action = 'other' where false",
+                            "delete from audit where id = 1",
+                            "truncate audit")) {
+                assertThatThrownBy(() -> statement.execute(slip))
+                        .hasMessageContaining("The audit is append-only");
+            }
+        }
         assertThat(rows()).isEqualTo(before);
     }
 
@@ -211,7 +260,7 @@ class UsersTest {
 
     @Test
     void only_so_many_passwords_are_hashed_at_once() throws Exception {
-        Passwords passwords = new Passwords(1);
+        Passwords passwords = new Passwords(server.sql(), 1);
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         try (var threads = Executors.newFixedThreadPool(2)) {
@@ -232,7 +281,7 @@ class UsersTest {
 
     @Test
     void whoever_is_interrupted_in_the_queue_is_told_to_come_back() {
-        Passwords passwords = new Passwords(0);
+        Passwords passwords = new Passwords(server.sql(), 0);
         Thread.currentThread().interrupt();
         refused(503, "unavailable", () -> passwords.inTurn(() -> "never"));
         assertThat(Thread.interrupted()).isTrue();

@@ -1,6 +1,7 @@
 package io.soroka.access.web;
 
-import io.soroka.access.Users;
+import io.soroka.access.ApiKeys;
+import io.soroka.access.Sessions;
 import io.soroka.platform.ProblemException;
 import io.soroka.platform.Problems;
 import jakarta.servlet.DispatcherType;
@@ -12,17 +13,20 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The one chain of filters: the API needs a session, everything else (the interface's files and its
- * paths) is public.
+ * The one chain of filters: the API needs a session or a key, everything else (the interface's
+ * files and its paths) is public.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -41,23 +45,43 @@ class SecurityConfiguration {
                     "form-action 'self'",
                     "frame-ancestors 'none'");
 
+    /** What strangers may send; everything else in the API needs a session or a key. */
+    private static final RequestMatcher STRANGERS =
+            new OrRequestMatcher(
+                    path(HttpMethod.POST, SESSION),
+                    path(HttpMethod.GET, "/api/v1/setup"),
+                    path(HttpMethod.POST, "/api/v1/setup"),
+                    path(HttpMethod.GET, "/api/v1/password-links/{token}"),
+                    path(HttpMethod.POST, "/api/v1/password-links/{token}"));
+
+    private static RequestMatcher path(HttpMethod method, String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+    }
+
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, Users users, Problems problems, SecurityContextRepository contexts) {
+            HttpSecurity http, Sessions sessions, ApiKeys keys, Problems problems) {
+        // Sessions are rows of ours; the container's are not used at all.
+        SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
         return http.authorizeHttpRequests(requests ->
                         requests.dispatcherTypeMatchers(
                                         DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
-                                .requestMatchers(HttpMethod.POST, SESSION)
+                                .requestMatchers(STRANGERS)
                                 .permitAll()
                                 .requestMatchers("/api/**")
                                 .authenticated()
                                 .anyRequest()
                                 .permitAll())
                 .securityContext(context -> context.securityContextRepository(contexts))
-                .addFilterAfter(new FreshUserFilter(users), SecurityContextHolderFilter.class)
-                .addFilterAfter(new LoginSizeFilter(problems), FreshUserFilter.class)
-                .csrf(CsrfConfigurer::spa)
+                .sessionManagement(management ->
+                        management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterAfter(
+                        new CallerFilter(sessions, keys, contexts, problems),
+                        SecurityContextHolderFilter.class)
+                .addFilterAfter(new StrangerSizeFilter(STRANGERS, problems), CallerFilter.class)
+                // No page of another site can make a browser send a key.
+                .csrf(csrf -> csrf.spa().ignoringRequestMatchers(CallerFilter::showsKey))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -83,11 +107,6 @@ class SecurityConfiguration {
                                                                 ? "csrf"
                                                                 : "forbidden"))))
                 .build();
-    }
-
-    @Bean
-    SecurityContextRepository contexts() {
-        return new HttpSessionSecurityContextRepository();
     }
 
     /** Other sites' pages can link here with a session but not post with it. */

@@ -1,4 +1,4 @@
-/** Sessions over HTTP, and the chain of filters that every request passes. */
+/** Sessions, users, keys and the audit over HTTP, and the chain of filters of every request. */
 @NullMarked
 package io.soroka.access.web;
 

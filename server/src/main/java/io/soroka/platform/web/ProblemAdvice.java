@@ -4,7 +4,6 @@ import io.soroka.platform.ProblemException;
 import io.soroka.platform.Problems;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -54,19 +53,22 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         ResponseEntity<Object> answer = answer(new ProblemException(400, "invalid"), headers);
-        List<Map<String, String>> errors =
+        List<Problems.FieldError> errors =
                 e.getBindingResult().getFieldErrors().stream()
                         .map(error ->
-                                Map.of(
-                                        "field", error.getField(),
-                                        "message",
-                                                Objects.requireNonNullElse(
-                                                        error.getDefaultMessage(), "")))
+                                new Problems.FieldError(
+                                        pointer(error.getField()),
+                                        Objects.requireNonNullElse(error.getDefaultMessage(), "")))
                         .toList();
         if (answer.getBody() instanceof ProblemDetail detail) {
             detail.setProperty("errors", errors);
         }
         return answer;
+    }
+
+    /** A property's path such as {@code columns[2].field} as a JSON pointer. */
+    private static String pointer(String path) {
+        return "/" + path.replace("]", "").replaceAll("[.\\[]", "/");
     }
 
     @Override

@@ -7,22 +7,24 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses large bodies on the one path where strangers may send any. */
-final class LoginSizeFilter extends OncePerRequestFilter {
+/** Refuses large bodies on the few paths where strangers may send any. */
+final class StrangerSizeFilter extends OncePerRequestFilter {
     private static final int LARGEST = 4096;
 
+    private final RequestMatcher strangers;
     private final Problems problems;
 
-    LoginSizeFilter(Problems problems) {
+    StrangerSizeFilter(RequestMatcher strangers, Problems problems) {
+        this.strangers = strangers;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST")
-                || !request.getRequestURI().equals(SecurityConfiguration.SESSION);
+        return !request.getMethod().equals("POST") || !strangers.matches(request);
     }
 
     @Override

@@ -1,0 +1,52 @@
+package io.soroka.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import io.soroka.testing.Browser;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** A new installation has no log-ins; the link on its console makes the first one, once. */
+class SetupTest {
+    @Test
+    void the_link_works_once() {
+        try (AccessServer server = new AccessServer();
+                Browser browser = server.browser()) {
+            Setup setup = server.bean(Setup.class);
+            assertThat(browser.get("/api/v1/setup").body()).isEqualTo("{\"open\":false}");
+            refused(setUp(browser, "", "long-enough-word"), 400, "invalid");
+            refused(setUp(browser, "guessed", "long-enough-word"), 403, "setup-closed");
+            String voided = setup.token().orElseThrow();
+            String token = setup.token().orElseThrow();
+            assertThat(browser.get("/api/v1/setup").body()).isEqualTo("{\"open\":true}");
+            refused(setUp(browser, voided, "long-enough-word"), 403, "setup-closed");
+            refused(setUp(browser, token, "short"), 400, "password-weak");
+            assertThat(server.bean(Departments.class).all()).isEmpty();
+            HttpResponse<String> done = setUp(browser, token, "long-enough-word");
+            assertThat(done.statusCode()).isEqualTo(200);
+            assertThat(JsonPath.<String>read(done.body(), "$.role")).isEqualTo("administrator");
+            assertThat(JsonPath.<String>read(done.body(), "$.department.name"))
+                    .isEqualTo("Ромашка");
+            assertThat(browser.get("/api/v1/session").body()).isEqualTo(done.body());
+            assertThat(browser.get("/api/v1/setup").body()).isEqualTo("{\"open\":false}");
+            refused(setUp(browser, token, "long-enough-word"), 403, "setup-closed");
+            assertThat(setup.token()).isEmpty();
+        }
+    }
+
+    private static HttpResponse<String> setUp(Browser browser, String token, String password) {
+        return browser.send(
+                "POST",
+                "/api/v1/setup",
+                """
+                {"token":"%s","company":"Ромашка","login":"boss","name":"Главная","password":"%s"}\
+                """
+                        .formatted(token, password));
+    }
+
+    private static void refused(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo(code);
+    }
+}
