@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The one database: the bundled one, which lives and stops with us, or an external one. */
 public final class Database implements AutoCloseable {
     private final @Nullable EmbeddedPostgres embedded;
     private final String url;
     private final Properties login = new Properties();
+    private final @Nullable Properties owner;
     private final HikariDataSource pool;
 
     Database(Settings settings) {
@@ -22,13 +24,21 @@ public final class Database implements AutoCloseable {
         if (external == null) {
             embedded = EmbeddedPostgres.start(settings.data());
             url = embedded.url();
-            login.setProperty("user", embedded.user());
-            login.setProperty("password", embedded.password());
+            setIfGiven(login, "user", embedded.applicationUser());
+            setIfGiven(login, "password", embedded.applicationPassword());
+            owner = new Properties();
+            setIfGiven(owner, "user", embedded.user());
+            setIfGiven(owner, "password", embedded.password());
         } else {
             embedded = null;
             url = external;
-            setIfGiven("user", settings.database().user());
-            setIfGiven("password", settings.database().password());
+            setIfGiven(login, "user", settings.database().user());
+            setIfGiven(login, "password", settings.database().password());
+            owner = settings.database().ownerUser() == null ? null : new Properties();
+            if (owner != null) {
+                setIfGiven(owner, "user", settings.database().ownerUser());
+                setIfGiven(owner, "password", settings.database().ownerPassword());
+            }
         }
         var config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -52,9 +62,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private void setIfGiven(String key, @Nullable String value) {
+    private static void setIfGiven(Properties into, String key, @Nullable String value) {
         if (value != null) {
-            login.setProperty(key, value);
+            into.setProperty(key, value);
         }
     }
 
@@ -69,6 +79,24 @@ public final class Database implements AutoCloseable {
     /** The pool for web requests and jobs. */
     DataSource pool() {
         return pool;
+    }
+
+    /** Connections of the owner, for migrations; the pool's where there is but one user. */
+    DataSource ownerSource() {
+        return owner == null ? pool : new DriverManagerDataSource(url, owner);
+    }
+
+    /** The role with which the application works. */
+    String role() {
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var role = statement.executeQuery("select current_user")) {
+            role.next();
+            return role.getString(1);
+        } catch (SQLException e) {
+            throw new StartRefused(
+                    "The database at " + url + " can't be used: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -25,12 +25,17 @@ public record Settings(
      * Where the database is.
      *
      * @param url a JDBC address, {@code jdbc:postgresql://…}
+     * @param user the application's own role
+     * @param ownerUser the database's owner, who migrates; without one, {@code user} does and the
+     *     audit is guarded by its trigger alone
      * @param poolSize connections for web requests and jobs, 2 to 200
      */
     public record Database(
             @Nullable String url,
             @Nullable String user,
             @Nullable String password,
+            @Nullable String ownerUser,
+            @Nullable String ownerPassword,
             @DefaultValue("10") int poolSize) {
         public Database {
             if (url != null && !url.startsWith("jdbc:postgresql:")) {

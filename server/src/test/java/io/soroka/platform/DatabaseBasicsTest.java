@@ -149,10 +149,10 @@ class DatabaseBasicsTest {
 
     @Test
     void wrongSettingsNameTheFieldAndItsLimits() {
-        assertThatThrownBy(() -> new Settings.Database("http://db", null, null, 10))
+        assertThatThrownBy(() -> new Settings.Database("http://db", null, null, null, null, 10))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("jdbc:postgresql:");
-        assertThatThrownBy(() -> new Settings.Database(null, null, null, 1))
+        assertThatThrownBy(() -> new Settings.Database(null, null, null, null, null, 1))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("between 2 and 200");
         var settings =
@@ -161,7 +161,12 @@ class DatabaseBasicsTest {
                         0,
                         ZoneId.of("UTC"),
                         new Settings.Database(
-                                "jdbc:postgresql://127.0.0.1:1/none", "user", "hidden-word", 2));
+                                "jdbc:postgresql://127.0.0.1:1/none",
+                                "user",
+                                "hidden-word",
+                                null,
+                                null,
+                                2));
         assertThat(settings.toString()).doesNotContain("hidden-word");
         assertThatThrownBy(() -> new Database(settings))
                 .isInstanceOf(StartRefused.class)
@@ -178,7 +183,12 @@ class DatabaseBasicsTest {
                             0,
                             ZoneId.of("UTC"),
                             new Settings.Database(
-                                    external.url(), external.user(), external.password(), 2));
+                                    external.url(),
+                                    external.user(),
+                                    external.password(),
+                                    null,
+                                    null,
+                                    2));
             try (var database = new Database(settings);
                     var one = database.dedicated("test")) {
                 assertThat(List.of(one.isValid(1), database.pool().getConnection().isValid(1)))

@@ -2,6 +2,7 @@ package io.soroka.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.soroka.platform.Ownership;
 import io.soroka.platform.postgres.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ public final class TestDatabase implements AutoCloseable {
         Server.admin("create database " + name + " template soroka_template");
         var config = new HikariConfig();
         config.setJdbcUrl(Server.POSTGRES.url(name));
-        config.setUsername(Server.POSTGRES.user());
-        config.setPassword(Server.POSTGRES.password());
+        config.setUsername(Server.POSTGRES.applicationUser());
+        config.setPassword(Server.POSTGRES.applicationPassword());
         config.setMaximumPoolSize(8);
         return new TestDatabase(name, new HikariDataSource(config));
     }
@@ -51,11 +52,21 @@ public final class TestDatabase implements AutoCloseable {
         return Server.POSTGRES.url(name);
     }
 
+    /** The application's role, as in an installation: it does not own the audit. */
     public String user() {
-        return Server.POSTGRES.user();
+        return Server.POSTGRES.applicationUser();
     }
 
     public String password() {
+        return Server.POSTGRES.applicationPassword();
+    }
+
+    /** The owner, who migrates. */
+    public String owner() {
+        return Server.POSTGRES.user();
+    }
+
+    public String ownerPassword() {
         return Server.POSTGRES.password();
     }
 
@@ -94,6 +105,7 @@ public final class TestDatabase implements AutoCloseable {
                                 postgres.url("soroka_template"),
                                 postgres.user(),
                                 postgres.password())
+                        .callbacks(new Ownership(postgres.applicationUser()))
                         .load()
                         .migrate();
                 return postgres;

@@ -74,6 +74,8 @@ public final class TestServer implements AutoCloseable {
                                 "--soroka.database.url=" + database.url(),
                                 "--soroka.database.user=" + database.user(),
                                 "--soroka.database.password=" + database.password(),
+                                "--soroka.database.owner-user=" + database.owner(),
+                                "--soroka.database.owner-password=" + database.ownerPassword(),
                                 "--soroka.demo.enabled=true",
                                 "--soroka.demo.password=" + PASSWORD,
                                 "--soroka.demo.clients=0"));

@@ -11,6 +11,9 @@ public final class TestSettings {
     /** The defaults, with the company's days beginning in this zone. */
     public static Settings in(String zone) {
         return new Settings(
-                Path.of("target"), 0, ZoneId.of(zone), new Settings.Database(null, null, null, 10));
+                Path.of("target"),
+                0,
+                ZoneId.of(zone),
+                new Settings.Database(null, null, null, null, null, 10));
     }
 }

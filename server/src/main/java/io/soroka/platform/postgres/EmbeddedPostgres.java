@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,19 +32,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static final int NOBODY = 65534;
     private static final String VERSION = "18.6.0";
     private static final String USER = "soroka";
+    private static final String APPLICATION = "soroka_app";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path cluster;
     private final List<String> asOwner;
     private final String password;
+    private final String applicationPassword;
     private final long pid;
     private final int port;
 
+    private record Passwords(String owner, String application) {}
+
     private EmbeddedPostgres(
-            Path cluster, List<String> asOwner, String password, long pid, int port) {
+            Path cluster, List<String> asOwner, Passwords passwords, long pid, int port) {
         this.cluster = cluster;
         this.asOwner = asOwner;
-        this.password = password;
+        this.password = passwords.owner();
+        this.applicationPassword = passwords.application();
         this.pid = pid;
         this.port = port;
     }
@@ -71,19 +77,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             PostgresFiles.unpackTo(programs);
             Path cluster = folder.resolve("postgres").toAbsolutePath();
             List<String> asOwner = ownerPrefix(folder.toAbsolutePath(), programs);
-            String password = password(folder);
+            var passwords =
+                    new Passwords(
+                            password(folder.resolve("postgres.password")),
+                            password(folder.resolve("postgres-application.password")));
             Optional<RunningServer> left = RunningServer.of(cluster);
             if (left.isPresent()) {
                 var taken =
                         new EmbeddedPostgres(
-                                cluster, asOwner, password, left.get().pid(), left.get().port());
+                                cluster, asOwner, passwords, left.get().pid(), left.get().port());
                 if (taken.answers()) {
+                    taken.prepare();
                     return taken;
                 }
                 taken.close();
             }
-            initialise(cluster, programs, asOwner, password);
-            return launch(cluster, programs, asOwner, password, extra);
+            initialise(cluster, programs, asOwner, passwords.owner());
+            return launch(cluster, programs, asOwner, passwords, extra);
         } catch (IOException e) {
             throw new StartRefused(
                     "PostgreSQL can't be set up in " + folder + ": " + e.getMessage(), e);
@@ -97,7 +107,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path cluster,
             Path programs,
             List<String> asOwner,
-            String password,
+            Passwords passwords,
             Map<String, String> extra)
             throws IOException, InterruptedException {
         String last = "";
@@ -124,8 +134,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 if (running.isPresent() && running.get().ready() && running.get().port() == port) {
                     var started =
                             new EmbeddedPostgres(
-                                    cluster, asOwner, password, running.get().pid(), port);
-                    started.createDatabase();
+                                    cluster, asOwner, passwords, running.get().pid(), port);
+                    started.prepare();
                     return started;
                 }
                 process.waitFor(10, TimeUnit.MILLISECONDS);
@@ -253,8 +263,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new ProcessBuilder(probe).start().waitFor() == 0;
     }
 
-    private static String password(Path folder) throws IOException {
-        Path file = folder.resolve("postgres.password");
+    private static String password(Path file) throws IOException {
         if (Files.exists(file)) {
             return Files.readString(file).strip();
         }
@@ -267,19 +276,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Files.readString(file);
     }
 
-    private void createDatabase() {
+    /** Makes the application's role and the database, if they are missing. */
+    private void prepare() {
         try (var connection = DriverManager.getConnection(url("postgres"), USER, password);
                 var statement = connection.createStatement()) {
-            try (var found =
-                    statement.executeQuery("select 1 from pg_database where datname = 'soroka'")) {
-                if (found.next()) {
-                    return;
-                }
+            if (isMissing(statement, "pg_roles where rolname = '" + APPLICATION + "'")) {
+                statement.execute(
+                        "create role "
+                                + APPLICATION
+                                + " login password '"
+                                + applicationPassword
+                                + "'");
             }
-            statement.execute("create database soroka");
+            if (isMissing(statement, "pg_database where datname = 'soroka'")) {
+                statement.execute("create database soroka");
+            }
         } catch (SQLException e) {
             throw new StartRefused(
                     "PostgreSQL started but the database can't be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isMissing(Statement statement, String what) throws SQLException {
+        try (var found = statement.executeQuery("select 1 from " + what)) {
+            return !found.next();
         }
     }
 
@@ -329,12 +349,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return url("soroka");
     }
 
+    /** The cluster's owner, who migrates. */
     public String user() {
         return USER;
     }
 
     public String password() {
         return password;
+    }
+
+    /** The role with which the application works. */
+    public String applicationUser() {
+        return APPLICATION;
+    }
+
+    public String applicationPassword() {
+        return applicationPassword;
     }
 
     /** The process id of the server's first process. */
