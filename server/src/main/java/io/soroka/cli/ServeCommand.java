@@ -1,6 +1,7 @@
 package io.soroka.cli;
 
 import io.soroka.Soroka;
+import io.soroka.access.Setup;
 import io.soroka.platform.StartRefused;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,16 @@ final class ServeCommand implements Callable<Integer> {
             throw new StartRefused("--port must be between 0 and 65535, but is " + port + ".");
         }
         var context = Soroka.start(data, port, settings);
-        System.out.println("Soroka listens on " + Soroka.address(context));
+        String address = Soroka.address(context);
+        System.out.println("Soroka listens on " + address);
+        context.getBean(Setup.class)
+                .token()
+                .ifPresent(token ->
+                        System.out.println(
+                                "There are no users yet. Set it up, once, at "
+                                        + address
+                                        + "setup#"
+                                        + token));
         return KEEPS_RUNNING;
     }
 }

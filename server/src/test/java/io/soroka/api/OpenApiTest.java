@@ -1,0 +1,107 @@
+package io.soroka.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soroka.testing.Browser;
+import io.soroka.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The description of the API, and that the committed copy is the one served. */
+class OpenApiTest {
+    private static final Path COPY = Path.of("../docs/openapi.json");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static TestServer server;
+    private static JsonNode api;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = TestServer.start("{\"operators\": [{\"name\": \"severs\"}]}");
+        var answer = server.browser("anna").get("/api/v1/openapi.json");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        api = JSON.readTree(answer.body());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void theCommittedCopyIsTheOneServed() throws IOException {
+        String served = JSON.writeValueAsString(api) + "\n";
+        if (Boolean.getBoolean("soroka.openapi.write")) {
+            Files.writeString(COPY, served);
+        }
+        assertThat(Files.exists(COPY) ? Files.readString(COPY) : "")
+                .as(
+                        "docs/openapi.json is out of date: run ./soroka openapi and commit what it"
+                                + " changes")
+                .isEqualTo(served);
+    }
+
+    @Test
+    void strangersDoNotGetIt() {
+        assertThat(new Browser(server.port()).get("/api/v1/openapi.json").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void operationsHaveNamesOfTheirOwnAndRefusalsAreDescribedOnce() {
+        var names = new java.util.ArrayList<String>();
+        for (JsonNode path : api.get("paths")) {
+            for (JsonNode operation : path) {
+                names.add(operation.get("operationId").asString());
+                assertThat(operation.at("/responses/default/$ref").asString())
+                        .isEqualTo("#/components/responses/Problem");
+            }
+        }
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .contains("sessionLogIn", "userInvite", "campaignCreate", "runPause");
+    }
+
+    @Test
+    void fieldsAreRequiredUnlessTheyMayBeNull() {
+        JsonNode session = schema("SessionView");
+        assertThat(words(session.get("required")))
+                .containsExactly(
+                        "department", "language", "login", "name", "phone", "practice", "role");
+        assertThat(words(session.at("/properties/phone/type")))
+                .containsExactlyInAnyOrder("string", "null");
+        assertThat(session.at("/properties/login/type").asString()).isEqualTo("string");
+        // In a request what may be null may be absent.
+        assertThat(words(schema("SessionProfile").get("required")))
+                .containsExactly("language", "name");
+        // An object that may be null.
+        assertThat(schema("AuditEntryView").at("/properties/user/anyOf/1/type").asString())
+                .isEqualTo("null");
+        assertThat(words(schema("AuditEntryView").get("required"))).contains("user", "key");
+    }
+
+    @Test
+    void idsAreTextsAndConditionsAnyJson() {
+        JsonNode parameter = api.at("/paths/~1api~1v1~1users~1{id}/put/parameters/0/schema");
+        assertThat(parameter.get("type").asString()).isEqualTo("string");
+        assertThat(api.get("components").get("schemas").has("JsonNode")).isFalse();
+    }
+
+    private static JsonNode schema(String name) {
+        JsonNode schema = api.at("/components/schemas/" + name);
+        assertThat(schema.isMissingNode()).as(name).isFalse();
+        return schema;
+    }
+
+    private static java.util.List<String> words(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+}
