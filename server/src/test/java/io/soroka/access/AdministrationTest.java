@@ -343,6 +343,16 @@ class AdministrationTest {
             assertThat(other.send("POST", "/api/v1/whose", null).body())
                     .isEqualTo(department + " true");
         }
+        // A window that has not noticed does nothing in earnest.
+        try (Browser same =
+                server.browser()
+                        .with("Cookie", "SOROKA_SESSION=" + token())
+                        .with("Soroka-Practice", "false")) {
+            refused(same.get("/api/v1/number"), 409, "practice-changed");
+            assertThat(same.get("/api/v1/session").statusCode()).isEqualTo(200);
+            assertThat(same.with("Soroka-Practice", "true").get("/api/v1/number").statusCode())
+                    .isEqualTo(200);
+        }
         put("/departments/" + department, "{\"name\":\"Реклама\"}");
         assertThat(server.bean(Departments.class).find(twin).orElseThrow().name())
                 .isEqualTo("Учебный: Реклама");
@@ -462,9 +472,13 @@ class AdministrationTest {
                 .isEqualTo(1);
     }
 
+    private String token() {
+        return admin.cookie("SOROKA_SESSION").orElseThrow().getValue();
+    }
+
     @Test
     void only_hashes_of_tokens_are_stored() {
-        String token = admin.cookie("SOROKA_SESSION").orElseThrow().getValue();
+        String token = token();
         assertThat(token).hasSize(43);
         assertThat(
                         server.sql()

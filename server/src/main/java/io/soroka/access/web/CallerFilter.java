@@ -28,6 +28,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class CallerFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
+    /** "true" or "false": whether the page shows practice mode. */
+    private static final String PRACTICE = "Soroka-Practice";
+
     private final Sessions sessions;
     private final ApiKeys keys;
     private final SecurityContextRepository contexts;
@@ -66,6 +69,10 @@ final class CallerFilter extends OncePerRequestFilter {
                 problems.write(request, response, new ProblemException(403, "key-forbidden"));
                 return;
             }
+            if (practisesOtherwise(request, caller)) {
+                problems.write(request, response, new ProblemException(409, "practice-changed"));
+                return;
+            }
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(authenticated(caller));
             SecurityContextHolder.setContext(context);
@@ -73,6 +80,18 @@ final class CallerFilter extends OncePerRequestFilter {
             contexts.saveContext(context, request, response);
         }
         chain.doFilter(request, response);
+    }
+
+    /**
+     * Practice belongs to the session, which two windows of a browser share: what was meant as an
+     * exercise in one must not go out in earnest because the other has left practice. A page may say
+     * what it shows, and is refused when it is wrong.
+     */
+    private static boolean practisesOtherwise(HttpServletRequest request, Caller caller) {
+        String shown = request.getHeader(PRACTICE);
+        return shown != null
+                && !request.getRequestURI().startsWith(SecurityConfiguration.SESSION)
+                && Boolean.parseBoolean(shown) != caller.practice();
     }
 
     private Optional<Caller> find(HttpServletRequest request) {
