@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** This room and what answers for it, on a random port and a fresh database. */
 final class AccessServer implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-25T09:00:00Z");
+
     /** Keeps parts that stand for other rooms out of tests of the whole application. */
     static final String PROFILE = "access-room";
 

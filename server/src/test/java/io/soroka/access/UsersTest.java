@@ -195,24 +195,25 @@ class UsersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-        "update audit set action = 'other'",
-        "delete from audit",
-        "truncate audit",
-        "drop table audit",
-        "alter table audit disable trigger all",
-        "alter table audit owner to current_user",
-        "drop trigger audit_append_only on audit",
-        "create trigger mine before insert on audit for each row execute function audit_is_append_only()",
-        "drop function audit_is_append_only() cascade",
-        "create or replace function audit_is_append_only() returns trigger language plpgsql as 'begin return null; end'",
-        "drop schema public cascade",
-        "set role soroka"
-    })
+                "update audit set action = 'other'",
+                "delete from audit",
+                "truncate audit",
+                "drop table audit",
+                "alter table audit disable trigger all",
+                "alter table audit owner to current_user",
+                "drop trigger audit_append_only on audit",
+                "create trigger mine before insert on audit for each row execute function audit_is_append_only()",
+                "drop function audit_is_append_only() cascade",
+                "create or replace function audit_is_append_only() returns trigger language plpgsql as 'begin return null; end'",
+                "drop schema public cascade",
+                "set role soroka"
+            })
     void the_application_s_role_has_no_right_to_change_the_audit(String statement) {
         long before = rows();
         assertThatThrownBy(() -> server.sql().sql(statement).update())
                 .rootCause()
-                .hasMessageMatching("(?s).*(permission denied|must be owner|must be able to SET).*");
+                .hasMessageMatching(
+                        "(?s).*(permission denied|must be owner|must be able to SET).*");
         assertThat(rows()).isEqualTo(before);
         assertThat(
                         server.sql()

@@ -71,6 +71,13 @@ class OpenApiTest {
     }
 
     @Test
+    void logInNeedsNoLogIn() {
+        assertThat(api.at("/paths/~1api~1v1~1session/post/security")).isEmpty();
+        assertThat(api.at("/paths/~1api~1v1~1session/get/security").isMissingNode()).isTrue();
+        assertThat(api.get("security").get(0).has("session")).isTrue();
+    }
+
+    @Test
     void fieldsAreRequiredUnlessTheyMayBeNull() {
         JsonNode session = schema("SessionView");
         assertThat(words(session.get("required")))

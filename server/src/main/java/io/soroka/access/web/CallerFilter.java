@@ -84,8 +84,8 @@ final class CallerFilter extends OncePerRequestFilter {
 
     /**
      * Practice belongs to the session, which two windows of a browser share: what was meant as an
-     * exercise in one must not go out in earnest because the other has left practice. A page may say
-     * what it shows, and is refused when it is wrong.
+     * exercise in one must not go out in earnest because the other has left practice. A page may
+     * say what it shows, and is refused when it is wrong.
      */
     private static boolean practisesOtherwise(HttpServletRequest request, Caller caller) {
         String shown = request.getHeader(PRACTICE);

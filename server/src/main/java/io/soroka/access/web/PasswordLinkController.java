@@ -2,6 +2,7 @@ package io.soroka.access.web;
 
 import io.soroka.access.PasswordLinks;
 import io.soroka.access.User;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import org.springframework.http.HttpStatus;
@@ -32,12 +33,14 @@ class PasswordLinkController {
         }
     }
 
+    @SecurityRequirements
     @GetMapping
     Owner owner(@PathVariable String token) {
         User user = links.find(token);
         return new Owner(user.login(), user.name());
     }
 
+    @SecurityRequirements
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void use(@PathVariable String token, @Valid @RequestBody NewPassword wanted) {

@@ -9,6 +9,7 @@ import io.soroka.access.User;
 import io.soroka.access.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Instant;
@@ -76,6 +77,7 @@ class SessionController {
 
     record Devices(List<DeviceView> items) {}
 
+    @SecurityRequirements
     @PostMapping
     SessionView logIn(
             @Valid @RequestBody Credentials credentials,

@@ -5,6 +5,7 @@ import io.soroka.access.Setup;
 import io.soroka.access.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,11 +40,13 @@ class SetupController {
         }
     }
 
+    @SecurityRequirements
     @GetMapping
     SetupState state() {
         return new SetupState(setup.isOpen());
     }
 
+    @SecurityRequirements
     @PostMapping
     SessionView use(
             @Valid @RequestBody Installation wanted,
