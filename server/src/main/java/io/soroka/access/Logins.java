@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Decides who is let in. */
 @Component
@@ -18,6 +20,7 @@ public class Logins {
     private final Attempts attempts;
     private final Sessions sessions;
     private final Audit audit;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
     Logins(
@@ -26,12 +29,14 @@ public class Logins {
             Attempts attempts,
             Sessions sessions,
             Audit audit,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.attempts = attempts;
         this.sessions = sessions;
         this.audit = audit;
+        this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -91,9 +96,12 @@ public class Logins {
             }
             return user;
         });
-        passwords.store(user.id(), password);
-        int ended = sessions.endAll(user.id(), session);
-        audit.record("password.changed", "user:" + user.id(), Map.of("sessionsEnded", ended));
+        // Only now: a failed attempt must stay counted.
+        transactions.executeWithoutResult(ignored -> {
+            passwords.store(user.id(), password);
+            int ended = sessions.endAll(user.id(), session);
+            audit.record("password.changed", "user:" + user.id(), Map.of("sessionsEnded", ended));
+        });
     }
 
     private static ProblemException locked(Duration left) {

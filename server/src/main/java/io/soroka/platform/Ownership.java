@@ -76,12 +76,20 @@ public final class Ownership implements Callback {
         try (var query =
                 owner.prepareStatement(
                         """
+                        -- Grants first: to own a table one must be allowed to make one.
+                        select format(grants.what, app.rolname), 0 as turn
+                          from pg_roles app,
+                               (values ('grant usage, create on schema public to %I'),
+                                       ('revoke all on audit from %I'),
+                                       ('grant select, insert on audit to %I')) as grants (what)
+                         where app.rolname = ?
+                        union all
                         select format('alter %s public.%I owner to %I',
                                       case c.relkind when 'S' then 'sequence'
                                                      when 'v' then 'view'
                                                      when 'm' then 'materialized view'
                                                      else 'table' end,
-                                      c.relname, app.rolname)
+                                      c.relname, app.rolname), 1
                           from pg_class c, pg_roles app
                          where app.rolname = ?
                            and c.relnamespace = 'public'::regnamespace
@@ -92,13 +100,7 @@ public final class Ownership implements Callback {
                            and not exists (select from pg_depend d
                                             where d.classid = 'pg_class'::regclass and d.objid = c.oid
                                               and (d.deptype = 'e' or c.relkind = 'S' and d.deptype in ('a', 'i')))
-                        union all
-                        select format(grants.what, app.rolname)
-                          from pg_roles app,
-                               (values ('grant usage, create on schema public to %I'),
-                                       ('revoke all on audit from %I'),
-                                       ('grant select, insert on audit to %I')) as grants (what)
-                         where app.rolname = ?
+                        order by turn
                         """)) {
             query.setString(1, application);
             query.setString(2, application);

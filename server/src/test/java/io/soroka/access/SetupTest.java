@@ -1,11 +1,16 @@
 package io.soroka.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jayway.jsonpath.JsonPath;
+import io.soroka.platform.StartRefused;
 import io.soroka.testing.Browser;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new installation has no log-ins; the link on its console makes the first one, once. */
 class SetupTest {
@@ -33,6 +38,14 @@ class SetupTest {
             refused(setUp(browser, token, "long-enough-word"), 403, "setup-closed");
             assertThat(setup.token()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT59S", "P31D"})
+    void a_session_s_life_has_limits(Duration idle) {
+        assertThatThrownBy(() -> new AccessSettings(idle))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("soroka.access.idle must be between 1m and 30d");
     }
 
     private static HttpResponse<String> setUp(Browser browser, String token, String password) {
