@@ -4,6 +4,7 @@ import {
     createRoute,
     createRouter,
     type ErrorComponentProps,
+    lazyRouteComponent,
     Outlet,
     redirect,
     type RouterHistory,
@@ -13,9 +14,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { LoginPage, sessionQuery } from '@/access';
-import { CampaignsPage } from '@/campaigns';
 import { Frame } from '@/frame';
-import { RunPage } from '@/runs';
+import { personStateSchema } from '@/shared/personState';
 import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
 import css from './router.module.css';
@@ -41,13 +41,16 @@ const login = createRoute({
     },
 });
 
+/** Nobody comes further without a session. */
+async function entered(client: QueryClient, href: string): Promise<void> {
+    if (await client.ensureQueryData(sessionQuery)) return;
+    throw redirect({ to: '/login', search: { next: href } });
+}
+
 const inside = createRoute({
     getParentRoute: () => root,
     id: 'inside',
-    beforeLoad: async ({ context, location }) => {
-        if (await context.client.ensureQueryData(sessionQuery)) return;
-        throw redirect({ to: '/login', search: { next: location.href } });
-    },
+    beforeLoad: ({ context, location }) => entered(context.client, location.href),
     component: function Inside() {
         const { client } = inside.useRouteContext();
         const navigate = useNavigate();
@@ -72,16 +75,40 @@ const home = createRoute({
     },
 });
 
-const campaigns = createRoute({ getParentRoute: () => inside, path: '/campaigns', component: CampaignsPage });
-
-const run = createRoute({
+const campaigns = createRoute({
     getParentRoute: () => inside,
-    path: '/runs/$id',
-    component: function Run() {
-        const { id } = run.useParams();
-        return <RunPage key={id} id={id} />;
-    },
+    path: '/campaigns',
+    validateSearch: z.object({ state: z.enum(['draft', 'planned', 'running', 'over']).optional().catch(undefined) }),
+    component: lazyRouteComponent(() => import('@/campaigns'), 'CampaignsPage'),
 });
+
+const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: lazyRouteComponent(() => import('@/runs'), 'RunPage') });
+const people = createRoute({
+    getParentRoute: () => inside,
+    path: '/runs/$id/people',
+    validateSearch: z.object({ state: personStateSchema.optional().catch(undefined) }),
+    component: lazyRouteComponent(() => import('@/runs'), 'PeoplePage'),
+});
+const report = createRoute({ getParentRoute: () => inside, path: '/runs/$id/report', component: lazyRouteComponent(() => import('@/runs'), 'ReportPage') });
+const reports = createRoute({ getParentRoute: () => inside, path: '/reports', component: lazyRouteComponent(() => import('@/campaigns'), 'ReportsPage') });
+
+/** The wizard has a frame of its own. */
+const apart = createRoute({
+    getParentRoute: () => root,
+    id: 'apart',
+    beforeLoad: ({ context, location }) => entered(context.client, location.href),
+    component: Outlet,
+});
+const making = createRoute({ getParentRoute: () => apart, path: '/campaigns/new', component: lazyRouteComponent(() => import('@/wizard'), 'NewCampaignPage') });
+/** One page for all steps, so that going from one to another loses nothing. */
+const wizard = createRoute({ getParentRoute: () => apart, path: '/campaigns/$id', component: lazyRouteComponent(() => import('@/wizard'), 'WizardPage') });
+const steps = [
+    createRoute({ getParentRoute: () => wizard, path: '/' }),
+    createRoute({ getParentRoute: () => wizard, path: 'who' }),
+    createRoute({ getParentRoute: () => wizard, path: 'what' }),
+    createRoute({ getParentRoute: () => wizard, path: 'when' }),
+    createRoute({ getParentRoute: () => wizard, path: 'check' }),
+] as const;
 
 const nowhere = createRoute({
     getParentRoute: () => inside,
@@ -98,7 +125,11 @@ const nowhere = createRoute({
     },
 });
 
-const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, nowhere])]);
+const tree = root.addChildren([
+    login,
+    inside.addChildren([home, campaigns, run, people, report, reports, nowhere]),
+    apart.addChildren([making, wizard.addChildren(steps)]),
+]);
 
 function Broken({ error, reset }: ErrorComponentProps) {
     const { t } = useTranslation();

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { CAMPAIGNS, FINISHED, PAUSED, PLANNING, RUNNING, STOPPED } from '../../test/server/scenes';
+import { Status } from '../../test/server/fakeServer';
+import { CAMPAIGNS, CANCELLED, DRAFT, FINISHED, HELD, PAUSED, PLANNING, RUNNING, SCHEDULED, STOPPED } from '../../test/server/scenes';
 import { dialog, open, type State } from './state';
 
 export const CAMPAIGN_STATES: State[] = [
@@ -33,37 +34,84 @@ export const CAMPAIGN_STATES: State[] = [
         },
         act: async (page) => expect(page.getByRole('alert')).toBeVisible(),
     },
+    { name: 'campaigns-over', path: '/campaigns?state=over', act: async (page) => expect(page.getByRole('row').nth(1)).toBeVisible() },
     {
-        name: 'launch',
-        path: '/campaigns',
-        act: async (page) => {
-            await open(page, /Запустить/, /Launch/);
-            await dialog(page);
-            await expect(page.getByRole('dialog').getByRole('button', { name: /13.105/ })).toBeVisible();
-        },
+        name: 'campaigns-none-planned',
+        path: '/campaigns?state=planned',
+        options: { campaigns: [DRAFT] },
+        act: async (page) => expect(page.getByText(/По плану ничего нет|Nothing is planned/)).toBeVisible(),
     },
     {
-        name: 'launch-counting',
+        name: 'campaigns-repeat-failed',
         path: '/campaigns',
-        before: (server) => {
-            server.faults.audience = 'never';
-        },
-        act: async (page) => {
-            await open(page, /Запустить/, /Launch/);
-            await dialog(page);
-        },
-    },
-    {
-        name: 'launch-failed',
-        path: '/campaigns',
-        before: (server) => {
-            server.faults.launch = 500;
-        },
+        options: { handlers: { 'POST /campaigns/:id/clone': () => new Status(500) } },
         act: async (page) => {
             await open(page, /Повторить/, /Repeat/);
-            await page.getByRole('dialog').getByRole('button', { name: /2.324/ }).click();
-            await expect(page.getByRole('dialog').getByRole('alert')).not.toBeEmpty();
+            await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
         },
+    },
+    { name: 'reports', path: '/reports', act: async (page) => expect(page.getByRole('row').nth(1)).toBeVisible() },
+    { name: 'reports-empty', path: '/reports', options: { campaigns: [DRAFT] }, act: async (page) => expect(page.locator('h1')).toBeVisible() },
+    { name: 'run-held', path: `/runs/${HELD.id}`, act: async (page) => expect(page.getByRole('button', { name: /Отменить|Cancel/ })).toBeVisible() },
+    { name: 'run-scheduled', path: `/runs/${SCHEDULED.id}`, act: async (page) => expect(page.getByRole('button', { name: /Отменить|Cancel/ })).toBeVisible() },
+    {
+        name: 'run-cancelled',
+        path: `/runs/${SCHEDULED.id}`,
+        before: (server) => {
+            server.change(SCHEDULED.id, { ...CANCELLED, id: SCHEDULED.id });
+        },
+        act: async (page) => expect(page.getByRole('link', { name: /Открыть черновик|Open the draft/ })).toBeVisible(),
+    },
+    {
+        name: 'run-answers',
+        path: `/runs/${RUNNING.id}`,
+        act: async (page) => {
+            await open(page, /Прочитать ответы/, /Read the replies/);
+            await dialog(page);
+            await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'run-beside-failed',
+        path: `/runs/${RUNNING.id}`,
+        options: { handlers: { 'GET /runs/:id/zones': () => new Status(500), 'GET /runs/:id/failures': () => new Status(500) } },
+        act: async (page) => expect(page.getByRole('alert').filter({ hasText: /./ })).toHaveCount(2),
+    },
+    { name: 'people', path: `/runs/${RUNNING.id}/people`, act: async (page) => expect(page.getByRole('row').nth(2)).toBeVisible() },
+    { name: 'people-failed-ones', path: `/runs/${RUNNING.id}/people?state=failed`, act: async (page) => expect(page.getByRole('row').nth(2)).toBeVisible() },
+    { name: 'people-none', path: `/runs/${RUNNING.id}/people?state=cancelled`, act: async (page) => expect(page.getByText(/Таких людей здесь нет|There is nobody here/)).toBeVisible() },
+    {
+        name: 'people-loading',
+        path: `/runs/${RUNNING.id}/people`,
+        options: { handlers: { 'GET /runs/:id/people': () => 'never' } },
+        act: async (page) => expect(page.locator('table')).toHaveAttribute('aria-busy', 'true'),
+    },
+    {
+        name: 'people-failed',
+        path: `/runs/${RUNNING.id}/people`,
+        options: { handlers: { 'GET /runs/:id/people': () => new Status(500) } },
+        act: async (page) => expect(page.getByRole('button', { name: /Попробовать|Try/ })).toBeVisible(),
+    },
+    { name: 'report', path: `/runs/${FINISHED.id}/report`, act: async (page) => expect(page.getByRole('img')).toBeVisible() },
+    {
+        name: 'report-table',
+        path: `/runs/${FINISHED.id}/report`,
+        act: async (page) => {
+            await open(page, /Таблицей/, /As a table/);
+            await expect(page.locator('figure table')).toBeVisible();
+        },
+    },
+    {
+        name: 'report-loading',
+        path: `/runs/${FINISHED.id}/report`,
+        options: { handlers: { 'GET /runs/:id/report': () => 'never' } },
+        act: async (page) => expect(page.locator('[aria-busy=true]')).toBeVisible(),
+    },
+    {
+        name: 'report-failed',
+        path: `/runs/${FINISHED.id}/report`,
+        options: { handlers: { 'GET /runs/:id/report': () => new Status(500) } },
+        act: async (page) => expect(page.getByRole('alert')).toBeVisible(),
     },
     { name: 'run', path: `/runs/${RUNNING.id}`, act: async (page) => expect(page.getByRole('progressbar')).toBeVisible() },
     { name: 'run-planning', path: `/runs/${PLANNING.id}`, act: async (page) => expect(page.getByRole('progressbar')).toBeVisible() },

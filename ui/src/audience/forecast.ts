@@ -1,19 +1,10 @@
 import * as z from 'zod';
 import type { MessageClass } from '@/shared/messageClass';
+import { personSchema } from '@/shared/person';
+import { personStateSchema } from '@/shared/personState';
 
 const count = z.number().int().nonnegative();
 const rubles = z.number().nonnegative();
-
-/** Somebody from an audience; the server has masked the number for those who may not see it. */
-export const personSchema = z.object({
-    id: z.string(),
-    name: z.string().nullable(),
-    phone: z.string(),
-    city: z.string().nullable(),
-    localTime: z.string().nullable(),
-});
-
-export const personStateSchema = z.enum(['queued', 'pending', 'delivered', 'failed', 'uncertain', 'cancelled', 'suppressed']);
 
 /** Who it is for. A tree of criteria is what the server's segments read; here it is passed on unread. */
 export const audienceSchema = z.discriminatedUnion('kind', [
@@ -51,8 +42,6 @@ export const forecastSchema = z.object({
     seconds: z.number().nonnegative().nullable(),
 });
 
-export type Person = z.infer<typeof personSchema>;
-export type PersonState = z.infer<typeof personStateSchema>;
 export type Audience = z.infer<typeof audienceSchema>;
 export type Suppressed = z.infer<typeof suppressedSchema>;
 export type Example = z.infer<typeof exampleSchema>;

@@ -1,33 +1,39 @@
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StatusWord } from '@/runs';
-import { done, sent } from '@/runs/progress';
+import { done, isAhead, isOver, type RunProgress, sent } from '@/runs/progress';
 import { Tail } from '@/shared/Tail';
 import { useFormat } from '@/shared/useFormat';
 import css from './CampaignsPage.module.css';
-import { type Campaign, offer, whenAndWho } from './campaign';
+import { type Campaign, rowOf, whenAndWho } from './campaign';
+
+type Props = { campaign: Campaign; busy: boolean; onRepeat: (campaign: Campaign) => void; onUndo: (campaign: Campaign) => void };
 
 /** One line of the ledger. Before a launch there is no progress to show. */
-export function CampaignRow({ campaign, onLaunch }: { campaign: Campaign; onLaunch: (campaign: Campaign) => void }) {
+export function CampaignRow({ campaign, busy, onRepeat, onUndo }: Props) {
     const { t } = useTranslation();
     const format = useFormat();
-    const { run } = campaign;
-    const action = offer(campaign);
+    const row = rowOf(campaign);
+    const run = row === 'draft' ? null : campaign.run;
+    const name = campaign.name === '' ? t('campaigns.nameless') : campaign.name;
     const { at, by } = whenAndWho(campaign);
+    const moving = run !== null && !isAhead(run);
     return (
-        <tr role="row" data-run={run ? true : undefined}>
+        <tr role="row" data-run={moving || undefined}>
             <td role="cell">
                 {run ? (
                     <Link to="/runs/$id" params={{ id: run.id }} className={css.name}>
-                        {campaign.name}
+                        {name}
                     </Link>
                 ) : (
-                    <span className={css.name}>{campaign.name}</span>
+                    <Link to="/campaigns/$id" params={{ id: campaign.id }} className={css.name}>
+                        {name}
+                    </Link>
                 )}
+                {run && <Cause run={run} />}
             </td>
             <td role="cell">
-                {run && (
+                {moving && (
                     <Tail
                         done={done(run)}
                         still={run.status !== 'running' && run.status !== 'planning'}
@@ -36,7 +42,7 @@ export function CampaignRow({ campaign, onLaunch }: { campaign: Campaign; onLaun
                 )}
             </td>
             <td role="cell" className={`n ${css.right}`}>
-                {run && t('campaigns.sent', { sent: format.number(sent(run)), expected: format.number(run.expected) })}
+                {moving && t('campaigns.sent', { sent: format.number(sent(run)), expected: format.number(run.expected) })}
             </td>
             <td role="cell">
                 <StatusWord status={run?.status ?? 'draft'} quiet />
@@ -48,22 +54,43 @@ export function CampaignRow({ campaign, onLaunch }: { campaign: Campaign; onLaun
                 {by}
             </td>
             <td role="cell" className={css.right}>
-                {action === 'launch' && (
-                    <Button size="compact" aria-label={t('campaigns.launchNamed', { name: campaign.name })} onClick={() => onLaunch(campaign)}>
-                        {t('campaigns.launch')}
-                    </Button>
+                {row === 'draft' && (
+                    <Link to="/campaigns/$id" params={{ id: campaign.id }} className="act" aria-label={t('campaigns.goOnNamed', { name })}>
+                        {t('campaigns.goOn')}
+                    </Link>
                 )}
-                {action === 'repeat' && (
+                {(row === 'planned' || row === 'over') && (
                     <button
                         type="button"
                         className="act"
-                        aria-label={t('campaigns.repeatNamed', { name: campaign.name })}
-                        onClick={() => onLaunch(campaign)}
+                        aria-disabled={busy}
+                        aria-label={t(row === 'over' ? 'campaigns.repeatNamed' : 'campaigns.undoNamed', { name })}
+                        onClick={() => {
+                            if (!busy) (row === 'over' ? onRepeat : onUndo)(campaign);
+                        }}
                     >
-                        {t('campaigns.repeat')}
+                        {t(row === 'over' ? 'campaigns.repeat' : 'campaigns.undo')}
                     </button>
                 )}
             </td>
         </tr>
+    );
+}
+
+/** What went wrong, and where to go with it; most rows have nothing to say. */
+function Cause({ run }: { run: RunProgress }) {
+    const { t } = useTranslation();
+    const down = isOver(run) ? [] : run.connections.filter(({ state, queued }) => state === 'down' && queued > 0);
+    if (down.length > 0) {
+        return <p className={css.cause}>{t('campaigns.cause.down', { connections: down.map(({ name }) => name).join(', ') })}</p>;
+    }
+    if (!isOver(run) || run.failed === 0) return null;
+    return (
+        <p className={css.cause}>
+            {t('campaigns.cause.failed', { count: run.failed })}{' '}
+            <Link to="/runs/$id/people" params={{ id: run.id }} search={{ state: 'failed' }}>
+                {t('campaigns.cause.look')}
+            </Link>
+        </p>
     );
 }

@@ -1,10 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { isOver, type RunProgress, runProgressSchema } from '@/runs/progress';
+import { isOver } from '@/runs/progress';
 import { call } from '@/shared/api';
-import { audienceSchema, campaignPageSchema } from './campaign';
+import { type Campaign, campaignPageSchema, campaignSchema, type Draft, draftOf } from './campaign';
 
 const PAGE = 50;
 const LIVE = 5_000;
+
+const at = (id: string) => `/campaigns/${encodeURIComponent(id)}`;
 
 export const campaignsQuery = infiniteQueryOptions({
     queryKey: ['campaigns'],
@@ -20,19 +22,32 @@ export const campaignsQuery = infiniteQueryOptions({
         query.state.data?.pages.some((page) => page.items.some(({ run }) => run !== null && !isOver(run))) ? LIVE : false,
 });
 
-/** Counted anew for each dialog: an old number on the button would be a lie. */
-export const audienceQuery = (id: string) =>
+/** Read anew each time it is opened: somebody else may have changed it. */
+export const campaignQuery = (id: string) =>
     queryOptions({
-        queryKey: ['campaign', id, 'audience'],
+        queryKey: ['campaign', id],
+        staleTime: 0,
         gcTime: 0,
-        queryFn: ({ signal }) => call(`/campaigns/${encodeURIComponent(id)}/audience`, { schema: audienceSchema, signal }),
+        refetchOnWindowFocus: false,
+        queryFn: ({ signal }) => call(at(id), { schema: campaignSchema, signal }),
     });
 
-/** Starts a run. The same key never starts a second one. */
-export function launch(id: string, key: string): Promise<RunProgress> {
-    return call(`/campaigns/${encodeURIComponent(id)}/runs`, {
-        method: 'POST',
-        schema: runProgressSchema,
-        headers: { 'Idempotency-Key': key },
-    });
+/** An empty draft. */
+export function createCampaign(): Promise<Campaign> {
+    return call('/campaigns', { method: 'POST', schema: campaignSchema, body: {} });
+}
+
+/** Saves a whole draft; refused as «campaign-changed» when it is not of the version that the server has. */
+export function saveDraft(id: string, draft: Draft, version: number, leaving = false): Promise<Campaign> {
+    const body = { ...draftOf(draft as Campaign), version };
+    return call(at(id), { method: 'PUT', schema: campaignSchema, body, keepalive: leaving });
+}
+
+export function deleteDraft(id: string): Promise<void> {
+    return call(at(id), { method: 'DELETE' });
+}
+
+/** A new draft with the same audience, text and pace; it goes out at once unless told otherwise. */
+export function cloneCampaign(id: string): Promise<Campaign> {
+    return call(`${at(id)}/clone`, { method: 'POST', schema: campaignSchema });
 }

@@ -1,37 +1,39 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
+import { Answers } from './Answers';
+import { Failures } from './Failures';
 import type { Happened, RunProgress } from './progress';
 import css from './RunPage.module.css';
+import { Skipped } from './Skipped';
 
 const SHOWN = 6;
 
-/** What came back and what happened: answers, the messages nobody is sure of, the log. */
+/** What came of it and what happened: failures, answers, who was skipped, the messages nobody is sure of, the log. */
 export function Events({ run }: { run: RunProgress }) {
     const { t } = useTranslation();
     const format = useFormat();
     return (
         <div className={css.events}>
-            <section>
-                <h2>{t('run.replies.title')}</h2>
-                <p>
-                    {run.replies === 0 && run.optOuts === 0
-                        ? t('run.replies.none')
-                        : `${t('run.replies.count', { count: run.replies })} ${t('run.replies.optOuts', { count: run.optOuts })}`}
-                </p>
-            </section>
-            <section>
-                {run.uncertain > 0 && (
-                    <>
-                        <h2>{t('run.unsure.title', { count: run.uncertain })}</h2>
-                        <p>{run.messageClass === 'alarm' ? t('run.unsure.alarm') : t('run.unsure.text')}</p>
-                    </>
-                )}
-            </section>
+            <Failures run={run} />
+            <Answers run={run} />
             <section>
                 <h2>{t('run.log.title')}</h2>
                 <Log events={run.happened} clock={format.clock} moment={format.moment} />
             </section>
+            <Skipped run={run} />
+            {run.uncertain > 0 && (
+                <section>
+                    <h2>{t('run.unsure.title', { count: run.uncertain })}</h2>
+                    <p>{run.messageClass === 'alarm' ? t('run.unsure.alarm') : t('run.unsure.text')}</p>
+                    <p className={css.links}>
+                        <Link to="/runs/$id/people" params={{ id: run.id }} search={{ state: 'uncertain' }} className="act">
+                            {t('run.failures.list')}
+                        </Link>
+                    </p>
+                </section>
+            )}
         </div>
     );
 }

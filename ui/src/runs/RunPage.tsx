@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { ApiProblem } from '@/shared/api';
@@ -8,20 +9,27 @@ import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { command, type RunCommand, runQuery } from './api';
+import { Ahead } from './Ahead';
 import { Connections } from './Connections';
+import { Correction } from './Correction';
 import { Events } from './Events';
 import { Plume } from './Plume';
-import { isOver, lastOf, type RunProgress, sent, skipped, unjudged } from './progress';
+import { isAhead, isOver, lastOf, type RunProgress, sent, skipped, unjudged } from './progress';
 import css from './RunPage.module.css';
 import { RunSkeleton } from './RunSkeleton';
-import { Skipped } from './Skipped';
 import { StatusWord } from './StatusWord';
 import { StopDialog } from './StopDialog';
 import { Tally } from './Tally';
 import { useRun } from './useRun';
+import { Zones } from './Zones';
 
 /** «Ход рассылки»: what is out, what waits, and the means to pause or stop it. */
-export function RunPage({ id }: { id: string }) {
+export function RunPage() {
+    const { id = '' } = useParams({ strict: false });
+    return <Opened key={id} id={id} />;
+}
+
+function Opened({ id }: { id: string }) {
     const { t } = useTranslation();
     const { data: run, error, refetch, lost, dataUpdatedAt } = useRun(id);
     useTitle(run?.campaignName ?? t('run.title'));
@@ -49,15 +57,36 @@ function Running({ run, lost, heardAt }: { run: RunProgress; lost: boolean; hear
                     <h1>{run.campaignName}</h1>
                     <Sentence run={run} />
                 </div>
-                {!isOver(run) && <Actions run={run} />}
+                {!isOver(run) && !isAhead(run) && <Actions run={run} />}
+                {isOver(run) && run.status !== 'cancelled' && (
+                    <p className={css.onward}>
+                        <Link to="/runs/$id/report" params={{ id: run.id }} className="act">
+                            {t('run.report')}
+                        </Link>
+                    </p>
+                )}
             </header>
-            <Plume run={run} />
-            <Tally run={run} />
-            <div className={css.split}>
-                <Connections run={run} />
-                <Skipped run={run} />
-            </div>
-            <Events run={run} />
+            {isAhead(run) ? (
+                <Ahead run={run} />
+            ) : run.status === 'cancelled' ? (
+                <p className={css.lead}>
+                    {t('run.cancelledText')}{' '}
+                    <Link to="/campaigns/$id" params={{ id: run.campaignId }}>
+                        {t('run.openDraft')}
+                    </Link>
+                </p>
+            ) : (
+                <>
+                    <Correction run={run} />
+                    <Plume run={run} />
+                    <Tally run={run} />
+                    <div className={css.split}>
+                        <Connections run={run} />
+                        <Zones run={run} />
+                    </div>
+                    <Events run={run} />
+                </>
+            )}
         </>
     );
 }
@@ -74,6 +103,9 @@ function Sentence({ run }: { run: RunProgress }) {
     const stopped = lastOf(run, 'stopped');
     const by = run.status === 'paused' ? paused?.by : run.status === 'stopped' ? stopped?.by : null;
     const at = {
+        held: run.startsAt ?? run.startedAt,
+        scheduled: run.startsAt ?? run.startedAt,
+        cancelled: run.finishedAt ?? lastOf(run, 'cancelled')?.at ?? run.startedAt,
         planning: run.startedAt,
         running: run.startedAt,
         paused: paused?.at ?? run.startedAt,
@@ -95,9 +127,13 @@ function Sentence({ run }: { run: RunProgress }) {
         <p className={css.sentence}>
             <StatusWord status={run.status} /> <Trans t={t} i18nKey={`run.at.${run.status}`} values={values} components={bold} />
             {by ? `, ${by}` : ''}.{' '}
+            {!isAhead(run) && run.status !== 'cancelled' && (
+                <>
             {run.status === 'planning' && <Trans t={t} i18nKey="run.judged" values={values} components={bold} />}{' '}
             <Trans t={t} i18nKey={run.status === 'running' && run.finishForecast ? 'run.sentUntil' : 'run.sent'} values={values} components={bold} />{' '}
-            {run.status === 'paused' && left > 0 && <Trans t={t} i18nKey="run.waiting" count={left} values={values} components={bold} />}
+                    {run.status === 'paused' && left > 0 && <Trans t={t} i18nKey="run.waiting" count={left} values={values} components={bold} />}
+                </>
+            )}
         </p>
     );
 }

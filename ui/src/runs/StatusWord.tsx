@@ -3,11 +3,14 @@ import { Word, type WordTone } from '@/shared/Word';
 import type { RunStatus } from './progress';
 
 const TONES: Record<RunStatus | 'draft', WordTone> = {
+    held: 'warn',
+    scheduled: 'rest',
     planning: 'run',
     running: 'run',
     paused: 'warn',
     stopped: 'rest',
     finished: 'ok',
+    cancelled: 'plain',
     draft: 'plain',
 };
 

@@ -1,9 +1,13 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
 import { type RunProgress, skipped } from './progress';
 import css from './RunPage.module.css';
 
-/** Five figures; a sixth, the messages nobody is sure of, only when there are any. */
+/** The list behind each figure. */
+const LISTS = { delivered: 'delivered', accepted: 'pending', queued: 'queued', uncertain: 'uncertain', error: 'failed', skipped: 'suppressed' } as const;
+
+/** Five figures, each leading to its people; a sixth, the messages nobody is sure of, only when there are any. */
 export function Tally({ run }: { run: RunProgress }) {
     const { t } = useTranslation();
     const format = useFormat();
@@ -20,8 +24,9 @@ export function Tally({ run }: { run: RunProgress }) {
             {figures.map(([kind, value]) => (
                 <li key={kind} className="fig">
                     <i className={css.key} data-kind={kind} />
-                    <b>{format.number(value)}</b>
-                    <span>{t(`run.figure.${kind}`)}</span>
+                    <Link to="/runs/$id/people" params={{ id: run.id }} search={{ state: LISTS[kind] }}>
+                        <b>{format.number(value)}</b> <span>{t(`run.figure.${kind}`)}</span>
+                    </Link>
                 </li>
             ))}
         </ul>

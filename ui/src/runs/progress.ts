@@ -5,8 +5,8 @@ const count = z.number().int().nonnegative();
 const moment = z.string();
 
 /** Reasons and events the server may add later show as «другая причина» and are left out, rather than breaking the page. */
-export const reasonSchema = z.enum(['opted_out', 'no_consent', 'same_number', 'stopped', 'no_value', 'other']).catch('other');
-export const statusSchema = z.enum(['planning', 'running', 'paused', 'stopped', 'finished']);
+export const reasonSchema = z.enum(['opted_out', 'no_consent', 'same_number', 'stopped', 'no_value', 'no_route', 'too_long', 'other']).catch('other');
+export const statusSchema = z.enum(['held', 'scheduled', 'planning', 'running', 'paused', 'stopped', 'finished', 'cancelled']);
 
 export const connectionSchema = z.object({
     id: z.string(),
@@ -25,7 +25,19 @@ export const connectionSchema = z.object({
 export const happenedSchema = z.object({
     at: moment,
     kind: z
-        .enum(['started', 'paused', 'resumed', 'stopped', 'planned', 'finished', 'connection_lost', 'connection_restored', 'other'])
+        .enum([
+            'launched',
+            'started',
+            'paused',
+            'resumed',
+            'stopped',
+            'cancelled',
+            'planned',
+            'finished',
+            'connection_lost',
+            'connection_restored',
+            'other',
+        ])
         .catch('other'),
     by: z.string().nullable(),
     connection: z.string().nullable(),
@@ -37,6 +49,8 @@ export const runProgressSchema = z.object({
     campaignName: z.string(),
     messageClass: messageClassSchema,
     status: statusSchema,
+    /** When dispatch begins: the end of the time to take it back, or the hour it is planned for. */
+    startsAt: moment.nullable().default(null),
     startedAt: moment,
     finishedAt: moment.nullable(),
     expected: count,
@@ -52,6 +66,10 @@ export const runProgressSchema = z.object({
     uncertain: count,
     cancelled: count,
     parts: count,
+    /** Rubles: expected at the launch, and for what has left us. */
+    cost: z.object({ planned: z.number().nullable(), spent: z.number().nullable() }).default({ planned: null, spent: null }),
+    /** Messages a minute it may send at the most; null is as fast as it goes. */
+    perMinute: z.number().nullable().default(null),
     replies: count,
     optOuts: count,
     perSecond: z.number().nonnegative(),
@@ -92,7 +110,12 @@ export function done(run: RunProgress): number {
 
 /** Nothing more will be sent. */
 export function isOver(run: { status: RunStatus }): boolean {
-    return run.status === 'finished' || run.status === 'stopped';
+    return run.status === 'finished' || run.status === 'stopped' || run.status === 'cancelled';
+}
+
+/** Nothing has been sent, and it can be taken back whole. */
+export function isAhead(run: { status: RunStatus }): boolean {
+    return run.status === 'held' || run.status === 'scheduled';
 }
 
 /** Nothing more will change: over, and every receipt is in. */
@@ -102,7 +125,7 @@ export function isSettled(run: RunProgress): boolean {
 
 /** Who launched it, when the server knows. */
 export function launchedBy(run: RunProgress): string | null {
-    return run.happened.find((event) => event.kind === 'started')?.by ?? null;
+    return run.happened.find((event) => (event.kind === 'launched' || event.kind === 'started') && event.by !== null)?.by ?? null;
 }
 
 /** The last event of a kind, by time. */
@@ -176,3 +199,6 @@ export function feathers(run: RunProgress): Feather[] {
         });
     return bySize.reduce<Feather[]>((fan, feather, index) => (index % 2 === 1 ? [feather, ...fan] : [...fan, feather]), []);
 }
+
+/** Of a draft made from another campaign only its number is needed, to go there. */
+export const repeatedSchema = z.object({ id: z.string() });

@@ -31,6 +31,8 @@ export type Call<T> = {
     body?: unknown;
     headers?: Record<string, string>;
     signal?: AbortSignal;
+    /** Goes through even when the page is being left. */
+    keepalive?: boolean;
 };
 
 const BASE = '/api/v1';
@@ -41,7 +43,7 @@ function csrfToken(): string | null {
 }
 
 /** Calls the server. Throws an ApiProblem for a refusal, a TypeError when the server cannot be reached, a ZodError for an answer of another shape. */
-export async function call<T = void>(path: string, { method = 'GET', schema, body, headers, signal }: Call<T> = {}): Promise<T> {
+export async function call<T = void>(path: string, { method = 'GET', schema, body, headers, signal, keepalive }: Call<T> = {}): Promise<T> {
     const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...headers };
     if (method !== 'GET') {
         // Any GET sets the cookie; after a log-in or log-out it may be gone.
@@ -54,6 +56,7 @@ export async function call<T = void>(path: string, { method = 'GET', schema, bod
         headers: sent,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
+        ...(keepalive ? { keepalive } : {}),
     });
     if (!answer.ok) throw await problemOf(answer);
     return schema ? schema.parse(await answer.json()) : (undefined as T);

@@ -1,4 +1,5 @@
-import { type Forecast, forecastSchema, type Person } from '@/audience/forecast';
+import { type Forecast, forecastSchema } from '@/audience/forecast';
+import type { Person } from '@/shared/person';
 import type { Handlers } from '../server/fakeServer';
 
 export const KONSTANTIN: Person = { id: '3002', name: 'Константин Ершов', phone: '+7 ··· ··· 93-07', city: 'Пермь', localTime: '18:12' };

@@ -4,20 +4,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Session, sessionSchema } from '@/access/session';
-import { audienceSchema, type Campaign, campaignPageSchema } from '@/campaigns/campaign';
+import { type Campaign, campaignPageSchema } from '@/campaigns/campaign';
 import { isOver, type Reason, type RunProgress, runProgressSchema } from '@/runs/progress';
+import { campaignPart } from './campaignPart';
+import { Status } from './status';
+
+export { Status } from './status';
 
 /** A call as a handler sees it: path parameters by name, the query, the body as JSON (or the raw text when it is none). */
 export type Asked = { params: Record<string, string>; query: URLSearchParams; body: unknown; headers: Record<string, string | undefined> };
 
 /** The answer's body; `Refusal` or `Status` for another status than 200; 'never' keeps the browser waiting. */
 export type Answer = unknown;
-export class Status {
-    constructor(
-        readonly status: number,
-        readonly body: unknown = undefined,
-    ) {}
-}
 
 /** A feature's part of the server: 'GET /clients/:id' and what it answers. Later ones win over earlier ones and over the built-in ones. */
 export type Handlers = Record<string, (asked: Asked) => Answer>;
@@ -35,6 +33,8 @@ export type FakeOptions = {
     tick?: number;
     /** Steps a run takes from launch to finish. */
     steps?: number;
+    /** Milliseconds a launched campaign can be taken back. */
+    hold?: number;
     /** Folder of the built interface. */
     dist?: string;
     now?: () => Date;
@@ -44,7 +44,6 @@ export type FakeOptions = {
 export type Faults = {
     campaigns?: number | 'never';
     run?: number | 'never';
-    audience?: number | 'never';
     launch?: number;
     command?: number;
     logOut?: number;
@@ -100,8 +99,8 @@ export class FakeServer {
     private readonly server: Server;
     private readonly listeners = new Map<string, Set<ServerResponse>>();
     private readonly sessions = new Set<string>();
-    private readonly launches = new Map<string, string>();
     private readonly session: Session;
+    private readonly part: ReturnType<typeof campaignPart>;
     private timer: NodeJS.Timeout | undefined;
     private tries = 0;
     private port = 0;
@@ -109,6 +108,15 @@ export class FakeServer {
     private constructor(private readonly options: FakeOptions) {
         this.session = options.session ?? ANNA;
         for (const { run } of options.campaigns) if (run) this.runs.set(run.id, run);
+        this.part = campaignPart({
+            campaigns: options.campaigns,
+            runs: this.runs,
+            change: (id, changes) => this.change(id, changes),
+            now: () => this.now(),
+            by: this.session.name,
+            people: (id) => options.audiences?.[id] ?? 1_000,
+            hold: options.hold ?? 30_000,
+        });
         this.server = createServer((asked, answer) => {
             this.serve(asked, answer).catch((error: unknown) => {
                 console.error(error);
@@ -166,6 +174,8 @@ export class FakeServer {
     /** One step of every run that goes. */
     step(): void {
         for (const run of this.runs.values()) {
+            const due = (run.status === 'held' || run.status === 'scheduled') && Date.parse(run.startsAt ?? '') <= Date.parse(this.now());
+            if (due) this.change(run.id, { status: 'planning', happened: [...run.happened, { at: this.now(), kind: 'started', by: null, connection: null }] });
             const moving = run.status === 'planning' || run.status === 'running' || (isOver(run) && run.pending > 0);
             if (moving) this.change(run.id, advanced(run, this.options.steps ?? 40, this.now()));
         }
@@ -215,15 +225,7 @@ export class FakeServer {
         const handled = await this.handled(method, path, url, asked);
         if (handled !== undefined) {
             if (handled.answer === 'never') return;
-            const { status, body } = handled.answer instanceof Status ? handled.answer : { status: 200, body: handled.answer };
-            if (status >= 400 && body === undefined) return refuse(status, status === 404 ? 404 : status === 409 ? 409 : 500);
-            if (status >= 400) {
-                answer.writeHead(status, { 'Content-Type': 'application/problem+json' });
-                answer.end(JSON.stringify({ status, ...(body as object) }));
-                return;
-            }
-            if (status === 204) return void answer.writeHead(204).end();
-            return give(body, status);
+            return this.say(handled.answer, answer, give, refuse);
         }
         if (!known) return refuse(401, 401);
 
@@ -236,14 +238,10 @@ export class FakeServer {
             return stuck(this.faults.campaigns) ? undefined : give(this.page(url.searchParams));
         }
         const [, place, id = '', what] = path.split('/');
-        const campaign = this.options.campaigns.find((one) => one.id === id);
-        if (place === 'campaigns' && campaign && what === 'audience') {
-            return stuck(this.faults.audience) ? undefined : give(audienceSchema.parse({ count: this.audience(id) }));
-        }
-        if (place === 'campaigns' && campaign && what === 'runs' && method === 'POST') {
-            if (stuck(this.faults.launch)) return;
-            return give(this.launch(campaign, asked.headers['idempotency-key']?.toString() ?? ''), 201);
-        }
+        if (place === 'campaigns' && what === 'runs' && stuck(this.faults.launch)) return;
+        const body = method === 'GET' || method === 'DELETE' ? undefined : await jsonOrText(asked);
+        const said = this.part({ method, path, query: url.searchParams, body, key: asked.headers['idempotency-key']?.toString() ?? '' });
+        if (said !== undefined) return this.say(said, answer, give, refuse);
         const run = this.runs.get(id);
         if (place !== 'runs' || !run) return refuse(404, 404);
         if (method === 'GET' && what === undefined) return stuck(this.faults.run) ? undefined : give(runProgressSchema.parse(run));
@@ -262,6 +260,19 @@ export class FakeServer {
             return give(this.change(id, commanded(run, what, this.session.name, this.now())));
         }
         return refuse(404, 404);
+    }
+
+    /** Gives an answer out: a body, or a status with one. */
+    private say(said: Answer, answer: ServerResponse, give: (body: unknown, status?: number) => void, refuse: (status: number, said: Said) => void): void {
+        const { status, body } = said instanceof Status ? said : { status: 200, body: said };
+        if (status >= 400 && body === undefined) return refuse(status, status === 404 ? 404 : status === 409 ? 409 : 500);
+        if (status >= 400) {
+            answer.writeHead(status, { 'Content-Type': 'application/problem+json' });
+            answer.end(JSON.stringify({ status, ...(body as object) }));
+            return;
+        }
+        if (status === 204) return void answer.writeHead(204).end();
+        return give(body, status);
     }
 
     /** What a feature's handler answers, if one fits. Handlers under 'public ' are asked without a session, too. */
@@ -311,21 +322,6 @@ export class FakeServer {
         return campaignPageSchema.parse({ items, next: from + limit < all.length ? (items.at(-1)?.id ?? null) : null });
     }
 
-    private audience(id: string): number {
-        return this.options.audiences?.[id] ?? 1_000;
-    }
-
-    private launch(campaign: Campaign, key: string): RunProgress {
-        const before = this.runs.get(this.launches.get(key) ?? '');
-        if (before) return before;
-        const id = String(9_000 + this.runs.size);
-        const run = launched(campaign, id, this.audience(campaign.id), this.session.name, this.now());
-        campaign.run = run;
-        this.runs.set(id, run);
-        this.launches.set(key, id);
-        return run;
-    }
-
     private async file(path: string, answer: ServerResponse): Promise<void> {
         const { dist } = this.options;
         const wanted = normalize(path).replace(/^(\.\.[/\\])+/, '');
@@ -372,37 +368,6 @@ const OPERATORS = [
     ['Тон', 0.127],
     ['Прочие', 0.044],
 ] as const;
-
-function launched(campaign: Campaign, id: string, expected: number, by: string, at: string): RunProgress {
-    return {
-        id,
-        campaignId: campaign.id,
-        campaignName: campaign.name,
-        messageClass: campaign.messageClass,
-        status: 'planning',
-        startedAt: at,
-        finishedAt: null,
-        expected,
-        audience: 0,
-        messages: 0,
-        suppressed: 0,
-        suppressedBy: [],
-        queued: 0,
-        submitted: 0,
-        pending: 0,
-        delivered: 0,
-        failed: 0,
-        uncertain: 0,
-        cancelled: 0,
-        parts: 0,
-        replies: 0,
-        optOuts: 0,
-        perSecond: 0,
-        finishForecast: null,
-        connections: [],
-        happened: [{ at, kind: 'started', by, connection: null }],
-    };
-}
 
 /** First the list is judged (a hundredth opted out), then each operator takes its share, and most reports come a step later. */
 function advanced(run: RunProgress, steps: number, at: string): Partial<RunProgress> {

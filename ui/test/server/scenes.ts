@@ -42,6 +42,7 @@ export function run(connections: Connection[], more: Partial<RunProgress> = {}):
         campaignName: 'Бонусы сгорают 30 ноября',
         messageClass: 'advertising',
         status: 'running',
+        startsAt: '2026-11-23T12:00:00Z',
         startedAt: '2026-11-23T12:00:00Z',
         finishedAt: null,
         expected: messages + suppressed,
@@ -57,6 +58,8 @@ export function run(connections: Connection[], more: Partial<RunProgress> = {}):
         uncertain: sum('uncertain'),
         cancelled: 0,
         parts: messages * 2,
+        cost: { planned: Math.round(messages * 4.1), spent: Math.round(sum('submitted') * 4.1) },
+        perMinute: null,
         replies: 0,
         optOuts: 0,
         perSecond: connections.reduce((total, one) => total + one.perSecond, 0),
@@ -96,8 +99,38 @@ export const RUNNING = run(
 /** Planning: only a third of the list is judged, sending has begun. */
 export const PLANNING = run(
     [connection('1', 'Северсвязь', [120, 340, 2, 1900], 430), connection('2', 'Мегалайн', [90, 260, 1, 1500], 330)],
-    { id: '502', campaignId: '42', campaignName: 'Зимняя резина: скидка 15 %', status: 'planning', startedAt: '2026-11-23T13:10:00Z', expected: 13_105, suppressedBy: [{ reason: 'opted_out', count: 61 }], happened: [happened('2026-11-23T13:10:00Z', 'started', DENIS)] },
+    { id: '502', campaignId: '42', campaignName: 'Доставка: подтвердите время', status: 'planning', startedAt: '2026-11-23T13:10:00Z', expected: 13_105, suppressedBy: [{ reason: 'opted_out', count: 61 }], happened: [happened('2026-11-23T13:10:00Z', 'started', DENIS)] },
 );
+
+/** Just launched: there is time to think better of it. */
+export const HELD = run([], {
+    id: '506',
+    campaignId: '50',
+    campaignName: 'Ключи от новых ячеек',
+    messageClass: 'service',
+    status: 'held',
+    startsAt: '2026-11-23T13:12:28Z',
+    startedAt: '2026-11-23T13:11:58Z',
+    expected: 13_105,
+    audience: 0,
+    cost: { planned: 53_730, spent: 0 },
+    happened: [happened('2026-11-23T13:11:58Z', 'launched', ANNA)],
+});
+
+export const SCHEDULED = run([], {
+    id: '507',
+    campaignId: '51',
+    campaignName: 'Зимняя резина: скидка 15 %',
+    status: 'scheduled',
+    startsAt: '2026-11-24T07:00:00Z',
+    startedAt: '2026-11-23T11:00:00Z',
+    expected: 42_300,
+    audience: 0,
+    cost: { planned: 173_400, spent: 0 },
+    happened: [happened('2026-11-23T11:00:00Z', 'launched', DENIS)],
+});
+
+export const CANCELLED = run([], { ...SCHEDULED, id: '508', status: 'cancelled', finishedAt: '2026-11-23T12:30:00Z' });
 
 export const PAUSED = run(
     [
@@ -163,9 +196,19 @@ function campaign(id: string, name: string, more: Partial<Campaign> = {}): Campa
         name,
         messageClass: more.run?.messageClass ?? 'advertising',
         text: 'Здравствуйте! Ваши бонусы сгорят 30 ноября. Потратьте их в любом магазине «Полянка». Отписаться: ответьте СТОП',
+        status: more.run ? 'launched' : 'draft',
+        sender: 'POLYANKA',
+        textId: null,
+        audience: { kind: 'segment', segmentId: '8' },
         segment: { id: '8', name: 'Казань и Пермь, давно не покупали' },
+        list: 'frozen',
+        when: { kind: 'now' },
+        perMinute: null,
+        step: 'what',
+        version: 3,
         createdAt: '2026-11-22T08:30:00Z',
         createdBy: ANNA,
+        changedAt: '2026-11-23T07:42:00Z',
         run: null,
         ...more,
     };
@@ -173,8 +216,16 @@ function campaign(id: string, name: string, more: Partial<Campaign> = {}): Campa
 
 export const DRAFT = campaign('46', 'Ёлка для постоянных клиентов');
 
+/** Nothing is decided yet. */
+export const EMPTY = campaign('52', '', { text: '', audience: null, segment: null, step: 'who', version: 1 });
+
+/** All is decided but the last look. */
+export const READY = campaign('53', 'Бонусы сгорают 30 ноября', { step: 'check', perMinute: 120, when: { kind: 'at', at: '2026-11-23T15:00:00Z' } });
+
 export const CAMPAIGNS: Campaign[] = [
     DRAFT,
+    campaign('50', HELD.campaignName, { run: HELD }),
+    campaign('51', SCHEDULED.campaignName, { run: SCHEDULED }),
     campaign('42', PLANNING.campaignName, { run: PLANNING }),
     campaign('41', RUNNING.campaignName, { run: RUNNING }),
     campaign('43', PAUSED.campaignName, { run: PAUSED }),
@@ -199,4 +250,4 @@ export const CAMPAIGNS: Campaign[] = [
     ),
 ];
 
-export const AUDIENCES = { '46': 13_105, '44': 2_324, '45': 21, '47': 0 };
+export const AUDIENCES = { '46': 13_105, '50': 13_105, '51': 42_300, '52': 13_105, '53': 13_105, '44': 2_324, '45': 21, '47': 0 };

@@ -1,0 +1,140 @@
+import { expect } from '@playwright/test';
+import { ESTIMATE, FORECAST } from '../../test/audience/fake';
+import { forecastOf } from '../../test/server/campaignPart';
+import { Status } from '../../test/server/fakeServer';
+import { DRAFT, EMPTY, READY } from '../../test/server/scenes';
+import { dialog, open, type State } from './state';
+
+const campaigns = [DRAFT, EMPTY, READY];
+const base = { campaigns };
+const heading = /^(Кому отправим|Что напишем|Когда отправим|Что произойдёт|To whom we send|What we write|When we send|What will happen)$/;
+
+/** A check with something in the way and something to be seen. */
+const TROUBLED = {
+    forecast: forecastOf(13_105),
+    items: [
+        { code: 'no-connection', level: 'block', text: 'Не включено ни одно подключение: отправлять некому.', step: null },
+        { code: 'no-value', level: 'block', text: 'У 95 человек нет бонусов, а в тексте нет замены.', step: 'what' },
+        { code: 'night', level: 'warn', text: 'Владивосток получит ночью: там будет 22:00.', step: 'when' },
+        { code: 'price', level: 'warn', text: 'Это втрое дороже обычной рассылки отдела.', step: null },
+        { code: 'consent', level: 'ok', text: 'Согласие на рекламу есть у всех, кто получит.', step: null },
+    ],
+    startsAt: '2026-11-23T15:00:00Z',
+    finishAt: '2026-11-23T16:50:00Z',
+    confirmAbove: 10_000,
+    holdSeconds: 30,
+};
+
+export const WIZARD_STATES: State[] = [
+    { name: 'wizard-who-empty', path: `/campaigns/${EMPTY.id}/who`, options: base, act: async (page) => expect(page.getByRole('button', { name: /Золотые карты/ })).toBeVisible() },
+    { name: 'wizard-who', path: `/campaigns/${DRAFT.id}/who`, options: base, act: async (page) => expect(page.getByText(/13.105/).first()).toBeVisible() },
+    {
+        name: 'wizard-who-counting',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: { ...base, handlers: { 'POST /audience/forecast': () => ESTIMATE } },
+        act: async (page) => expect(page.getByText(/≈.13.000/).first()).toBeVisible(),
+    },
+    {
+        name: 'wizard-forecast-failed',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: { ...base, handlers: { 'POST /audience/forecast': () => new Status(503) } },
+        act: async (page) => expect(page.getByRole('button', { name: /Посчитать ещё раз|Count again/ })).toBeVisible(),
+    },
+    {
+        name: 'wizard-funnel',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: base,
+        act: async (page) => {
+            await open(page, /получат/, /will get it/);
+            await dialog(page);
+        },
+    },
+    { name: 'wizard-what', path: `/campaigns/${DRAFT.id}/what`, options: base, act: async (page) => expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible() },
+    { name: 'wizard-what-empty', path: `/campaigns/${EMPTY.id}/what`, options: base, act: async (page) => expect(page.getByRole('button', { name: /Бонусы сгорают/ })).toBeVisible() },
+    { name: 'wizard-when', path: `/campaigns/${DRAFT.id}/when`, options: base, act: async (page) => expect(page.getByRole('radio').first()).toBeVisible() },
+    { name: 'wizard-when-set', path: `/campaigns/${READY.id}/when`, options: base, act: async (page) => expect(page.locator('[type=date]')).toBeVisible() },
+    {
+        name: 'wizard-when-past',
+        path: `/campaigns/${READY.id}/when`,
+        options: base,
+        act: async (page) => {
+            await page.locator('[type=time]').fill('09:00');
+            await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
+        },
+    },
+    { name: 'wizard-check', path: `/campaigns/${READY.id}/check`, options: base, act: async (page) => expect(page.getByRole('button', { name: /13.105/ }).last()).toBeVisible() },
+    {
+        name: 'wizard-check-troubled',
+        path: `/campaigns/${READY.id}/check`,
+        options: { ...base, handlers: { 'GET /campaigns/:id/check': () => TROUBLED } },
+        act: async (page) => {
+            await page.getByRole('button', { name: /^(Запланировать|Plan)/ }).click();
+            await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
+        },
+    },
+    { name: 'wizard-check-empty', path: `/campaigns/${EMPTY.id}/check`, options: base, act: async (page) => expect(page.getByText(/не получит никто|nobody will get/)).toBeVisible() },
+    {
+        name: 'wizard-check-loading',
+        path: `/campaigns/${READY.id}/check`,
+        options: { ...base, handlers: { 'GET /campaigns/:id/check': () => 'never' } },
+        act: async (page) => expect(page.locator('main h1')).toBeVisible(),
+    },
+    {
+        name: 'wizard-check-failed',
+        path: `/campaigns/${READY.id}/check`,
+        options: { ...base, handlers: { 'GET /campaigns/:id/check': () => new Status(500) } },
+        act: async (page) => expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible(),
+    },
+    {
+        name: 'wizard-launch-refused',
+        path: `/campaigns/${READY.id}/check`,
+        options: {
+            ...base,
+            handlers: {
+                'GET /campaigns/:id/check': () => ({ ...TROUBLED, forecast: { ...FORECAST, recipients: 20 }, items: [] }),
+                'POST /campaigns/:id/runs': () => new Status(409, { code: 'audience-changed', detail: 'Получателей стало другое число. Проверьте ещё раз.' }),
+            },
+        },
+        act: async (page) => {
+            await page.getByRole('button', { name: /^(Запланировать|Plan)/ }).click();
+            await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
+        },
+    },
+    {
+        name: 'wizard-unsaved',
+        path: `/campaigns/${DRAFT.id}/when`,
+        options: { ...base, handlers: { 'PUT /campaigns/:id': () => new Status(503) } },
+        act: async (page) => {
+            await page.getByRole('radio').nth(3).click();
+            await expect(page.getByRole('button', { name: /Сохранить ещё раз|Save again/ })).toBeVisible();
+        },
+    },
+    {
+        name: 'wizard-conflict',
+        path: `/campaigns/${DRAFT.id}/when`,
+        options: { ...base, handlers: { 'PUT /campaigns/:id': () => new Status(409, { code: 'campaign-changed', detail: 'Черновик изменили в другом месте.' }) } },
+        act: async (page) => {
+            await page.getByRole('radio').nth(3).click();
+            await dialog(page);
+        },
+    },
+    {
+        name: 'wizard-loading',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: { ...base, handlers: { 'GET /campaigns/:id': () => 'never' } },
+        act: async (page) => expect(page.locator('[aria-busy=true]').first()).toBeVisible(),
+    },
+    {
+        name: 'wizard-failed',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: { ...base, handlers: { 'GET /campaigns/:id': () => new Status(500) } },
+        act: async (page) => expect(page.getByRole('alert')).toBeVisible(),
+    },
+    { name: 'wizard-missing', path: '/campaigns/404/who', options: base, act: async (page) => expect(page.getByRole('alert')).toBeVisible() },
+    {
+        name: 'wizard-new-failed',
+        path: '/campaigns/new',
+        options: { ...base, handlers: { 'POST /campaigns': () => new Status(500) } },
+        act: async (page) => expect(page.getByRole('alert')).toBeVisible(),
+    },
+];

@@ -1,0 +1,144 @@
+import { useTranslation } from 'react-i18next';
+import { type Format, useFormat } from '@/shared/useFormat';
+import type { Moment } from './api';
+import css from './ReportPage.module.css';
+
+const WIDTH = 728;
+const HEIGHT = 300;
+const LEFT = 56;
+const RIGHT = 552;
+const TOP = 20;
+const BOTTOM = 268;
+/** Labels at the lines' ends need so much room each. */
+const LABEL = 18;
+
+export type Line = { kind: 'submitted' | 'delivered' | 'failed'; points: number[]; last: number };
+
+/** Sums so far, for each kind: «how many by then». */
+export function cumulative(timeline: readonly Moment[]): Line[] {
+    return (['submitted', 'delivered', 'failed'] as const).map((kind) => {
+        let sum = 0;
+        const points = timeline.map((moment) => (sum += moment[kind]));
+        return { kind, points, last: sum };
+    });
+}
+
+/** A round number at or above the highest, and the steps of the axis up to it. */
+export function scale(most: number): number[] {
+    const rough = Math.max(1, most) / 4;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((one) => one * power >= rough) ?? 10) * power);
+    const steps = Math.ceil(Math.max(1, most) / step);
+    return Array.from({ length: steps + 1 }, (_, index) => index * step);
+}
+
+/** Labels from top to bottom, pushed apart so that none covers another. */
+export function apart(wanted: readonly number[]): number[] {
+    const order = wanted.map((y, index) => ({ y, index })).toSorted((one, other) => one.y - other.y);
+    let before = -Infinity;
+    for (const one of order) {
+        one.y = Math.max(one.y, before + LABEL);
+        before = one.y;
+    }
+    // What was pushed below the axis comes back up.
+    let below = BOTTOM + LABEL;
+    for (const one of order.toReversed()) {
+        one.y = Math.min(one.y, below - LABEL);
+        below = one.y;
+    }
+    const placed: number[] = [];
+    for (const { y, index } of order) placed[index] = y;
+    return placed;
+}
+
+/** Sent, delivered and failed over time, from zero on; the words stand at the lines. */
+export function Chart({ timeline }: { timeline: Moment[] }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const lines = cumulative(timeline);
+    const axis = scale(Math.max(...lines.map(({ last }) => last)));
+    const top = axis.at(-1) ?? 1;
+    const first = Date.parse(timeline[0]?.at ?? '');
+    const span = Date.parse(timeline.at(-1)?.at ?? '') - first || 1;
+    const x = (at: string) => LEFT + ((Date.parse(at) - first) / span) * (RIGHT - LEFT);
+    const y = (value: number) => BOTTOM - (value / top) * (BOTTOM - TOP);
+    const labels = apart(lines.map(({ last }) => y(last)));
+    const said = lines.map(({ kind, last }) => t(`run.reported.line.${kind}`, { number: format.number(last) })).join(', ');
+    return (
+        <svg className={css.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said}>
+            <g className={css.grid}>
+                {axis.map((value) => (
+                    <path key={value} d={`M${LEFT} ${y(value)}H${RIGHT}`} />
+                ))}
+            </g>
+            <g className={css.axis}>
+                {axis.map((value) => (
+                    <text key={value} x={LEFT - 8} y={y(value) + 4} textAnchor="end">
+                        {format.number(value)}
+                    </text>
+                ))}
+                {ticks(timeline, format).map(({ at, text }, index, all) => (
+                    <text key={at} x={x(at)} y={BOTTOM + 22} textAnchor={index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle'}>
+                        {text}
+                    </text>
+                ))}
+            </g>
+            {lines.map(({ kind, points }) => (
+                <path
+                    key={kind}
+                    className={css.line}
+                    data-kind={kind}
+                    d={`M${points.map((value, index) => `${x(timeline[index]?.at ?? '').toFixed(1)} ${y(value).toFixed(1)}`).join('L')}`}
+                />
+            ))}
+            {lines.map(({ kind, last }, index) => (
+                <text key={kind} className={css.label} data-kind={kind} x={RIGHT + 12} y={(labels[index] ?? 0) + 5}>
+                    {t(`run.reported.line.${kind}`, { number: format.number(last) })}
+                </text>
+            ))}
+        </svg>
+    );
+}
+
+const TICKS = 4;
+
+function ticks(timeline: readonly Moment[], format: Format): { at: string; text: string }[] {
+    const last = timeline.length - 1;
+    const days = new Date(timeline[0]?.at ?? '').toDateString() !== new Date(timeline[last]?.at ?? '').toDateString();
+    const indexes = [...new Set(Array.from({ length: TICKS + 1 }, (_, index) => Math.round((index * last) / TICKS)))];
+    return indexes.flatMap((index) => {
+        const at = timeline[index]?.at;
+        return at === undefined ? [] : [{ at, text: days ? format.moment(at) : format.clock(at) }];
+    });
+}
+
+/** The same in numbers, for those who do not read charts, or not with their eyes. */
+export function ChartTable({ timeline }: { timeline: Moment[] }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    return (
+        <table className="ledger">
+            <caption className="sr">{t('run.reported.time')}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t('run.reported.until')}</th>
+                    {(['submitted', 'delivered', 'failed'] as const).map((kind) => (
+                        <th key={kind} scope="col" className="r">
+                            {t(`run.reported.column.${kind}`)}
+                        </th>
+                    ))}
+                </tr>
+            </thead>
+            <tbody>
+                {timeline.map((moment) => (
+                    <tr key={moment.at}>
+                        <td className="n">{format.moment(moment.at)}</td>
+                        <td className="r n">{format.number(moment.submitted)}</td>
+                        <td className="r n">{format.number(moment.delivered)}</td>
+                        <td className="r n">{format.number(moment.failed)}</td>
+                    </tr>
+                ))}
+            </tbody>
+        </table>
+    );
+}

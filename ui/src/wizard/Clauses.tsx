@@ -1,0 +1,165 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FunnelDialog, useReason } from '@/audience';
+import { useFormat } from '@/shared/useFormat';
+import { useNow } from '@/shared/useNow';
+import type { Check } from './api';
+import { useSpoken } from './time';
+import type { DraftInHand } from './useDraft';
+import css from './Wizard.module.css';
+
+/** Hours at which people do not want to be written to. */
+const NIGHT_FROM = 21;
+const NIGHT_TO = 9;
+
+/** To whom, when and for how much, each as a small ledger. */
+export function Clauses({ check, draft }: { check: Check; draft: DraftInHand }) {
+    return (
+        <>
+            <Who check={check} draft={draft} />
+            <When check={check} draft={draft} />
+            <Cost check={check} />
+        </>
+    );
+}
+
+function Clause({ title, children }: { title: string; children: ReactNode }) {
+    return (
+        <section className={css.clause}>
+            <h2>{title}</h2>
+            <div>{children}</div>
+        </section>
+    );
+}
+
+function Who({ check, draft }: { check: Check; draft: DraftInHand }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const reasonText = useReason();
+    const [opened, setOpened] = useState<string | null>(null);
+    const { list } = draft.campaign;
+    const { forecast } = check;
+    const reasons = forecast.suppressed.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count);
+    const left = reasons.reduce((sum, { count }) => sum + count, 0);
+    return (
+        <Clause title={t('wizard.step.who')}>
+            <p>
+                {t(`wizard.check.list.${list}`)}{' '}
+                <button type="button" className="act" onClick={() => draft.change({ list: list === 'frozen' ? 'live' : 'frozen' })}>
+                    {t(`wizard.check.list.${list}Change`)}
+                </button>
+            </p>
+            <p className={css.out}>
+                {left === 0 ? (
+                    t('wizard.check.all')
+                ) : (
+                    <>
+                        {t('wizard.check.out', { count: left })}{' '}
+                        {reasons.map(({ reason, text, count }, index) => (
+                            <span key={reason}>
+                                <button type="button" aria-haspopup="dialog" onClick={() => setOpened(reason)}>
+                                    <span className="n">{format.number(count)}</span> {reasonText(reason, text, count)}
+                                </button>
+                                {index === reasons.length - 1 ? '.' : ', '}
+                            </span>
+                        ))}
+                    </>
+                )}
+            </p>
+            <FunnelDialog forecast={forecast} opened={opened} onClose={() => setOpened(null)} />
+        </Clause>
+    );
+}
+
+function When({ check, draft }: { check: Check; draft: DraftInHand }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const spoken = useSpoken();
+    const { when, perMinute } = draft.campaign;
+    const now = useNow(30_000);
+    const start = when.kind === 'at' ? when.at : (check.startsAt ?? now);
+    const { byZone } = check.forecast;
+    return (
+        <Clause title={t('wizard.step.when')}>
+            {byZone.length === 0 ? (
+                <p>{when.kind === 'now' ? t('wizard.when.now') : spoken.moment(when.at)}</p>
+            ) : (
+                <table className="ledger" aria-label={t('wizard.check.zones.title')}>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t('wizard.check.zones.place')}</th>
+                            <th scope="col" className="r">
+                                {t('wizard.check.zones.people')}
+                            </th>
+                            <th scope="col" className="r">
+                                {t('wizard.check.zones.there')}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {byZone.map((zone) => {
+                            const from = spoken.clockIn(start, zone.zone);
+                            const to = check.finishAt ? spoken.clockIn(check.finishAt, zone.zone) : null;
+                            const night = [from, to].some((clock) => clock !== null && (clock.hour >= NIGHT_FROM || clock.hour < NIGHT_TO));
+                            return (
+                                <tr key={zone.zone}>
+                                    <td>{zone.title}</td>
+                                    <td className="r n">{format.number(zone.people)}</td>
+                                    <td className={`r n ${night ? css.night : ''}`}>
+                                        {night ? `${t('wizard.check.zones.night')} ` : ''}
+                                        {from && to && from.text !== to.text ? `${from.text}–${to.text}` : (from?.text ?? zone.localTime)}
+                                    </td>
+                                </tr>
+                            );
+                        })}
+                    </tbody>
+                </table>
+            )}
+            {perMinute !== null && <p className={css.out}>{t('wizard.check.pace', { count: perMinute })}</p>}
+        </Clause>
+    );
+}
+
+function Cost({ check }: { check: Check }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const { byConnection } = check.forecast;
+    return (
+        <Clause title={t('wizard.check.cost.title')}>
+            {byConnection.length === 0 ? (
+                <p className="muted">{t('wizard.check.cost.unknown')}</p>
+            ) : (
+                <table className="ledger" aria-label={t('wizard.check.cost.title')}>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t('wizard.check.cost.operator')}</th>
+                            <th scope="col" className="r">
+                                {t('wizard.check.cost.people')}
+                            </th>
+                            <th scope="col" className={`r ${css.wide}`}>
+                                {t('wizard.check.cost.parts')}
+                            </th>
+                            <th scope="col" className={`r ${css.wide}`}>
+                                {t('wizard.check.cost.unit')}
+                            </th>
+                            <th scope="col" className="r">
+                                {t('wizard.check.cost.sum')}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {byConnection.map((one) => (
+                            <tr key={one.id}>
+                                <td>{one.name}</td>
+                                <td className="r n">{format.number(one.people)}</td>
+                                <td className={`r n ${css.wide}`}>{format.number(one.parts)}</td>
+                                <td className={`r n ${css.wide}`}>{format.money(one.unitPrice)}</td>
+                                <td className="r n">{format.money(one.sum)}</td>
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            )}
+        </Clause>
+    );
+}

@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Forecast } from '@/audience';
+import { type Step, STEPS } from '@/campaigns';
+import { useFormat } from '@/shared/useFormat';
+import { useProblemText } from '@/shared/useProblemText';
+import { Back } from './Arrow';
+import { useSummary } from './summary';
+import type { DraftInHand } from './useDraft';
+import css from './Wizard.module.css';
+
+/** The steps with what is decided in each, the name, and whether all of it is saved. */
+export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: Forecast | null; step: Step }) {
+    const { t } = useTranslation();
+    const summary = useSummary();
+    const { campaign } = draft;
+    const now = STEPS.indexOf(step);
+    return (
+        <>
+            <Link to="/campaigns" className={css.back}>
+                <Back />
+                {t('wizard.back')}
+            </Link>
+            <Name name={campaign.name} onChange={(name) => draft.change({ name })} />
+            <nav aria-label={t('wizard.steps')}>
+                <ol className={css.steps}>
+                    {STEPS.map((one, index) => (
+                        <li key={one} data-state={index < now ? 'done' : index === now ? 'now' : 'next'}>
+                            <Link to={`/campaigns/$id/${one}`} params={{ id: campaign.id }} aria-current={one === step ? 'step' : undefined}>
+                                <b>{t(`wizard.step.${one}`)}</b>
+                                <span>{summary(one, campaign, forecast)}</span>
+                            </Link>
+                        </li>
+                    ))}
+                </ol>
+            </nav>
+            <Saved draft={draft} />
+        </>
+    );
+}
+
+function Name({ name, onChange }: { name: string; onChange: (name: string) => void }) {
+    const { t } = useTranslation();
+    return (
+        <textarea
+            className={css.name}
+            rows={1}
+            maxLength={200}
+            spellCheck={false}
+            aria-label={t('wizard.name')}
+            placeholder={t('wizard.nameless')}
+            value={name}
+            onChange={(event) => onChange(event.target.value.replaceAll(/\s*\n\s*/g, ' '))}
+            onKeyDown={(event) => {
+                if (event.key === 'Enter') event.currentTarget.blur();
+            }}
+        />
+    );
+}
+
+function Saved({ draft }: { draft: DraftInHand }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const problemText = useProblemText();
+    const { saving, savedAt, error, keeper } = draft;
+    if (saving === 'failed') {
+        return (
+            <div className={css.saved} role="alert">
+                <p className={css.unsaved}>{t('wizard.unsaved')}</p>
+                <p>{problemText(error)}</p>
+                <button type="button" className={css.again} onClick={() => void keeper.flush()}>
+                    {t('wizard.saveAgain')}
+                </button>
+            </div>
+        );
+    }
+    return (
+        <p className={css.saved} role="status">
+            {saving === 'conflict' ? t('wizard.held') : saving === 'saved' ? t('wizard.saved', { at: format.moment(savedAt) }) : t('wizard.saving')}
+        </p>
+    );
+}

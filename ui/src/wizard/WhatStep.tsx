@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Forecast } from '@/audience';
+import { type SavedText, textsQuery } from './api';
+import { Ready } from './Ready';
+import { TextEditor } from './standins';
+import type { DraftInHand } from './useDraft';
+
+/** «Что»: the text, with what was written before one press away while there is none. */
+export function WhatStep({ draft, forecast }: { draft: DraftInHand; forecast: Forecast | null }) {
+    const { t } = useTranslation();
+    const { campaign, change } = draft;
+    const texts = useQuery({ ...textsQuery, enabled: campaign.text === '' });
+    const pick = ({ id, name, text, messageClass, sender }: SavedText) =>
+        change({ text, messageClass, sender, textId: id, ...(campaign.name === '' ? { name } : {}) });
+    return (
+        <>
+            <TextEditor
+                text={campaign.text}
+                sender={campaign.sender}
+                messageClass={campaign.messageClass}
+                audience={campaign.audience}
+                forecast={forecast}
+                onChange={change}
+            />
+            {campaign.text === '' && <Ready title={t('wizard.what.ready')} items={texts.data} onPick={pick} />}
+        </>
+    );
+}

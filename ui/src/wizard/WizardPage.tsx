@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ForecastRequest, Ledge, useForecast } from '@/audience';
+import { type Campaign, campaignQuery, type Step, STEPS } from '@/campaigns';
+import { ApiProblem } from '@/shared/api';
+import { Bone } from '@/shared/Bone';
+import { Failure } from '@/shared/Failure';
+import { useTitle } from '@/shared/useTitle';
+import { CheckStep } from './CheckStep';
+import { ConflictDialog } from './ConflictDialog';
+import { Rail } from './Rail';
+import { useDraft } from './useDraft';
+import { WhatStep } from './WhatStep';
+import { WhenStep } from './WhenStep';
+import { WhoStep } from './WhoStep';
+import css from './Wizard.module.css';
+import { WizardFrame } from './WizardFrame';
+
+/** The wizard of one campaign. A launched one has nothing to change: its run is shown instead. */
+export function WizardPage() {
+    const { id = '' } = useParams({ strict: false });
+    const place = useRouterState({ select: ({ location }) => location.pathname.split('/')[3] });
+    return <Opened key={id} id={id} step={STEPS.find((step) => step === place) ?? null} />;
+}
+
+function Opened({ id, step }: { id: string; step: Step | null }) {
+    const { t } = useTranslation();
+    const { data: campaign, error, refetch } = useQuery(campaignQuery(id));
+    if (campaign?.status === 'launched' && campaign.run && campaign.run.status !== 'cancelled') {
+        return <Navigate to="/runs/$id" params={{ id: campaign.run.id }} replace />;
+    }
+    if (campaign && step === null) return <Navigate to={`/campaigns/$id/${campaign.step}`} params={{ id }} replace />;
+    if (campaign) return <Wizard campaign={campaign} step={step ?? 'who'} />;
+    if (!error) return <Waiting step={step ?? 'who'} />;
+    const gone = error instanceof ApiProblem && error.status === 404;
+    return (
+        <WizardFrame place="failed" rail={<Link to="/campaigns">{t('wizard.back')}</Link>}>
+            {gone ? (
+                <Failure title={t('wizard.missing')} error={error} />
+            ) : (
+                <Failure title={t('wizard.failed')} error={error} onRetry={() => void refetch()} />
+            )}
+        </WizardFrame>
+    );
+}
+
+function Wizard({ campaign: loaded, step }: { campaign: Campaign; step: Step }) {
+    const { t } = useTranslation();
+    const navigate = useNavigate();
+    const draft = useDraft(loaded);
+    const { campaign, change } = draft;
+    const counted = useForecast(useRequest(campaign));
+    useTitle(campaign.name === '' ? t('wizard.new') : campaign.name);
+    const next = STEPS[STEPS.indexOf(step) + 1];
+    const goOn = () => {
+        if (next === undefined) return;
+        // How far it has come: where «продолжить черновик» leads.
+        if (STEPS.indexOf(campaign.step) < STEPS.indexOf(next)) change({ step: next });
+        void navigate({ to: `/campaigns/$id/${next}`, params: { id: campaign.id } });
+    };
+    return (
+        <WizardFrame place={step} rail={<Rail draft={draft} forecast={counted.forecast} step={step} />}>
+            <div className={css.step} key={draft.taken}>
+                {step === 'who' && <WhoStep draft={draft} onPicked={goOn} />}
+                {step === 'what' && <WhatStep draft={draft} forecast={counted.forecast} />}
+                {step === 'when' && <WhenStep draft={draft} forecast={counted.forecast} />}
+                {step === 'check' && <CheckStep draft={draft} counted={counted} />}
+                {step !== 'check' && next !== undefined && (
+                    <Ledge
+                        forecast={counted.forecast}
+                        failed={counted.failed}
+                        onRetry={counted.retry}
+                        {...(campaign.audience === null ? { empty: t('wizard.who.nobody') } : {})}
+                    >
+                        <Button variant="filled" onClick={goOn}>
+                            {t('wizard.next')}
+                            <span className={css.more}>{t(`wizard.nextTo.${next}`)}</span>
+                        </Button>
+                    </Ledge>
+                )}
+            </div>
+            <ConflictDialog draft={draft} />
+        </WizardFrame>
+    );
+}
+
+/** What to forecast for a draft; null while it has no audience. */
+function useRequest({ audience, text, messageClass, sender }: Campaign): ForecastRequest | null {
+    return useMemo(
+        () => (audience === null ? null : { audience, text: text.trim() === '' ? null : text, messageClass, sender }),
+        [audience, text, messageClass, sender],
+    );
+}
+
+function Waiting({ step }: { step: Step }) {
+    const { t } = useTranslation();
+    return (
+        <WizardFrame
+            place={step}
+            rail={
+                <div aria-hidden="true" className={css.waitingRail}>
+                    <Bone width={168} height={18} />
+                </div>
+            }
+        >
+            <div className={css.step} aria-busy="true">
+                <h1>{t(`wizard.${step}.title`)}</h1>
+                <p className="sr" role="status">
+                    {t('loading')}
+                </p>
+                <div aria-hidden="true" className={css.waiting}>
+                    {[460, 380, 300].map((width) => (
+                        <p key={width}>
+                            <Bone width={width} height={22} />
+                        </p>
+                    ))}
+                </div>
+                <Ledge forecast={null} />
+            </div>
+        </WizardFrame>
+    );
+}

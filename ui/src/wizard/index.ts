@@ -1,0 +1,2 @@
+export { NewCampaignPage } from './NewCampaign';
+export { WizardPage } from './WizardPage';
