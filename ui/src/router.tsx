@@ -11,6 +11,7 @@ import {
     useNavigate,
     useRouter,
 } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { LoginPage, sessionQuery } from '@/access';
@@ -24,6 +25,20 @@ import css from './router.module.css';
 export function safePage(next: string | undefined): string {
     return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/campaigns';
 }
+
+/** A page that is fetched when it is gone to, before it is shown; what it needs of its address is a hook. */
+function page<P extends object>(load: () => Promise<ComponentType<P>>, useAddress: () => P) {
+    return lazyRouteComponent(async () => {
+        const Page = await load();
+        return {
+            default: function Fetched() {
+                return <Page {...useAddress()} />;
+            },
+        };
+    });
+}
+
+type ById = { id: string };
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet });
 
@@ -110,6 +125,51 @@ const steps = [
     createRoute({ getParentRoute: () => wizard, path: 'check' }),
 ] as const;
 
+const recipients = createRoute({
+    getParentRoute: () => inside,
+    path: '/recipients',
+    validateSearch: z.object({ q: z.string().optional().catch(undefined) }),
+    component: page(
+        async () => (await import('@/recipients')).RecipientsPage,
+        (): { query: string; onQuery: (query: string) => void } => {
+            const navigate = recipients.useNavigate();
+            return { query: recipients.useSearch().q ?? '', onQuery: (next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true }) };
+        },
+    ),
+});
+
+const recipient = createRoute({
+    getParentRoute: () => inside,
+    path: '/recipients/$id',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/recipients')).RecipientPage, (): ById => recipient.useParams()),
+});
+
+const imports = createRoute({ getParentRoute: () => inside, path: '/imports', component: lazyRouteComponent(() => import('@/recipients'), 'ImportsPage') });
+
+const oneImport = createRoute({
+    getParentRoute: () => inside,
+    path: '/imports/$id',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/recipients')).ImportPage, (): ById => oneImport.useParams()),
+});
+
+const texts = createRoute({ getParentRoute: () => inside, path: '/texts', component: lazyRouteComponent(() => import('@/texts'), 'TextsPage') });
+
+const newText = createRoute({
+    getParentRoute: () => inside,
+    path: '/texts/new',
+    validateSearch: z.object({ starter: z.string().optional().catch(undefined) }),
+    component: page(async () => (await import('@/texts')).NewTextPage, (): { starter?: string | undefined } => newText.useSearch()),
+});
+
+const text = createRoute({
+    getParentRoute: () => inside,
+    path: '/texts/$id',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/texts')).TextPage, (): ById => text.useParams()),
+});
+
 const nowhere = createRoute({
     getParentRoute: () => inside,
     path: '/$',
@@ -127,7 +187,7 @@ const nowhere = createRoute({
 
 const tree = root.addChildren([
     login,
-    inside.addChildren([home, campaigns, run, people, report, reports, nowhere]),
+    inside.addChildren([home, campaigns, run, people, report, reports, recipients, recipient, imports, oneImport, texts, newText, text, nowhere]),
     apart.addChildren([making, wizard.addChildren(steps)]),
 ]);
 
