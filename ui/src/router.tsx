@@ -4,6 +4,7 @@ import {
     createRoute,
     createRouter,
     type ErrorComponentProps,
+    lazyRouteComponent,
     Outlet,
     redirect,
     type RouterHistory,
@@ -83,6 +84,28 @@ const run = createRoute({
     },
 });
 
+const segments = createRoute({ getParentRoute: () => inside, path: '/segments', component: lazyRouteComponent(() => import('@/segments'), 'SegmentsPage') });
+
+const NewSegment = lazyRouteComponent(() => import('@/segments'), 'NewSegmentPage');
+const newSegment = createRoute({
+    getParentRoute: () => inside,
+    path: '/segments/new',
+    validateSearch: z.object({ ready: z.string().optional().catch(undefined) }),
+    component: function New() {
+        return <NewSegment ready={newSegment.useSearch().ready} />;
+    },
+});
+
+const SegmentOfId = lazyRouteComponent(() => import('@/segments'), 'SegmentPage');
+const segment = createRoute({
+    getParentRoute: () => inside,
+    path: '/segments/$id',
+    component: function OneSegment() {
+        const { id } = segment.useParams();
+        return <SegmentOfId key={id} id={id} />;
+    },
+});
+
 const nowhere = createRoute({
     getParentRoute: () => inside,
     path: '/$',
@@ -98,7 +121,7 @@ const nowhere = createRoute({
     },
 });
 
-const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, nowhere])]);
+const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, segments, newSegment, segment, nowhere])]);
 
 function Broken({ error, reset }: ErrorComponentProps) {
     const { t } = useTranslation();

@@ -3,7 +3,8 @@ import type audience from '@/audience/words.en.json';
 import type campaigns from '@/campaigns/words.en.json';
 import type frame from '@/frame/words.en.json';
 import type runs from '@/runs/words.en.json';
+import type segments from '@/segments/words.en.json';
 import type shared from '@/shared/words.en.json';
 
 /** The keys there are, so that a misspelt one does not compile. Each feature with words has a line. */
-export type Words = typeof access & typeof audience & typeof campaigns & typeof frame & typeof runs & typeof shared;
+export type Words = typeof access & typeof audience & typeof campaigns & typeof frame & typeof runs & typeof segments & typeof shared;
