@@ -170,6 +170,28 @@ const text = createRoute({
     component: page(async () => (await import('@/texts')).TextPage, (): ById => text.useParams()),
 });
 
+const segments = createRoute({ getParentRoute: () => inside, path: '/segments', component: lazyRouteComponent(() => import('@/segments'), 'SegmentsPage') });
+
+const NewSegment = lazyRouteComponent(() => import('@/segments'), 'NewSegmentPage');
+const newSegment = createRoute({
+    getParentRoute: () => inside,
+    path: '/segments/new',
+    validateSearch: z.object({ ready: z.string().optional().catch(undefined) }),
+    component: function New() {
+        return <NewSegment ready={newSegment.useSearch().ready} />;
+    },
+});
+
+const SegmentOfId = lazyRouteComponent(() => import('@/segments'), 'SegmentPage');
+const segment = createRoute({
+    getParentRoute: () => inside,
+    path: '/segments/$id',
+    component: function OneSegment() {
+        const { id } = segment.useParams();
+        return <SegmentOfId key={id} id={id} />;
+    },
+});
+
 const nowhere = createRoute({
     getParentRoute: () => inside,
     path: '/$',
@@ -187,7 +209,7 @@ const nowhere = createRoute({
 
 const tree = root.addChildren([
     login,
-    inside.addChildren([home, campaigns, run, people, report, reports, recipients, recipient, imports, oneImport, texts, newText, text, nowhere]),
+    inside.addChildren([home, campaigns, run, people, report, reports, recipients, recipient, imports, oneImport, segments, newSegment, segment, texts, newText, text, nowhere]),
     apart.addChildren([making, wizard.addChildren(steps)]),
 ]);
 

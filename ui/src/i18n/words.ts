@@ -4,6 +4,7 @@ import type campaigns from '@/campaigns/words.en.json';
 import type frame from '@/frame/words.en.json';
 import type recipients from '@/recipients/words.en.json';
 import type runs from '@/runs/words.en.json';
+import type segments from '@/segments/words.en.json';
 import type shared from '@/shared/words.en.json';
 import type texts from '@/texts/words.en.json';
 import type wizard from '@/wizard/words.en.json';
@@ -15,6 +16,7 @@ export type Words = typeof access &
     typeof frame &
     typeof recipients &
     typeof runs &
+    typeof segments &
     typeof shared &
     typeof texts &
     typeof wizard;

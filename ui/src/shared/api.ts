@@ -8,7 +8,11 @@ const problemSchema = z.object({
     title: z.string().optional().catch(undefined),
     detail: z.string().optional().catch(undefined),
     code: z.string().optional().catch(undefined),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional().catch(undefined),
 });
+
+/** What is wrong with one field of the request; the pointer is a JSON pointer into its body. */
+export type FieldProblem = { pointer: string; detail: string };
 
 /** What the server refused, in its own words. `detail` is in the user's language, or null when the answer was no problem document. */
 export class ApiProblem extends Error {
@@ -18,6 +22,7 @@ export class ApiProblem extends Error {
         readonly code: string | null,
         /** Seconds to wait before the next try, when the server says so. */
         readonly retryAfter: number | null,
+        readonly errors: readonly FieldProblem[] = [],
     ) {
         super(detail ?? `HTTP ${status}`);
         this.name = 'ApiProblem';
@@ -77,6 +82,7 @@ export async function problemOf(answer: Response): Promise<ApiProblem> {
         problem.detail ?? problem.title ?? null,
         problem.code ?? null,
         Number.isFinite(wait) && wait > 0 ? wait : null,
+        problem.errors ?? [],
     );
 }
 

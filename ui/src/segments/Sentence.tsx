@@ -1,0 +1,280 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '@/shared/api';
+import { Bone } from '@/shared/Bone';
+import { useFormat } from '@/shared/useFormat';
+import { useProblemText } from '@/shared/useProblemText';
+import { Add } from './Add';
+import { Chips } from './Chips';
+import { at, beginsWith, type Criteria, type Leaf, type Line, lineAt, linesOf, type Node, type Path, pathOf, put, without, withLine, withPart } from './criteria';
+import { type Field, fieldOf } from './fields';
+import { GroupLine, Inside } from './Group';
+import { blankLeaf, isComplete, tidyLeaf } from './leaf';
+import { Remove } from './Remove';
+import css from './Sentence.module.css';
+import type { SentenceProps } from './SentenceEditor';
+import { type Counts, useCounts } from './useCounts';
+import { type Adding, type Draft, type Editor, EditorContext, type Opened } from './useEditor';
+import { useListener } from './useListener';
+import { useSpeaker } from './useSpeaker';
+
+type Props = Omit<SentenceProps, 'criteria'> & { criteria: Criteria; fields: readonly Field[] };
+
+/** Where a new condition stands before it has a value. */
+function begun(criteria: Criteria, adding: Adding, leaf: Leaf): { base: Criteria; path: Path } {
+    const inGroup: Node = adding.as === 'except' ? { not: leaf } : adding.as === 'complex' || adding.as === 'group' ? { any: [leaf] } : leaf;
+    const { tree, path } = 'path' in adding ? withPart(criteria, adding.path, inGroup) : withLine(criteria, inGroup);
+    return { base: tree, path: adding.as === 'except' ? [...path, 'not'] : inGroup === leaf ? path : [...path, 'any', 0] };
+}
+
+export function Sentence({ fields, criteria, onChange, problems = [], fixed = false, autoFocus = false }: Props) {
+    const { t } = useTranslation();
+    const speaker = useSpeaker();
+    const format = useFormat();
+    const [opened, setOpened] = useState<Opened | null>(null);
+    const [draft, setDraft] = useState<Draft | null>(null);
+    const [removed, setRemoved] = useState<{ before: Criteria; after: Criteria } | null>(null);
+    const opener = useRef<HTMLElement | null>(null);
+    const box = useRef<HTMLDivElement>(null);
+    const focusNext = useRef<number | null>(null);
+
+    const finished = draft !== null && isFinished(fields, draft.leaf);
+    const treeShown = draft ? put(draft.base, draft.path, tidied(fields, draft.leaf)) : criteria;
+    const counts = useCounts(draft && !finished ? criteria : treeShown);
+    const lines = linesOf(treeShown);
+    // A line without a value finds nobody yet, and moves the numbers of those below it.
+    const unfinished = draft && !finished ? lines.findIndex(({ path }) => beginsWith(draft.path, path)) : lines.length;
+    const after = (index: number): number | null => (index < unfinished ? (counts.count?.lines[index]?.after ?? null) : null);
+    const ownLine = draft ? lines.findIndex(({ path }) => beginsWith(draft.path, path)) : -1;
+    const left = counts.stale ? null : after(ownLine);
+
+    const close = () => {
+        setOpened(null);
+        setDraft(null);
+        opener.current?.focus();
+    };
+    const editor: Editor = {
+        fields,
+        speaker,
+        fixed,
+        opened,
+        draft,
+        treeShown,
+        doneText: left === null ? t('segments.done') : t('segments.doneLeft', { number: `${counts.exact ? '' : '≈\u00a0'}${format.number(left)}` }),
+        open: (next, from) => {
+            opener.current = from;
+            setRemoved(null);
+            setOpened(next);
+            setDraft(next.what === 'value' ? { base: criteria, path: next.path, leaf: at(criteria, next.path) as Leaf } : null);
+        },
+        cancel: close,
+        commit: () => {
+            if (draft && finished && JSON.stringify(treeShown) !== JSON.stringify(criteria)) onChange(treeShown);
+            close();
+        },
+        pickField: (field) => {
+            if (opened?.what === 'field') {
+                const old = at(criteria, opened.path) as Leaf;
+                const leaf = fieldOf(fields, old.field)?.key === field.key ? old : blankLeaf(field);
+                setDraft({ base: criteria, path: opened.path, leaf });
+                setOpened({ what: 'value', path: opened.path });
+            } else if (opened?.what === 'add') {
+                const leaf = blankLeaf(field);
+                const { base, path } = begun(criteria, opened, leaf);
+                setDraft({ base, path, leaf });
+                setOpened({ what: 'value', path });
+            }
+        },
+        setLeaf: (leaf) => {
+            if (draft) setDraft({ ...draft, leaf });
+        },
+        setTree: onChange,
+        remove: (path) => {
+            const chips = [...(box.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
+            focusNext.current = Math.max(0, chips.findIndex((chip) => beginsWith(pathOf(chip.dataset.chip?.split(' ')[0] ?? ''), path)) - 1);
+            const next = without(criteria, path);
+            setOpened(null);
+            setDraft(null);
+            setRemoved({ before: criteria, after: next });
+            onChange(next);
+        },
+    };
+
+    useEffect(() => {
+        if (focusNext.current === null) return;
+        const chips = box.current?.querySelectorAll<HTMLElement>('[data-chip]');
+        (chips?.[focusNext.current] ?? box.current?.querySelector<HTMLElement>('[data-add]'))?.focus();
+        focusNext.current = null;
+    });
+
+    useListener(box, 'keydown', (event) => {
+        if (fixed || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
+        const chip = (event.target as HTMLElement).closest<HTMLElement>('[data-chip]')?.dataset.chip;
+        if (chip === undefined) return;
+        event.preventDefault();
+        editor.remove(pathOf(chip.split(' ')[0] ?? ''));
+    });
+
+    const refused = counts.failed instanceof ApiProblem ? counts.failed.errors : [];
+    const told = placed(criteria, [...problems, ...refused]);
+    return (
+        <EditorContext.Provider value={editor}>
+            <div ref={box} className={css.sentence}>
+                <ol aria-label={t('segments.sentence')}>
+                    {lines.length === 0 && (
+                        <li className={css.line}>
+                            <div className={css.row}>
+                                <div className={css.said}>{t('segments.everyone')}</div>
+                                <Left counts={counts} after={counts.count?.found ?? null} before={null} last />
+                            </div>
+                        </li>
+                    )}
+                    {lines.map((line, index) => (
+                        // Lines have no names of their own: their place is what they are.
+                        // oxlint-disable-next-line react/no-array-index-key
+                        <li key={index} className={css.line} data-line>
+                            <div className={css.row}>
+                                <div className={css.said}>
+                                    <LineSaid line={line} index={index} before={lines[index - 1]} />
+                                    {lines[index + 1]?.except && !line.except && <span className={css.tight}>,</span>}
+                                    <Remove path={line.path} />
+                                </div>
+                                <Left
+                                    counts={counts}
+                                    after={after(index)}
+                                    before={line.except && index > 0 ? after(index - 1) : null}
+                                    last={index === lines.length - 1 || (!line.except && (lines[index + 1]?.except ?? false))}
+                                    total={index === lines.length - 1}
+                                />
+                            </div>
+                            {line.leaf === null && <Inside node={line.node} path={line.path} />}
+                            {told.lines.get(index)?.map((detail) => (
+                                <p key={detail} role="alert" className={css.problem}>
+                                    {detail}
+                                </p>
+                            ))}
+                        </li>
+                    ))}
+                </ol>
+                <div className={css.acts}>
+                    {!fixed && (
+                        <p>
+                            <Add adding={{ as: 'line' }} text={t('segments.add')} autoFocus={autoFocus} />
+                            <Add adding={{ as: 'except' }} text={t('segments.exclude')} />
+                            <Add adding={{ as: 'complex' }} text={t('segments.complex')} />
+                        </p>
+                    )}
+                    <CountedWhen counts={counts} told={told.lines.size > 0} rest={told.rest} />
+                </div>
+                <p role="status" className={css.removed}>
+                    {removed && JSON.stringify(removed.after) === JSON.stringify(criteria) && (
+                        <>
+                            {t('segments.removed')}{' '}
+                            <button
+                                type="button"
+                                className="act s14"
+                                onClick={() => {
+                                    setRemoved(null);
+                                    focusNext.current = 0;
+                                    onChange(removed.before);
+                                }}
+                            >
+                                {t('segments.putBack')}
+                            </button>
+                        </>
+                    )}
+                </p>
+            </div>
+        </EditorContext.Provider>
+    );
+}
+
+function isFinished(fields: readonly Field[], leaf: Leaf): boolean {
+    const field = fieldOf(fields, leaf.field);
+    return field !== null && isComplete(field.type, leaf);
+}
+
+function tidied(fields: readonly Field[], leaf: Leaf): Leaf {
+    const field = fieldOf(fields, leaf.field);
+    return field && isComplete(field.type, leaf) ? tidyLeaf(field.type, leaf) : leaf;
+}
+
+/** Complaints by line; what no line is to blame for stays over. */
+function placed(criteria: Criteria, problems: readonly { pointer: string; detail: string }[]): { lines: Map<number, string[]>; rest: string[] } {
+    const lines = new Map<number, string[]>();
+    const rest: string[] = [];
+    for (const { pointer, detail } of problems) {
+        if (!pointer.startsWith('/criteria')) continue;
+        const line = lineAt(criteria, pointer.slice('/criteria'.length));
+        const told = line === null ? rest : (lines.get(line) ?? []);
+        if (!told.includes(detail)) told.push(detail);
+        if (line !== null) lines.set(line, told);
+    }
+    return { lines, rest };
+}
+
+function LineSaid({ line, index, before }: { line: Line; index: number; before: Line | undefined }) {
+    const { t } = useTranslation();
+    const place = index === 0 ? 'first' : line.except ? (before?.except ? 'again' : 'next') : before?.except ? 'back' : 'next';
+    if (line.leaf === null) {
+        const lead = line.except ? t(`segments.groupExcept.${place === 'back' ? 'next' : place}`) : t(`segments.groupLead.${place === 'again' ? 'next' : place}`);
+        return <GroupLine node={line.node} path={line.path} lead={lead} />;
+    }
+    return (
+        <>
+            {line.except ? t(`segments.except.${place === 'back' ? 'next' : place}`) : t(`segments.lead.${place === 'again' ? 'next' : place}`)} <Chips path={line.leaf} />
+        </>
+    );
+}
+
+type LeftProps = { counts: Counts; after: number | null; before: number | null; last: boolean; total?: boolean };
+
+/** How many are left after a line; an exclusion says how many it takes away, and at the end what remains. */
+function Left({ counts, after, before, last, total = last }: LeftProps) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    if (after === null) {
+        return (
+            <span className={css.left} aria-hidden="true">
+                <Bone width={64} height={16} />
+            </span>
+        );
+    }
+    const about = counts.exact ? '' : '≈\u00a0';
+    return (
+        <span className={css.left} data-last={last || undefined} data-stale={counts.stale || undefined}>
+            {before !== null && (
+                <span className="n">
+                    <span className="sr">{t('segments.takes')} </span>
+                    {about}−{format.number(before - after)}
+                </span>
+            )}
+            {(before === null || total) && (
+                <span className="n" data-total={before !== null || undefined}>
+                    <span className="sr">{t('segments.left')} </span>
+                    {about}
+                    {format.number(after)}
+                </span>
+            )}
+        </span>
+    );
+}
+
+function CountedWhen({ counts, told, rest }: { counts: Counts; told: boolean; rest: string[] }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const problemText = useProblemText();
+    if (counts.failed && !told) {
+        return (
+            <p role="alert" className={css.failed}>
+                {t('segments.countFailed')} {rest.length > 0 ? rest.join(' ') : problemText(counts.failed)}{' '}
+                <button type="button" className="act s14" onClick={counts.retry}>
+                    {t('segments.recount')}
+                </button>
+            </p>
+        );
+    }
+    const text =
+        counts.failed ? t('segments.notCounted') : counts.exact && counts.count ? t('segments.counted', { time: format.clock(counts.count.countedAt) }) : counts.count && !counts.stale ? t('segments.refining') : t('segments.counting');
+    return <p className={css.when}>{text}</p>;
+}
