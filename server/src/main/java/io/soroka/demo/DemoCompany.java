@@ -10,10 +10,11 @@ import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.ImportResult;
 import io.soroka.delivery.Delivery;
 import io.soroka.policy.MessageClass;
-import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
 import io.soroka.segments.Segments;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +37,11 @@ import org.springframework.stereotype.Component;
 class DemoCompany implements ApplicationRunner {
     static final String DEPARTMENT = "Маркетинг";
     private static final long SEED = 20_261_123;
+
+    /** Roubles a part, operator by operator. */
+    private static final List<BigDecimal> PRICES =
+            List.of(new BigDecimal("1.95"), new BigDecimal("2.10"), new BigDecimal("2.35"));
+
 
     private final DemoSettings settings;
     private final Departments departments;
@@ -101,28 +107,31 @@ class DemoCompany implements ApplicationRunner {
         for (String operator : settings.operators()) {
             String[] words = operator.split(":", -1);
             List<String> prefixes = words[3].isEmpty() ? List.of() : List.of(words[3].split("\\+"));
-            connections.save(
-                    new ConnectionSettings(
-                            0,
-                            words[1],
-                            "smpp",
-                            settings.ratePerSecond(),
-                            prefixes,
-                            Map.of(
-                                    "host",
-                                    "127.0.0.1",
-                                    "port",
-                                    words[2],
-                                    "systemId",
-                                    words[0],
-                                    "sessions",
-                                    Integer.toString(settings.sessions()),
-                                    "window",
-                                    Integer.toString(settings.window()),
-                                    "sender",
-                                    "Soroka"),
-                            "secret"),
-                    priority++);
+            var _ =
+                    connections.put(
+                            new Connection.Wanted(
+                                    words[1],
+                                    "smpp",
+                                    priority,
+                                    settings.ratePerSecond(),
+                                    PRICES.get(priority % PRICES.size()),
+                                    prefixes,
+                                    Map.of(
+                                            "host",
+                                            "127.0.0.1",
+                                            "port",
+                                            words[2],
+                                            "systemId",
+                                            words[0],
+                                            "sessions",
+                                            Integer.toString(settings.sessions()),
+                                            "window",
+                                            Integer.toString(settings.window()),
+                                            "sender",
+                                            "Soroka"),
+                                    "secret"),
+                            false);
+            priority++;
         }
         delivery.reload();
     }
