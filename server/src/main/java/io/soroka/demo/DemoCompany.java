@@ -10,6 +10,8 @@ import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.ImportResult;
 import io.soroka.delivery.Delivery;
 import io.soroka.policy.MessageClass;
+import io.soroka.practice.SampleCompany;
+import io.soroka.practice.SampleTexts;
 import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
 import io.soroka.segments.Segments;
@@ -42,7 +44,6 @@ class DemoCompany implements ApplicationRunner {
     private static final List<BigDecimal> PRICES =
             List.of(new BigDecimal("1.95"), new BigDecimal("2.10"), new BigDecimal("2.35"));
 
-
     private final DemoSettings settings;
     private final Departments departments;
     private final Users users;
@@ -51,6 +52,7 @@ class DemoCompany implements ApplicationRunner {
     private final ClientImport imports;
     private final Segments segments;
     private final Campaigns campaigns;
+    private final SampleTexts sampleTexts;
     private final Clock clock;
 
     DemoCompany(
@@ -62,6 +64,7 @@ class DemoCompany implements ApplicationRunner {
             ClientImport imports,
             Segments segments,
             Campaigns campaigns,
+            SampleTexts sampleTexts,
             Clock clock) {
         this.settings = settings;
         this.departments = departments;
@@ -71,6 +74,7 @@ class DemoCompany implements ApplicationRunner {
         this.imports = imports;
         this.segments = segments;
         this.campaigns = campaigns;
+        this.sampleTexts = sampleTexts;
         this.clock = clock;
     }
 
@@ -98,6 +102,7 @@ class DemoCompany implements ApplicationRunner {
             if (settings.clients() > 0) {
                 importSample(department.id());
                 setUp(department.id());
+                sampleTexts.keep(department.id(), LOGINS.getFirst().name());
             }
         }
     }
