@@ -100,6 +100,7 @@ create table receipt (
     stored_at  timestamptz not null
 ) partition by range (message_id);
 create index receipt_message on receipt using brin (message_id) with (pages_per_range = 16);
+create index receipt_stored on receipt using brin (stored_at) with (pages_per_range = 16);
 
 -- Receipts for which no part is known yet: they overtook the answer to their submit, or the answer was lost.
 create table parked_receipt (

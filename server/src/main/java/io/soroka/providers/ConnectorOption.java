@@ -89,9 +89,10 @@ public record ConnectorOption(
     void check(String value) {
         switch (type) {
             case TEXT, SECRET -> {
-                if (max != null && value.length() > max
+                if ((max != null && value.length() > max)
                         || value.chars().anyMatch(Character::isISOControl)) {
-                    throw new InvalidConnection(key, "connection.text-unusable", String.valueOf(max));
+                    throw new InvalidConnection(
+                            key, "connection.text-unusable", String.valueOf(max));
                 }
             }
             case NUMBER -> {

@@ -34,8 +34,7 @@ public final class ClientFields {
      * @param zone in which moments are written as days
      * @throws MissingValueException if the client lacks a value and the text has no fallback
      */
-    public static String render(
-            Template template, Client client, ValueFormat format, ZoneId zone) {
+    public static String render(Template template, Client client, ValueFormat format, ZoneId zone) {
         var values = new @Nullable CharSequence[template.variables().size()];
         for (int i = 0; i < values.length; i++) {
             Field field = Fields.find(template.variables().get(i)).orElseThrow();

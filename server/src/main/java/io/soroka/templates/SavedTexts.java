@@ -2,13 +2,13 @@ package io.soroka.templates;
 
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
+import io.soroka.text.Senders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 public class SavedTexts {
     /** The most characters a name may have. */
     public static final int LONGEST_NAME = 200;
-
-    private static final Pattern SENDER = Pattern.compile("[A-Za-z0-9 ._-]{1,11}|[0-9]{3,15}");
 
     private final JdbcClient sql;
     private final Clock clock;
@@ -105,7 +103,7 @@ public class SavedTexts {
             throw new ProblemException(422, "text-name", LONGEST_NAME).at("/name");
         }
         String sender = wanted.sender();
-        if (sender != null && !SENDER.matcher(sender).matches()) {
+        if (sender != null && !Senders.isUsable(sender)) {
             throw new ProblemException(422, "campaign-bad-sender", sender).at("/sender");
         }
         var _ = Templates.compile(wanted.text(), ClientFields.NAMES);

@@ -21,7 +21,8 @@ class TextScanTest {
                         new Variable(14, 6, null, null),
                         new Variable(38, 7, "city", null));
         assertThat(scan.problems())
-                .extracting(one -> one.what().code() + " " + one.what().position() + "+" + one.length())
+                .extracting(
+                        one -> one.what().code() + " " + one.what().position() + "+" + one.length())
                 .containsExactly(
                         "template.unknown-variable 14+6",
                         "template.unopened-brace 23+1",
@@ -44,7 +45,18 @@ class TextScanTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "{", "}", "{{", "}}", "|", " ", "Имя", "city", "x", "😀", "{Имя|друг}", "\u00a0")
+                        "{",
+                        "}",
+                        "{{",
+                        "}}",
+                        "|",
+                        " ",
+                        "Имя",
+                        "city",
+                        "x",
+                        "😀",
+                        "{Имя|друг}",
+                        "\u00a0")
                 .list()
                 .ofMaxSize(12)
                 .map(words -> String.join("", words));

@@ -8,11 +8,11 @@ import io.soroka.providers.Link;
 import io.soroka.providers.LinkListener;
 import io.soroka.smpp.SessionSettings;
 import io.soroka.smpp.SmppClient;
+import io.soroka.text.Senders;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Sessions with an operator over SMPP 3.4. */
@@ -29,7 +29,6 @@ class SmppConnector implements Connector, AutoCloseable {
 
     private static final ConnectorOption SESSIONS = ConnectorOption.number("sessions", 1, 1, 10);
     private static final ConnectorOption WINDOW = ConnectorOption.number("window", 10, 1, 10_000);
-    private static final Pattern SENDERS = Pattern.compile("[A-Za-z0-9 ._-]{1,11}|[0-9]{3,15}");
 
     private final Clock clock;
     private final SmppClient client = new SmppClient();
@@ -84,7 +83,7 @@ class SmppConnector implements Connector, AutoCloseable {
         int window = settings.number(WINDOW);
         int sessions = settings.number(SESSIONS);
         String sender = settings.text(SENDER);
-        if (!SENDERS.matcher(sender).matches()) {
+        if (!Senders.isUsable(sender)) {
             throw new InvalidConnection(SENDER.key(), "connection.sender-unusable");
         }
         String host = settings.text(HOST);

@@ -130,7 +130,8 @@ class TextController {
     TextView create(@RequestBody WantedText wanted) {
         user.require(Role.CAMPAIGN_MANAGER);
         SavedText text =
-                refusing(() -> texts.create(user.departmentId(), wanted(wanted), user.user().name()));
+                refusing(() ->
+                        texts.create(user.departmentId(), wanted(wanted), user.user().name()));
         audit.record("text.created", "text:" + text.id(), Map.of());
         return TextView.of(text);
     }
@@ -230,8 +231,7 @@ class TextController {
     }
 
     private SavedText find(long id) {
-        return texts.find(scope(), id)
-                .orElseThrow(() -> new ProblemException(404, "not-found"));
+        return texts.find(scope(), id).orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 
     private @Nullable Long scope() {

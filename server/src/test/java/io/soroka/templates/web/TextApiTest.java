@@ -29,7 +29,8 @@ class TextApiTest {
         server = TestServer.start("{\"operators\": [{\"name\": \"severs\"}]}");
         Department other = server.bean(Departments.class).create("Other");
         Users users = server.bean(Users.class);
-        users.createForDemo("stranger", "S", Role.CAMPAIGN_MANAGER, other.id(), TestServer.PASSWORD);
+        users.createForDemo(
+                "stranger", "S", Role.CAMPAIGN_MANAGER, other.id(), TestServer.PASSWORD);
         long own = server.sql().sql("select min(id) from department").query(Long.class).single();
         users.createForDemo("agent", "A", Role.AGENT, own, TestServer.PASSWORD);
         // Of three, one has no name and one only blanks for a city.
@@ -59,7 +60,11 @@ class TextApiTest {
                 anna.send(
                         "POST",
                         "/api/v1/texts",
-                        body(" Напоминание ", "{Имя|Здравствуйте}, пора платить", "service", "\"Soroka\""));
+                        body(
+                                " Напоминание ",
+                                "{Имя|Здравствуйте}, пора платить",
+                                "service",
+                                "\"Soroka\""));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         JsonNode text = json(made);
         assertThat(text.get("name").asString()).isEqualTo("Напоминание");
@@ -84,13 +89,15 @@ class TextApiTest {
         assertThat(anna.get(path).statusCode()).isEqualTo(404);
         assertThat(
                         server.sql()
-                                .sql("select count(distinct action) from audit where action like 'text.%'")
+                                .sql(
+                                        "select count(distinct action) from audit where action like 'text.%'")
                                 .query(Long.class)
                                 .single())
                 .isEqualTo(3);
         assertThat(
                         server.sql()
-                                .sql("select count(*) from audit where details::text like '%латить%'")
+                                .sql(
+                                        "select count(*) from audit where details::text like '%латить%'")
                                 .query(Long.class)
                                 .single())
                 .isZero();
