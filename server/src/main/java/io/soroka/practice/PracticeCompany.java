@@ -4,6 +4,7 @@ import io.soroka.access.PracticeEntered;
 import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.Clients;
 import io.soroka.contacts.ImportRefused;
+import io.soroka.delivery.Delivery;
 import io.soroka.platform.Settings;
 import io.soroka.segments.Segments;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class PracticeCompany implements AutoCloseable {
     private static final String BY = "Сорока";
 
     private final PracticeOperators operators;
+    private final Delivery delivery;
     private final Clients clients;
     private final ClientImport imports;
     private final Segments segments;
@@ -44,6 +46,7 @@ class PracticeCompany implements AutoCloseable {
 
     PracticeCompany(
             PracticeOperators operators,
+            Delivery delivery,
             Clients clients,
             ClientImport imports,
             Segments segments,
@@ -51,6 +54,7 @@ class PracticeCompany implements AutoCloseable {
             Clock clock,
             Settings settings) {
         this.operators = operators;
+        this.delivery = delivery;
         this.clients = clients;
         this.imports = imports;
         this.segments = segments;
@@ -60,7 +64,7 @@ class PracticeCompany implements AutoCloseable {
     }
 
     /** Whoever enters waits until everything is there: it takes a second or two, once. */
-    @TransactionalEventListener
+    @TransactionalEventListener(fallbackExecution = true)
     void entered(PracticeEntered event) {
         try {
             work.submit(() -> prepare(event.practiceDepartmentId())).get();
@@ -75,7 +79,9 @@ class PracticeCompany implements AutoCloseable {
     }
 
     private void prepare(long departmentId) {
-        operators.open();
+        if (operators.launch()) {
+            delivery.reload();
+        }
         if (clients.count(departmentId) == 0 && segments.list(departmentId).isEmpty()) {
             importClients(departmentId);
             segments.save(departmentId, "Все клиенты", "{}", BY);

@@ -1,6 +1,5 @@
 package io.soroka.practice;
 
-import io.soroka.delivery.Delivery;
 import io.soroka.platform.Settings;
 import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
@@ -25,8 +24,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Simulated operators on this machine's loopback, started when the first practice department is
- * there. Ports and password are new at every start. Starts before delivery and stops after it: a
- * connection for practice is never on while its operator is not ours.
+ * there. Ports and password are new at every start. Starts before delivery and stops after it (and
+ * so must not depend on its bean): a connection for practice is never on while its operator is not
+ * ours.
  */
 @Component
 class PracticeOperators implements SmartLifecycle {
@@ -65,20 +65,18 @@ class PracticeOperators implements SmartLifecycle {
 
     private final JdbcClient sql;
     private final Connections connections;
-    private final Delivery delivery;
     private final Settings settings;
     private final Clock clock;
     private @Nullable Simulator simulator;
+    private volatile boolean running;
 
     PracticeOperators(
             JdbcClient sql,
             Connections connections,
-            Delivery delivery,
             Settings settings,
             Clock clock) {
         this.sql = sql;
         this.connections = connections;
-        this.delivery = delivery;
         this.settings = settings;
         this.clock = clock;
     }
@@ -94,19 +92,13 @@ class PracticeOperators implements SmartLifecycle {
                         .query(Boolean.class)
                         .single();
         if (needed) {
-            launch();
+            var _ = launch();
         }
+        running = true;
     }
 
-    /** Sees that the operators run and delivery is connected to them. */
-    void open() {
-        if (launch()) {
-            delivery.reload();
-        }
-    }
-
-    /** Whether they were started just now. */
-    private synchronized boolean launch() {
+    /** Sees that they run. Whether they were started just now, and delivery has yet to connect. */
+    synchronized boolean launch() {
         if (simulator != null) {
             return false;
         }
@@ -182,6 +174,7 @@ class PracticeOperators implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        running = false;
         if (simulator != null) {
             try {
                 simulator.close();
@@ -193,8 +186,8 @@ class PracticeOperators implements SmartLifecycle {
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return true;
+    public boolean isRunning() {
+        return running;
     }
 
     /** Before delivery, whose phase is the last; stopping goes the other way round. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -74,7 +75,7 @@ class SegmentController {
 
     record Conditions(@Nullable JsonNode criteria) {}
 
-    record Sampled(@Nullable JsonNode criteria, int seed) {}
+    record Sampled(@Nullable JsonNode criteria, @Nullable Integer seed) {}
 
     record Wanted(@Nullable String name, @Nullable JsonNode criteria) {}
 
@@ -190,7 +191,8 @@ class SegmentController {
         List<Field> fields =
                 Criteria.fields(Criteria.parse(tree)).stream().limit(MOST_COLUMNS).toList();
         ValueWords words = segments.words(language, tree);
-        List<Client> people = segments.sample(user.departmentId(), tree, SHOWN, wanted.seed());
+        int seed = Objects.requireNonNullElse(wanted.seed(), 0);
+        List<Client> people = segments.sample(user.departmentId(), tree, SHOWN, seed);
         audit.record("segment.sampled", null, Map.of("people", people.size()));
         return new SampleView(
                 fields.stream()

@@ -74,9 +74,9 @@ class ConnectionApiTest {
                 admin.send(
                         "POST",
                         "/api/v1/connections",
-                        body("Новый", port, "wrong", "\"unitPrice\":1.9500,\"ratePerSecond\":20"));
+                        body("Новый", port, "mistaken", "\"unitPrice\":1.9500,\"ratePerSecond\":20"));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        assertThat(made.body()).doesNotContain("wrong");
+        assertThat(made.body()).doesNotContain("mistaken");
         JsonNode view = json(made);
         String path = "/api/v1/connections/" + view.get("id").asString();
         assertThat(view.get("hasSecret").asBoolean()).isTrue();
