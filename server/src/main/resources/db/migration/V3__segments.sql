@@ -5,7 +5,8 @@ create table segment (
     name text not null,
     tree jsonb not null,
     created_at timestamptz not null,
-    created_by text
+    created_by text,
+    changed_at timestamptz not null
 );
 
 create unique index segment_name on segment (department_id, lower(name collate "pg_c_utf8"));

@@ -7,6 +7,10 @@ create table connection (
     enabled         boolean  not null default true,
     priority        smallint not null default 0,
     rate_per_second integer  not null default 0 check (rate_per_second >= 0),
+    -- What a part costs, in roubles.
+    unit_price      numeric(10, 4) not null default 0 check (unit_price >= 0),
+    -- Leads to the simulator inside the server and carries practice messages alone.
+    practice        boolean  not null default false,
     prefixes        text[]   not null default '{}',
     options         jsonb    not null default '{}',
     secret          bytea    not null
@@ -81,6 +85,8 @@ create table submission (
     at            timestamptz not null
 ) partition by range (message_id);
 create index submission_message on submission using brin (message_id) with (pages_per_range = 16);
+-- For what went out lately. The newest rows are read whether they are summarised or not.
+create index submission_at on submission using brin (at) with (pages_per_range = 16);
 create index submission_provider on submission using hash (provider_id);
 
 -- What a provider said of a part later on. state: see ReceiptState.
@@ -94,6 +100,7 @@ create table receipt (
     stored_at  timestamptz not null
 ) partition by range (message_id);
 create index receipt_message on receipt using brin (message_id) with (pages_per_range = 16);
+create index receipt_stored on receipt using brin (stored_at) with (pages_per_range = 16);
 
 -- Receipts for which no part is known yet: they overtook the answer to their submit, or the answer was lost.
 create table parked_receipt (

@@ -168,7 +168,7 @@ public class Campaigns {
         if (already.isPresent()) {
             return watch.progress(already.get());
         }
-        if (connections.enabled().isEmpty()) {
+        if (connections.enabledFor(campaign.departmentId()).isEmpty()) {
             throw new CampaignRefused(Reason.NO_CONNECTION);
         }
         String criteria = criteria(campaign);

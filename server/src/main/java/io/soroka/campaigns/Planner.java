@@ -163,7 +163,7 @@ class Planner {
                                     .toList());
             Set<Long> sentBefore = sentBefore(people);
             Set<Long> inThisChunk = new HashSet<>();
-            var routes = new Routes(connections.enabled());
+            var routes = new Routes(connections.enabledFor(run.departmentId()));
             var suppressed = new EnumMap<SuppressionReason, Integer>(SuppressionReason.class);
             for (int i = 0; i < reasons.length; i++) {
                 Audience.Person person = people.get(i);

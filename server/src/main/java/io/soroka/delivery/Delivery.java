@@ -137,6 +137,19 @@ public class Delivery implements SmartLifecycle {
         return dispatcher == null ? 0 : dispatcher.sessions();
     }
 
+    /** How a connection's link is in this process; down and silent when it is not switched on. */
+    public LinkStatus link(int connectionId) {
+        Dispatcher dispatcher = dispatchers.get(connectionId);
+        if (dispatcher == null) {
+            return new LinkStatus(0, null, null);
+        }
+        Dispatcher.Trouble trouble = dispatcher.trouble();
+        return new LinkStatus(
+                dispatcher.sessions(),
+                trouble == null ? null : trouble.reason(),
+                trouble == null ? null : trouble.at());
+    }
+
     /** Brings the running dispatchers in line with the connections that are set up. */
     public synchronized void reload() {
         List<ConnectionSettings> wanted = connections.enabled();

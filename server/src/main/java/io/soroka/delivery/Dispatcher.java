@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile int sessions;
+    private volatile @Nullable Trouble trouble;
 
     Dispatcher(
             ConnectionSettings settings,
@@ -69,6 +71,17 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     /** How many sessions are bound now. */
     int sessions() {
         return sessions;
+    }
+
+    /**
+     * What last went wrong with the link itself.
+     *
+     * @param reason for the log and for administrators, without personal data
+     */
+    record Trouble(String reason, Instant at) {}
+
+    @Nullable Trouble trouble() {
+        return trouble;
     }
 
     /** There may be something new in the lanes. */
@@ -159,6 +172,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
 
     @Override
     public void refused(long token, Refusal refusal) {
+        if (refusal.kind() != Refusal.Kind.PERMANENT) {
+            trouble = new Trouble(refusal.code(), clock.instant());
+        }
         events.add(new Event.Refused(token, refusal));
     }
 
@@ -181,6 +197,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     public void sessions(int up, @Nullable String reason) {
         sessions = up;
         if (reason != null && !stopping) {
+            trouble = new Trouble(reason, clock.instant());
             LOG.warn("Connection {} has {} sessions: {}", settings.name(), up, reason);
         }
         wake();

@@ -10,10 +10,13 @@ import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.ImportResult;
 import io.soroka.delivery.Delivery;
 import io.soroka.policy.MessageClass;
-import io.soroka.providers.ConnectionSettings;
+import io.soroka.practice.SampleCompany;
+import io.soroka.practice.SampleTexts;
+import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
 import io.soroka.segments.Segments;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +40,10 @@ class DemoCompany implements ApplicationRunner {
     static final String DEPARTMENT = "Маркетинг";
     private static final long SEED = 20_261_123;
 
+    /** Roubles a part, operator by operator. */
+    private static final List<BigDecimal> PRICES =
+            List.of(new BigDecimal("1.95"), new BigDecimal("2.10"), new BigDecimal("2.35"));
+
     private final DemoSettings settings;
     private final Departments departments;
     private final Users users;
@@ -45,6 +52,7 @@ class DemoCompany implements ApplicationRunner {
     private final ClientImport imports;
     private final Segments segments;
     private final Campaigns campaigns;
+    private final SampleTexts sampleTexts;
     private final Clock clock;
 
     DemoCompany(
@@ -56,6 +64,7 @@ class DemoCompany implements ApplicationRunner {
             ClientImport imports,
             Segments segments,
             Campaigns campaigns,
+            SampleTexts sampleTexts,
             Clock clock) {
         this.settings = settings;
         this.departments = departments;
@@ -65,6 +74,7 @@ class DemoCompany implements ApplicationRunner {
         this.imports = imports;
         this.segments = segments;
         this.campaigns = campaigns;
+        this.sampleTexts = sampleTexts;
         this.clock = clock;
     }
 
@@ -92,6 +102,7 @@ class DemoCompany implements ApplicationRunner {
             if (settings.clients() > 0) {
                 importSample(department.id());
                 setUp(department.id());
+                sampleTexts.keep(department.id(), LOGINS.getFirst().name());
             }
         }
     }
@@ -101,28 +112,31 @@ class DemoCompany implements ApplicationRunner {
         for (String operator : settings.operators()) {
             String[] words = operator.split(":", -1);
             List<String> prefixes = words[3].isEmpty() ? List.of() : List.of(words[3].split("\\+"));
-            connections.save(
-                    new ConnectionSettings(
-                            0,
-                            words[1],
-                            "smpp",
-                            settings.ratePerSecond(),
-                            prefixes,
-                            Map.of(
-                                    "host",
-                                    "127.0.0.1",
-                                    "port",
-                                    words[2],
-                                    "systemId",
-                                    words[0],
-                                    "sessions",
-                                    Integer.toString(settings.sessions()),
-                                    "window",
-                                    Integer.toString(settings.window()),
-                                    "sender",
-                                    "Soroka"),
-                            "secret"),
-                    priority++);
+            var _ =
+                    connections.put(
+                            new Connection.Wanted(
+                                    words[1],
+                                    "smpp",
+                                    priority,
+                                    settings.ratePerSecond(),
+                                    PRICES.get(priority % PRICES.size()),
+                                    prefixes,
+                                    Map.of(
+                                            "host",
+                                            "127.0.0.1",
+                                            "port",
+                                            words[2],
+                                            "systemId",
+                                            words[0],
+                                            "sessions",
+                                            Integer.toString(settings.sessions()),
+                                            "window",
+                                            Integer.toString(settings.window()),
+                                            "sender",
+                                            "Soroka"),
+                                    "secret"),
+                            false);
+            priority++;
         }
         delivery.reload();
     }

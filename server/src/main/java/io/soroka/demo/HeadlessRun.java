@@ -15,6 +15,7 @@ import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
 import io.soroka.platform.StartRefused;
 import io.soroka.policy.MessageClass;
+import io.soroka.practice.SampleCompany;
 import io.soroka.providers.Connections;
 import io.soroka.templates.TemplateException;
 import java.io.IOException;

@@ -11,7 +11,8 @@
             "policy",
             "providers",
             "delivery",
-            "campaigns"
+            "campaigns",
+            "practice"
         })
 @NullMarked
 package io.soroka.demo;

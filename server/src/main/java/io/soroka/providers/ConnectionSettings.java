@@ -2,6 +2,7 @@ package io.soroka.providers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One connection as it is set up.
@@ -22,31 +23,32 @@ public record ConnectionSettings(
         List<String> prefixes,
         Map<String, String> options,
         String secret) {
-    /** An option that must be there. */
-    public String required(String option) {
-        String value = options.get(option);
-        if (value == null || value.isBlank()) {
-            throw new InvalidConnection(option, "is missing");
+    /**
+     * A text option.
+     *
+     * @throws InvalidConnection when it must be given and is not
+     */
+    public String text(ConnectorOption option) {
+        String value = options.get(option.key());
+        if (value != null && !value.isBlank()) {
+            option.check(value);
+            return value;
         }
-        return value;
+        if (option.required()) {
+            throw new InvalidConnection(option.key(), "connection.missing");
+        }
+        return Objects.requireNonNullElse(option.defaultValue(), "");
     }
 
-    /** An option as a whole number within limits. */
-    public int number(String option, int otherwise, int min, int max) {
-        String value = options.get(option);
-        if (value == null || value.isBlank()) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(value.strip());
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below together with numbers out of range.
-        }
-        throw new InvalidConnection(
-                option, "is " + value + ", but must be a whole number from " + min + " to " + max);
+    /**
+     * A whole number within the option's limits.
+     *
+     * @throws InvalidConnection when it is none
+     */
+    public int number(ConnectorOption option) {
+        String value = text(option);
+        option.check(value);
+        return Integer.parseInt(value.strip());
     }
 
     @Override

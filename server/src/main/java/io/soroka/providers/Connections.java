@@ -1,12 +1,18 @@
 package io.soroka.providers;
 
+import io.soroka.platform.ProblemException;
 import io.soroka.platform.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -14,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The connections that are set up. Their secrets are encrypted in the database and leave it only to
- * be used.
+ * be used. Those for practice lead to the simulator inside this server; no message crosses from the
+ * ones to the others.
  */
 @Component
 public class Connections {
@@ -33,7 +40,7 @@ public class Connections {
                 connectors.stream().collect(Collectors.toMap(Connector::kind, Function.identity()));
     }
 
-    /** All that are switched on, the preferred ones first. */
+    /** All that are switched on, for practice or not: whoever sends asks by purpose. */
     public List<ConnectionSettings> enabled() {
         return sql.sql(
                         """
@@ -42,11 +49,44 @@ public class Connections {
                          where enabled
                          order by priority, id
                         """)
-                .query(this::read)
+                .query(this::settings)
                 .list();
     }
 
-    private ConnectionSettings read(ResultSet row, int number) throws SQLException {
+    /**
+     * Those that are switched on and may carry such messages, the preferred ones first.
+     *
+     * @param practice whether the messages are practice
+     */
+    public List<ConnectionSettings> enabled(boolean practice) {
+        return sql.sql(
+                        """
+                        select id, name, kind, rate_per_second, prefixes, options, secret
+                          from connection
+                         where enabled and practice = ?
+                         order by priority, id
+                        """)
+                .param(practice)
+                .query(this::settings)
+                .list();
+    }
+
+    /** Those that are switched on and may carry a department's messages. */
+    public List<ConnectionSettings> enabledFor(long departmentId) {
+        return enabled(isPractice(departmentId));
+    }
+
+    private boolean isPractice(long departmentId) {
+        return sql.sql(
+                        """
+                        select exists (select from department where id = ? and practice_of is not null)
+                        """)
+                .param(departmentId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private ConnectionSettings settings(ResultSet row, int number) throws SQLException {
         return new ConnectionSettings(
                 row.getInt("id"),
                 row.getString("name"),
@@ -57,52 +97,179 @@ public class Connections {
                 secrets.open(row.getBytes("secret")));
     }
 
+    /** All that are set up, the preferred ones first and those for practice last. */
+    public List<Connection> all() {
+        return sql.sql("select * from connection order by practice, priority, id")
+                .query(this::connection)
+                .list();
+    }
+
+    /** One connection. */
+    public Optional<Connection> find(int id) {
+        return sql.sql("select * from connection where id = ?")
+                .param(id)
+                .query(this::connection)
+                .optional();
+    }
+
+    private Connection connection(ResultSet row, int number) throws SQLException {
+        return new Connection(
+                row.getInt("id"),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getBoolean("enabled"),
+                row.getBoolean("practice"),
+                row.getInt("priority"),
+                row.getInt("rate_per_second"),
+                row.getBigDecimal("unit_price"),
+                List.of((String[]) row.getArray("prefixes").getArray()),
+                json.readValue(row.getString("options"), OPTIONS),
+                row.getBytes("secret").length > secrets.seal("").length);
+    }
+
     /**
-     * Sets up a connection, or changes the one of this name.
+     * Sets up a connection, switched on.
      *
-     * @param settings its id is not looked at
-     * @return its id
-     * @throws InvalidConnection when the connector can't use the settings
+     * @throws InvalidConnection when something can't be used
+     * @throws ProblemException 409 when there is one of this name
      */
-    public int save(ConnectionSettings settings, int priority) {
-        if (settings.name().isBlank() || settings.name().length() > 60) {
-            throw new InvalidConnection("name", "must have 1 to 60 characters");
+    public Connection create(Connection.Wanted wanted) {
+        return create(wanted, false);
+    }
+
+    private Connection create(Connection.Wanted wanted, boolean practice) {
+        check(wanted, "");
+        try {
+            return stored(
+                    """
+                    insert into connection (name, kind, practice, priority, rate_per_second, unit_price, prefixes, options,
+                                            secret)
+                    values (:name, :kind, :place = 1, :priority, :rate, :price, :prefixes, :options::jsonb, :secret)
+                    returning *
+                    """,
+                    wanted,
+                    "",
+                    practice ? 1 : 0);
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(409, "connection-taken", wanted.name()).at("/name");
         }
-        if (settings.ratePerSecond() < 0) {
-            throw new InvalidConnection("ratePerSecond", "must be 0 (no limit) or more");
+    }
+
+    /**
+     * Changes a connection; takes effect when delivery reloads.
+     *
+     * @throws InvalidConnection when something can't be used
+     * @throws ProblemException 409 when there is another of this name
+     */
+    public Connection change(Connection connection, Connection.Wanted wanted) {
+        String kept = secret(connection.id());
+        check(wanted, kept);
+        try {
+            return stored(
+                    """
+                    update connection
+                       set name = :name, kind = :kind, priority = :priority, rate_per_second = :rate, unit_price = :price,
+                           prefixes = :prefixes, options = :options::jsonb, secret = :secret
+                     where id = :place
+                    returning *
+                    """,
+                    wanted,
+                    kept,
+                    connection.id());
+        } catch (DuplicateKeyException e) {
+            throw new ProblemException(409, "connection-taken", wanted.name()).at("/name");
         }
-        connector(settings).check(settings);
-        return sql.sql(
-                        """
-                        insert into connection (name, kind, priority, rate_per_second, prefixes, options, secret)
-                        values (:name, :kind, :priority, :rate, :prefixes, :options::jsonb, :secret)
-                        on conflict (name) do update
-                           set kind = excluded.kind, priority = excluded.priority,
-                               rate_per_second = excluded.rate_per_second, prefixes = excluded.prefixes,
-                               options = excluded.options, secret = excluded.secret
-                        returning id
-                        """)
-                .param("name", settings.name())
-                .param("kind", settings.kind())
-                .param("priority", priority)
-                .param("rate", settings.ratePerSecond())
-                .param("prefixes", settings.prefixes().toArray(String[]::new))
-                .param("options", json.writeValueAsString(settings.options()))
-                .param("secret", secrets.seal(settings.secret()))
-                .query(Integer.class)
+    }
+
+    /**
+     * Sets up the connection of this name, or changes it.
+     *
+     * @param practice whether it is for practice; what a connection is for never changes
+     * @throws InvalidConnection when something can't be used
+     * @throws ProblemException 409 when the name belongs to a connection for the other purpose
+     */
+    public Connection put(Connection.Wanted wanted, boolean practice) {
+        Optional<Connection> known =
+                sql.sql("select * from connection where name = ?")
+                        .param(wanted.name())
+                        .query(this::connection)
+                        .optional();
+        if (known.isEmpty()) {
+            return create(wanted, practice);
+        }
+        if (known.get().practice() != practice) {
+            throw new ProblemException(409, "connection-taken", wanted.name()).at("/name");
+        }
+        return change(known.get(), wanted);
+    }
+
+    private String secret(int id) {
+        return secrets.open(
+                sql.sql("select secret from connection where id = ?")
+                        .param(id)
+                        .query((row, number) -> row.getBytes(1))
+                        .single());
+    }
+
+    private Connection stored(String statement, Connection.Wanted wanted, String kept, int place) {
+        return sql.sql(statement)
+                .param("place", place)
+                .param("name", wanted.name().strip())
+                .param("kind", wanted.kind())
+                .param("priority", wanted.priority())
+                .param("rate", wanted.ratePerSecond())
+                .param("price", wanted.unitPrice())
+                .param("prefixes", wanted.prefixes().toArray(String[]::new))
+                .param("options", json.writeValueAsString(wanted.options()))
+                .param("secret", secrets.seal(Objects.requireNonNullElse(wanted.secret(), kept)))
+                .query(this::connection)
                 .single();
+    }
+
+    private void check(Connection.Wanted wanted, String kept) {
+        ConnectionChecks.check(wanted, connector(wanted.kind()), kept);
+    }
+
+    /** Switches a connection on or off; takes effect when delivery reloads. */
+    public void enable(int id, boolean on) {
+        sql.sql("update connection set enabled = ? where id = ?").params(on, id).update();
+    }
+
+    /**
+     * Deletes a connection that never carried a message.
+     *
+     * @throws ProblemException 409 when it did, for what it carried names it
+     */
+    public void delete(Connection connection) {
+        try {
+            sql.sql("delete from connection where id = ?").param(connection.id()).update();
+        } catch (DataIntegrityViolationException e) {
+            throw new ProblemException(409, "connection-in-use", connection.name());
+        }
+    }
+
+    /** Every protocol there is, by its word. */
+    public List<Connector> connectors() {
+        return connectors.values().stream().sorted(Comparator.comparing(Connector::kind)).toList();
     }
 
     /** The protocol of a connection. */
     public Connector connector(ConnectionSettings settings) {
-        Connector connector = connectors.get(settings.kind());
+        return connector(settings.kind());
+    }
+
+    /**
+     * The protocol of this word.
+     *
+     * @throws InvalidConnection when there is none
+     */
+    public Connector connector(String kind) {
+        Connector connector = connectors.get(kind);
         if (connector == null) {
             throw new InvalidConnection(
                     "kind",
-                    "is "
-                            + settings.kind()
-                            + ", but must be one of "
-                            + connectors.keySet().stream().sorted().toList());
+                    "connection.no-such-choice",
+                    connectors.keySet().stream().sorted().collect(Collectors.joining(", ")));
         }
         return connector;
     }

@@ -1,9 +1,20 @@
 package io.soroka.providers;
 
+import java.util.List;
+
 /** One protocol. A connector is a bean in a folder of its own; nobody else names it. */
 public interface Connector {
     /** The word that stands in a connection's settings, such as {@code smpp}. */
     String kind();
+
+    /**
+     * What it asks for, in the order in which people are asked. Nothing else may stand in a
+     * connection's options.
+     */
+    List<ConnectorOption> options();
+
+    /** How many sessions a link with these settings tries to keep up. */
+    int sessions(ConnectionSettings settings);
 
     /**
      * Checks settings without connecting.

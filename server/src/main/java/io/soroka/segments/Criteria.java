@@ -1,13 +1,16 @@
 package io.soroka.segments;
 
+import io.soroka.contacts.Field;
 import io.soroka.segments.Criterion.All;
 import io.soroka.segments.Criterion.Any;
 import io.soroka.segments.Criterion.Everyone;
 import io.soroka.segments.Criterion.Not;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -72,6 +75,62 @@ public final class Criteria {
             return new Everyone();
         }
         return new Criteria().node(root, "", 1);
+    }
+
+    /** The operators that fit a field, the usual ones first; none when it is not for conditions. */
+    public static List<String> operators(Field field) {
+        return Leaf.operators(field);
+    }
+
+    /**
+     * The lines of the sentence that a tree is: the parts of an outermost "all", else the tree
+     * itself. Everyone has none.
+     */
+    public static List<Criterion> lines(Criterion tree) {
+        return switch (tree) {
+            case Everyone _ -> List.of();
+            case All all -> all.parts();
+            default -> List.of(tree);
+        };
+    }
+
+    /** The fields that conditions look at, each once, in the order in which they are named. */
+    public static List<Field> fields(Criterion tree) {
+        var fields = new LinkedHashSet<Field>();
+        leaves(tree, (field, _) -> fields.add(field));
+        return List.copyOf(fields);
+    }
+
+    /** The fields of which conditions ask how many days ago or ahead they lie. */
+    static Set<Field> countedInDays(Criterion tree) {
+        var fields = new LinkedHashSet<Field>();
+        leaves(
+                tree,
+                (field, leaf) -> {
+                    if (leaf instanceof Criterion.FromToday) {
+                        fields.add(field);
+                    }
+                });
+        return fields;
+    }
+
+    private static void leaves(Criterion tree, BiConsumer<Field, Criterion> each) {
+        switch (tree) {
+            case Everyone _ -> {}
+            case All all -> all.parts().forEach(part -> leaves(part, each));
+            case Any any -> any.parts().forEach(part -> leaves(part, each));
+            case Not not -> leaves(not.part(), each);
+            case Criterion.Empty leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.In leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.Contains leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.StartsWith leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.Is leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.Compares leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.Between leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.Dated leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.DatedBetween leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.FromToday leaf -> each.accept(leaf.field(), leaf);
+        }
     }
 
     private Criterion node(JsonNode node, String pointer, int depth) {

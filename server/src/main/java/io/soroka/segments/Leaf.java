@@ -38,11 +38,24 @@ final class Leaf {
     private static final int MOST_DECIMALS = 6;
     private static final int LONGEST_ECHO = 40;
 
-    private static final String TEXT_OPERATORS = "in, not_in, contains, starts_with, empty, filled";
-    private static final String NUMBER_OPERATORS = "eq, ne, lt, le, gt, ge, between, empty, filled";
-    private static final String DAY_OPERATORS =
-            "before, after, on, between, days_ago_more, days_ago_less, within_days, empty, filled";
-    private static final String ANSWER_OPERATORS = "true, false, empty, filled";
+    private static final List<String> TEXT_OPERATORS =
+            List.of("in", "not_in", "contains", "starts_with", "empty", "filled");
+    private static final List<String> OPTION_OPERATORS = List.of("in", "not_in", "empty", "filled");
+    private static final List<String> NUMBER_OPERATORS =
+            List.of("eq", "ne", "lt", "le", "gt", "ge", "between", "empty", "filled");
+    private static final List<String> DAY_OPERATORS =
+            List.of(
+                    "days_ago_more",
+                    "days_ago_less",
+                    "within_days",
+                    "before",
+                    "after",
+                    "on",
+                    "between",
+                    "empty",
+                    "filled");
+    private static final List<String> ANSWER_OPERATORS =
+            List.of("true", "false", "empty", "filled");
 
     private final JsonNode node;
     private final String pointer;
@@ -78,7 +91,11 @@ final class Leaf {
                     case PHONE -> null;
                 };
         if (read == null) {
-            throw refused("criteria.unknown-operator", "/is", shown(operator), operators(field));
+            throw refused(
+                    "criteria.unknown-operator",
+                    "/is",
+                    shown(operator),
+                    String.join(", ", operators(field)));
         }
         return read;
     }
@@ -284,14 +301,15 @@ final class Leaf {
         return new CriteriaRefused(messageKey, pointer + place, arguments);
     }
 
-    private static String operators(Field field) {
+    /** The operators of a field; none for one that conditions can't look at. */
+    static List<String> operators(Field field) {
         return switch (field.type()) {
             case TEXT -> TEXT_OPERATORS;
-            case ONE_OF -> "in, not_in, empty, filled";
+            case ONE_OF -> OPTION_OPERATORS;
             case NUMBER, MONEY -> NUMBER_OPERATORS;
             case DATE, MOMENT -> DAY_OPERATORS;
             case YES_NO -> ANSWER_OPERATORS;
-            case PHONE -> "";
+            case PHONE -> List.of();
         };
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tree the conditions as JSON, for {@link Criteria#parse}
  * @param createdAt when it was saved
  * @param createdBy the name of the user who saved it, or null if the system did
+ * @param changedAt when name or conditions were last changed
  */
 public record Segment(
         long id,
@@ -19,4 +20,5 @@ public record Segment(
         String name,
         String tree,
         Instant createdAt,
-        @Nullable String createdBy) {}
+        @Nullable String createdBy,
+        Instant changedAt) {}

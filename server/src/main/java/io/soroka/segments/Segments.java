@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,6 +25,7 @@ public class Segments {
     public static final int LONGEST_NAME = 200;
 
     private static final int MOST_SAMPLED = 100;
+    private static final int LOOKED_AT_FOR_A_SAMPLE = 40_000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -50,6 +52,24 @@ public class Segments {
     /** The same for a tree that has been read already. */
     public SqlCondition where(Criterion tree, LocalDate today) {
         return CriterionSql.compile(tree, today, zone);
+    }
+
+    /**
+     * For some people, line by line, whether the conditions hold.
+     *
+     * @param clientIds of this department; others are left out
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public List<Explanation> explain(
+            long departmentId, @Nullable String tree, List<Long> clientIds) {
+        return new Explaining(jdbc, Criteria.parse(tree), today(), zone)
+                .explain(departmentId, clientIds);
+    }
+
+    /** How values are written for a person who reads conditions in this language. */
+    public ValueWords words(Locale language, @Nullable String tree) {
+        return new ValueWords(
+                language, today(), zone, Criteria.countedInDays(Criteria.parse(tree)));
     }
 
     /** The company's present day. */
@@ -99,6 +119,39 @@ public class Segments {
     }
 
     /**
+     * A few of the clients who meet the conditions: the same ones for the same seed while the
+     * clients stay the same.
+     *
+     * @param size 1 to 100
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public List<Client> sample(long departmentId, @Nullable String tree, int size, int seed) {
+        int oneOf = Sampling.oneOf(jdbc, LOOKED_AT_FOR_A_SAMPLE);
+        List<Client> some = sample(departmentId, tree, size, seed, oneOf);
+        return some.size() == size || oneOf == 1 ? some : sample(departmentId, tree, size, seed, 1);
+    }
+
+    private List<Client> sample(
+            long departmentId, @Nullable String tree, int size, int seed, int oneOf) {
+        if (size < 1 || size > MOST_SAMPLED) {
+            throw new IllegalArgumentException("size must be 1 to " + MOST_SAMPLED);
+        }
+        SqlCondition where = where(tree, today());
+        return jdbc.sql(
+                        """
+                        select c.* from client c %s where c.department_id = ? and %s
+                        order by hashint8extended(c.id, ?), c.id limit ?
+                        """
+                                .formatted(Sampling.clause(oneOf, seed), where.sql()))
+                .param(departmentId)
+                .params(where.values())
+                .param(seed)
+                .param(size)
+                .query(Clients.rowMapper())
+                .list();
+    }
+
+    /**
      * Keeps conditions under a name.
      *
      * @param tree JSON for {@link Criteria#parse}
@@ -108,26 +161,67 @@ public class Segments {
      */
     public Segment save(long departmentId, String name, String tree, @Nullable String createdBy) {
         Criteria.parse(tree);
+        try {
+            return jdbc.sql(
+                            """
+                            insert into segment (department_id, name, tree, created_at, created_by, changed_at)
+                            values (:department, :name, cast(:tree as jsonb), :now, :by, :now)
+                            returning *
+                            """)
+                    .param("department", departmentId)
+                    .param("name", tidy(name))
+                    .param("tree", tree)
+                    .param("now", now())
+                    .param("by", createdBy)
+                    .query(Segments::segment)
+                    .single();
+        } catch (DuplicateKeyException e) {
+            throw new SegmentRefused("segment.name-taken");
+        }
+    }
+
+    /**
+     * Gives a segment another name and other conditions. Runs that began before keep theirs.
+     *
+     * @return the segment as it is now
+     * @throws CriteriaRefused if the conditions mean nothing
+     * @throws SegmentRefused if the name is blank, too long or taken
+     */
+    public Segment change(Segment segment, String name, String tree) {
+        Criteria.parse(tree);
+        try {
+            return jdbc.sql(
+                            """
+                            update segment set name = :name, tree = cast(:tree as jsonb), changed_at = :now
+                             where id = :id
+                            returning *
+                            """)
+                    .param("name", tidy(name))
+                    .param("tree", tree)
+                    .param("now", now())
+                    .param("id", segment.id())
+                    .query(Segments::segment)
+                    .single();
+        } catch (DuplicateKeyException e) {
+            throw new SegmentRefused("segment.name-taken");
+        }
+    }
+
+    /**
+     * Deletes a segment: whoever may still need it has been asked before, see {@link SegmentUse}.
+     */
+    public void delete(Segment segment) {
+        jdbc.sql("delete from segment where id = ?").param(segment.id()).update();
+    }
+
+    private static String tidy(String name) {
         String tidy = name.strip();
         if (tidy.isEmpty()
                 || tidy.length() > LONGEST_NAME
                 || tidy.chars().anyMatch(Character::isISOControl)) {
             throw new SegmentRefused("segment.name-unusable");
         }
-        try {
-            return jdbc.sql(
-                            """
-                            insert into segment (department_id, name, tree, created_at, created_by)
-                            values (?, ?, cast(? as jsonb), ?, ?)
-                            returning *
-                            """)
-                    .params(departmentId, tidy, tree, now())
-                    .param(createdBy)
-                    .query(Segments::segment)
-                    .single();
-        } catch (DuplicateKeyException e) {
-            throw new SegmentRefused("segment.name-taken");
-        }
+        return tidy;
     }
 
     /** One segment of a department; another department's is not found. */
@@ -158,6 +252,16 @@ public class Segments {
                 .list();
     }
 
+    /** The segments of every department, for those who see all. */
+    public List<Segment> list() {
+        return jdbc.sql(
+                        """
+                        select * from segment order by lower(name collate "pg_c_utf8"), id
+                        """)
+                .query(Segments::segment)
+                .list();
+    }
+
     private OffsetDateTime now() {
         return OffsetDateTime.ofInstant(clock.instant(), zone);
     }
@@ -169,6 +273,7 @@ public class Segments {
                 row.getString("name"),
                 row.getString("tree"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("created_by"));
+                row.getString("created_by"),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -3,7 +3,7 @@
  */
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"contacts", "platform", "access"})
+        allowedDependencies = {"contacts", "numbering", "platform", "access"})
 package io.soroka.segments;
 
 import org.jspecify.annotations.NullMarked;

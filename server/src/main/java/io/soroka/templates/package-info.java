@@ -1,6 +1,7 @@
-/** Texts with variables: compiled once, rendered for every recipient. */
+/** Texts with variables: compiled once, rendered for every recipient; checked and kept by name. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "access", "contacts", "text", "segments", "policy"})
 package io.soroka.templates;
 
 import org.jspecify.annotations.NullMarked;

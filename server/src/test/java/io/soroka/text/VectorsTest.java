@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VectorsTest {
     @Test
     void the_file_is_read_whole() {
-        assertThat(Vectors.all()).hasSizeGreaterThanOrEqualTo(120);
+        assertThat(Vectors.all()).hasSizeGreaterThanOrEqualTo(300);
     }
 
     @ParameterizedTest

@@ -2,22 +2,34 @@ package io.soroka.providers.smpp;
 
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connector;
+import io.soroka.providers.ConnectorOption;
 import io.soroka.providers.InvalidConnection;
 import io.soroka.providers.Link;
 import io.soroka.providers.LinkListener;
 import io.soroka.smpp.SessionSettings;
 import io.soroka.smpp.SmppClient;
+import io.soroka.text.Senders;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.stereotype.Component;
 
-/**
- * Options: {@code host}, {@code port}, {@code systemId}, {@code sessions} (1 to 10, 1), {@code
- * window} (1 to 10,000, 10), {@code sender} (what recipients see when a message names none).
- */
+/** Sessions with an operator over SMPP 3.4. */
 @Component
 class SmppConnector implements Connector, AutoCloseable {
+    private static final ConnectorOption HOST = ConnectorOption.required("host", 253);
+    private static final ConnectorOption PORT = ConnectorOption.number("port", 2775, 1, 65_535);
+    private static final ConnectorOption SYSTEM_ID = ConnectorOption.required("systemId", 15);
+    private static final ConnectorOption PASSWORD = ConnectorOption.secret(64);
+    private static final ConnectorOption SYSTEM_TYPE = ConnectorOption.text("systemType", "", 12);
+
+    /** What recipients see when a message names no sender. */
+    private static final ConnectorOption SENDER = ConnectorOption.required("sender", 15);
+
+    private static final ConnectorOption SESSIONS = ConnectorOption.number("sessions", 1, 1, 10);
+    private static final ConnectorOption WINDOW = ConnectorOption.number("window", 10, 1, 10_000);
+
     private final Clock clock;
     private final SmppClient client = new SmppClient();
     private final ScheduledExecutorService timer =
@@ -31,6 +43,16 @@ class SmppConnector implements Connector, AutoCloseable {
     @Override
     public String kind() {
         return "smpp";
+    }
+
+    @Override
+    public List<ConnectorOption> options() {
+        return List.of(HOST, PORT, SYSTEM_ID, PASSWORD, SENDER, SESSIONS, WINDOW, SYSTEM_TYPE);
+    }
+
+    @Override
+    public int sessions(ConnectionSettings settings) {
+        return settings.number(SESSIONS);
     }
 
     @Override
@@ -57,24 +79,32 @@ class SmppConnector implements Connector, AutoCloseable {
     private record Plan(SessionSettings session, int sessions, String sender) {}
 
     private static Plan plan(ConnectionSettings settings) {
-        int port = settings.number("port", 2775, 1, 65_535);
-        int window = settings.number("window", 10, 1, 10_000);
-        int sessions = settings.number("sessions", 1, 1, 10);
-        try {
-            SessionSettings session =
-                    SessionSettings.to(
-                                    settings.required("host"),
-                                    port,
-                                    settings.required("systemId"),
-                                    settings.secret())
-                            .systemType(settings.options().getOrDefault("systemType", ""))
-                            .window(window)
-                            .build();
-            String sender = settings.required("sender");
-            var _ = SmppLink.source(sender);
-            return new Plan(session, sessions, sender);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidConnection("settings", "can't be used: " + e.getMessage());
+        int port = settings.number(PORT);
+        int window = settings.number(WINDOW);
+        int sessions = settings.number(SESSIONS);
+        String sender = settings.text(SENDER);
+        if (!Senders.isUsable(sender)) {
+            throw new InvalidConnection(SENDER.key(), "connection.sender-unusable");
+        }
+        String host = settings.text(HOST);
+        String systemId = settings.text(SYSTEM_ID);
+        String systemType = settings.text(SYSTEM_TYPE);
+        for (ConnectorOption option : List.of(HOST, SYSTEM_ID, SYSTEM_TYPE)) {
+            ascii(option, settings.text(option));
+        }
+        ascii(PASSWORD, settings.secret());
+        SessionSettings session =
+                SessionSettings.to(host, port, systemId, settings.secret())
+                        .systemType(systemType)
+                        .window(window)
+                        .build();
+        return new Plan(session, sessions, sender);
+    }
+
+    /** The protocol knows nothing else. */
+    private static void ascii(ConnectorOption option, String value) {
+        if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new InvalidConnection(option.key(), "connection.not-ascii");
         }
     }
 

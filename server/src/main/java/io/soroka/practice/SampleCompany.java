@@ -1,4 +1,4 @@
-package io.soroka.demo;
+package io.soroka.practice;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,12 +68,20 @@ public final class SampleCompany {
     private static final DateTimeFormatter RUSSIAN =
             DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
 
+    /**
+     * Beginnings that no operator was ever given: who practises beside real clients must not meet
+     * their numbers, for an opt-out counts for a number, whoever's it is.
+     */
+    static final List<String> UNUSED_PREFIXES = List.of("945", "946", "947");
+
     private final Random random;
     private final LocalDate today;
+    private final List<String> prefixes;
 
-    private SampleCompany(long seed, LocalDate today) {
+    private SampleCompany(long seed, LocalDate today, List<String> prefixes) {
         this.random = new Random(seed);
         this.today = today;
+        this.prefixes = prefixes;
     }
 
     /**
@@ -84,7 +92,16 @@ public final class SampleCompany {
      */
     public static void write(Path file, int clients, long seed, LocalDate today)
             throws IOException {
-        var company = new SampleCompany(seed, today);
+        write(file, clients, new SampleCompany(seed, today, PREFIXES));
+    }
+
+    /** The same with numbers that begin so, three digits each. */
+    static void write(Path file, int clients, long seed, LocalDate today, List<String> prefixes)
+            throws IOException {
+        write(file, clients, new SampleCompany(seed, today, prefixes));
+    }
+
+    private static void write(Path file, int clients, SampleCompany company) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             out.write('\ufeff');
             line(out, HEADER);
@@ -161,9 +178,9 @@ public final class SampleCompany {
     }
 
     /** A made-up mobile number of client n: these numbers are never dialled. */
-    private static String digits(int n) {
-        return PREFIXES.get(n % PREFIXES.size())
-                + "%07d".formatted(n / PREFIXES.size() * 3 % 10_000_000);
+    private String digits(int n) {
+        return prefixes.get(n % prefixes.size())
+                + "%07d".formatted(n / prefixes.size() * 3 % 10_000_000);
     }
 
     private String habit(int n) {

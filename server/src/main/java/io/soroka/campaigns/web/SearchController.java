@@ -1,0 +1,106 @@
+package io.soroka.campaigns.web;
+
+import io.soroka.access.Audit;
+import io.soroka.access.CurrentUser;
+import io.soroka.access.Masking;
+import io.soroka.access.Role;
+import io.soroka.campaigns.ClientLookup;
+import io.soroka.campaigns.Searches;
+import io.soroka.contacts.Client;
+import io.soroka.segments.PersonView;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The search that is at hand on every page: each role finds what it may open. */
+@RestController
+@RequestMapping("/api/v1/search")
+class SearchController {
+    private static final int OF_A_KIND = 5;
+
+    private final Searches searches;
+    private final ClientLookup clients;
+    private final CurrentUser user;
+    private final Masking masking;
+    private final Audit audit;
+    private final Clock clock;
+
+    SearchController(
+            Searches searches,
+            ClientLookup clients,
+            CurrentUser user,
+            Masking masking,
+            Audit audit,
+            Clock clock) {
+        this.searches = searches;
+        this.clients = clients;
+        this.user = user;
+        this.masking = masking;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    record FoundView(String kind, String id, String title, String hint) {
+        @Override
+        public String toString() {
+            return "FoundView[" + kind + " " + id + "]";
+        }
+    }
+
+    record FoundList(List<FoundView> items) {}
+
+    @GetMapping
+    FoundList find(@RequestParam(defaultValue = "") String query) {
+        Role role = user.user().role();
+        Long scope = user.seesAll() ? null : Long.valueOf(user.departmentId());
+        var found = new ArrayList<FoundView>();
+        searches.find(scope, kinds(role), query, OF_A_KIND)
+                .forEach(one ->
+                        found.add(
+                                new FoundView(
+                                        one.kind(),
+                                        Long.toString(one.id()),
+                                        one.title(),
+                                        one.hint())));
+        if (seesClients(role)) {
+            List<Client> people = clients.find(scope, query, OF_A_KIND);
+            people.forEach(client -> found.add(view(client)));
+            audit.record("clients.searched", null, Map.of("people", people.size()));
+        }
+        return new FoundList(found);
+    }
+
+    private static Set<String> kinds(Role role) {
+        return switch (role) {
+            case ADMINISTRATOR, CAMPAIGN_MANAGER, APPROVER -> Set.of("campaign", "segment", "text");
+            case ANALYST -> Set.of("campaign");
+            case AGENT, ALERT_OPERATOR -> Set.of();
+        };
+    }
+
+    private static boolean seesClients(Role role) {
+        return switch (role) {
+            case ADMINISTRATOR, CAMPAIGN_MANAGER, APPROVER, AGENT -> true;
+            case ANALYST, ALERT_OPERATOR -> false;
+        };
+    }
+
+    private FoundView view(Client client) {
+        PersonView person = PersonView.of(client, masking, clock);
+        String city = person.city();
+        @Nullable String name = person.name();
+        return new FoundView(
+                "client",
+                person.id(),
+                Objects.requireNonNullElse(name, person.phone()),
+                city == null ? person.phone() : person.phone() + ", " + city);
+    }
+}

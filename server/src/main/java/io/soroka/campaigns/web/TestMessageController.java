@@ -1,0 +1,190 @@
+package io.soroka.campaigns.web;
+
+import io.soroka.access.Audit;
+import io.soroka.access.CurrentUser;
+import io.soroka.access.Role;
+import io.soroka.contacts.Client;
+import io.soroka.contacts.Clients;
+import io.soroka.contacts.Field;
+import io.soroka.contacts.Fields;
+import io.soroka.delivery.MessageState;
+import io.soroka.delivery.TestMessages;
+import io.soroka.platform.Messages;
+import io.soroka.platform.ProblemException;
+import io.soroka.platform.Settings;
+import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connections;
+import io.soroka.routing.Routes;
+import io.soroka.segments.ValueWords;
+import io.soroka.templates.ClientFields;
+import io.soroka.templates.MissingValueException;
+import io.soroka.templates.Template;
+import io.soroka.templates.TemplateException;
+import io.soroka.templates.Templates;
+import io.soroka.templates.ValueFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** "Send it to me": a text on the user's own phone before anybody else gets it. */
+@RestController
+@RequestMapping("/api/v1/test-messages")
+class TestMessageController {
+    private final TestMessages tests;
+    private final Connections connections;
+    private final Clients clients;
+    private final CurrentUser user;
+    private final Audit audit;
+    private final Settings company;
+
+    TestMessageController(
+            TestMessages tests,
+            Connections connections,
+            Clients clients,
+            CurrentUser user,
+            Audit audit,
+            Settings company) {
+        this.tests = tests;
+        this.connections = connections;
+        this.clients = clients;
+        this.user = user;
+        this.audit = audit;
+        this.company = company;
+    }
+
+    record WantedTest(
+            @Nullable String text, @Nullable String sender, @Nullable String exampleClientId) {
+        @Override
+        public String toString() {
+            return "WantedTest";
+        }
+    }
+
+    record SentTest(String id) {}
+
+    record TestView(String id, String state, @Nullable String reason, Instant at) {}
+
+    @PostMapping
+    SentTest send(@RequestBody WantedTest wanted) {
+        user.require(Role.CAMPAIGN_MANAGER);
+        Long phone = user.user().phone();
+        if (phone == null) {
+            throw new ProblemException(409, "no-own-phone");
+        }
+        String sender = wanted.sender();
+        Client example = example(wanted.exampleClientId());
+        long id =
+                tests.sendSparingly(
+                        new TestMessages.Wanted(
+                                user.id(),
+                                user.departmentId(),
+                                phone,
+                                rendered(Objects.requireNonNullElse(wanted.text(), ""), example),
+                                sender == null || sender.isBlank() ? null : sender.strip()),
+                        route(phone));
+        audit.record(
+                "test-message.sent",
+                example == null ? null : "client:" + example.id(),
+                Map.of("message", Long.toString(id)));
+        return new SentTest(Long.toString(id));
+    }
+
+    private @Nullable Client example(@Nullable String id) {
+        if (id == null) {
+            return null;
+        }
+        try {
+            return clients.find(user.departmentId(), Long.parseLong(id))
+                    .orElseThrow(TestMessageController::noExample);
+        } catch (NumberFormatException e) {
+            throw noExample();
+        }
+    }
+
+    private static ProblemException noExample() {
+        return new ProblemException(422, "no-example-client").at("/exampleClientId");
+    }
+
+    private String rendered(String text, @Nullable Client example) {
+        Locale language = LocaleContextHolder.getLocale();
+        try {
+            Template template = Templates.compile(text, ClientFields.NAMES);
+            return example == null
+                    ? titled(template, language)
+                    : ClientFields.render(
+                            template, example, ValueFormat.RUSSIAN, company.timeZone());
+        } catch (TemplateException e) {
+            throw new ProblemException(422, "campaign-bad-text", e.message(language)).at("/text");
+        } catch (MissingValueException e) {
+            String title = ValueWords.title(Fields.find(e.variable()).orElseThrow(), language);
+            throw new ProblemException(422, "campaign-bad-text", e.message(language, title))
+                    .at("/text");
+        }
+    }
+
+    /** Without an example fallbacks stand in, and where there is none the field's own title. */
+    private static String titled(Template template, Locale language) {
+        var values = new @Nullable CharSequence[template.variables().size()];
+        List<String> bare = template.variablesWithoutFallback();
+        for (int i = 0; i < values.length; i++) {
+            String key = template.variables().get(i);
+            if (bare.contains(key)) {
+                Field field = Fields.find(key).orElseThrow();
+                values[i] = ValueWords.title(field, language);
+            }
+        }
+        var text = new StringBuilder();
+        template.render(values, text);
+        return text.toString();
+    }
+
+    private ConnectionSettings route(long phone) {
+        List<ConnectionSettings> usable = connections.enabled(user.practice());
+        int chosen =
+                new Routes(usable)
+                        .choose(phone)
+                        .orElseThrow(() -> new ProblemException(409, "campaign-no-connection"));
+        return usable.stream().filter(one -> one.id() == chosen).findFirst().orElseThrow();
+    }
+
+    @GetMapping("/{id}")
+    TestView progress(@PathVariable long id) {
+        user.require(Role.CAMPAIGN_MANAGER);
+        TestMessages.Progress progress =
+                tests.progress(id, user.seesAll() ? null : Long.valueOf(user.id()))
+                        .orElseThrow(() -> new ProblemException(404, "not-found"));
+        return new TestView(
+                Long.toString(id),
+                progress.queued() ? "queued" : progress.state().name().toLowerCase(Locale.ROOT),
+                reason(progress),
+                progress.at());
+    }
+
+    private static @Nullable String reason(TestMessages.Progress progress) {
+        Locale language = LocaleContextHolder.getLocale();
+        if (progress.state() == MessageState.UNCERTAIN) {
+            return Messages.text(language, "test-message.uncertain");
+        }
+        TestMessages.Failure failure = progress.failure();
+        if (failure == null) {
+            return null;
+        }
+        String code = failure.code();
+        if (failure.refused()) {
+            return Messages.text(language, "test-message.refused", code == null ? "?" : code);
+        }
+        return code == null || code.isBlank()
+                ? Messages.text(language, "test-message.undelivered-plain")
+                : Messages.text(language, "test-message.undelivered", code);
+    }
+}

@@ -1,0 +1,59 @@
+package io.soroka.providers;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as administrators see it: without its secret.
+ *
+ * @param practice whether it leads to the simulator inside this server, for practice alone
+ * @param priority the smaller, the earlier it stands
+ * @param unitPrice what a part costs, in roubles
+ * @param hasSecret whether a secret is set
+ */
+public record Connection(
+        int id,
+        String name,
+        String kind,
+        boolean enabled,
+        boolean practice,
+        int priority,
+        int ratePerSecond,
+        BigDecimal unitPrice,
+        List<String> prefixes,
+        Map<String, String> options,
+        boolean hasSecret) {
+    public Connection {
+        prefixes = List.copyOf(prefixes);
+        options = Map.copyOf(options);
+    }
+
+    /**
+     * What is wanted of a connection.
+     *
+     * @param unitPrice 0 to 999,999.9999 roubles a part
+     * @param secret null to keep the one there is
+     */
+    public record Wanted(
+            String name,
+            String kind,
+            int priority,
+            int ratePerSecond,
+            BigDecimal unitPrice,
+            List<String> prefixes,
+            Map<String, String> options,
+            @Nullable String secret) {
+        public Wanted {
+            prefixes = List.copyOf(prefixes);
+            options = Map.copyOf(options);
+        }
+
+        /** Leaves the secret out. */
+        @Override
+        public String toString() {
+            return "Wanted[" + name + "]";
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.soroka.providers;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What every connection must keep to, whatever its protocol. */
+final class ConnectionChecks {
+    private static final int LONGEST_NAME = 60;
+    private static final int MOST_PREFIXES = 1_000;
+    private static final int GREATEST_PRIORITY = 1_000;
+    private static final int GREATEST_RATE = 100_000;
+    private static final int MOST_DECIMALS = 4;
+    private static final BigDecimal GREATEST_PRICE = new BigDecimal("999999.9999");
+    private static final Pattern PREFIX = Pattern.compile("[0-9]{1,15}");
+
+    private ConnectionChecks() {}
+
+    static void check(Connection.Wanted wanted, Connector connector, String keptSecret) {
+        String name = wanted.name().strip();
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || name.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidConnection(
+                    "name", "connection.name-unusable", String.valueOf(LONGEST_NAME));
+        }
+        within("priority", wanted.priority(), GREATEST_PRIORITY);
+        within("ratePerSecond", wanted.ratePerSecond(), GREATEST_RATE);
+        BigDecimal price = wanted.unitPrice();
+        if (price.signum() < 0
+                || price.compareTo(GREATEST_PRICE) > 0
+                || price.stripTrailingZeros().scale() > MOST_DECIMALS) {
+            throw new InvalidConnection(
+                    "unitPrice",
+                    "connection.price-unusable",
+                    GREATEST_PRICE.toPlainString(),
+                    String.valueOf(MOST_DECIMALS));
+        }
+        if (wanted.prefixes().size() > MOST_PREFIXES
+                || !wanted.prefixes().stream().allMatch(one -> PREFIX.matcher(one).matches())) {
+            throw new InvalidConnection(
+                    "prefixes", "connection.prefix-unusable", String.valueOf(MOST_PREFIXES));
+        }
+        String secret = Objects.requireNonNullElse(wanted.secret(), keptSecret);
+        options(wanted, connector, secret);
+        connector.check(
+                new ConnectionSettings(
+                        0,
+                        name,
+                        wanted.kind(),
+                        wanted.ratePerSecond(),
+                        wanted.prefixes(),
+                        wanted.options(),
+                        secret));
+    }
+
+    private static void within(String field, int value, int greatest) {
+        if (value < 0 || value > greatest) {
+            throw new InvalidConnection(
+                    field, "connection.number-unusable", "0", String.valueOf(greatest));
+        }
+    }
+
+    private static void options(Connection.Wanted wanted, Connector connector, String secret) {
+        Map<String, ConnectorOption> known =
+                connector.options().stream()
+                        .collect(Collectors.toMap(ConnectorOption::key, Function.identity()));
+        wanted.options()
+                .forEach((key, value) -> {
+                    ConnectorOption option = known.get(key);
+                    // The secret among the options would be stored as it is.
+                    if (option == null || option.type() == ConnectorOption.Type.SECRET) {
+                        throw new InvalidConnection(key, "connection.no-such-option");
+                    }
+                    if (!value.isBlank()) {
+                        option.check(value);
+                    }
+                });
+        for (ConnectorOption option : connector.options()) {
+            String given =
+                    option.type() == ConnectorOption.Type.SECRET
+                            ? secret
+                            : wanted.options().getOrDefault(option.key(), "");
+            if (option.required() && given.isBlank()) {
+                throw new InvalidConnection(option.key(), "connection.missing");
+            }
+            if (option.type() == ConnectorOption.Type.SECRET) {
+                option.check(secret);
+            }
+        }
+    }
+}

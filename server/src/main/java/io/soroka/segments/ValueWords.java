@@ -1,0 +1,131 @@
+package io.soroka.segments;
+
+import io.soroka.contacts.Client;
+import io.soroka.contacts.Field;
+import io.soroka.platform.Messages;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a client's values for somebody who looks at conditions. A day that the conditions count
+ * from today is written so: "12 days ago".
+ */
+public final class ValueWords {
+    private static final int DAYS_OF_A_YEAR = 365;
+
+    private final Locale language;
+    private final LocalDate today;
+    private final ZoneId zone;
+    private final Set<Field> countedInDays;
+    private final DateTimeFormatter day;
+
+    ValueWords(Locale language, LocalDate today, ZoneId zone, Set<Field> countedInDays) {
+        this.language = isEnglish(language) ? Messages.ENGLISH : Messages.RUSSIAN;
+        this.today = today;
+        this.zone = zone;
+        this.countedInDays = countedInDays;
+        this.day =
+                isEnglish(language)
+                        ? DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)
+                        : DateTimeFormatter.ofPattern("dd.MM.uuuu", Locale.ROOT);
+    }
+
+    private static boolean isEnglish(Locale language) {
+        return language.getLanguage().equals("en");
+    }
+
+    /** A field's title in the language. */
+    public static String title(Field field, Locale language) {
+        return isEnglish(language) ? field.titleEn() : field.titleRu();
+    }
+
+    /** An option's title in the language. */
+    public static String title(Field.Option option, Locale language) {
+        return isEnglish(language) ? option.titleEn() : option.titleRu();
+    }
+
+    /** What a client has in a field; null when it is empty. */
+    public @Nullable String of(Client client, Field field) {
+        if (field.key().equals("external_id")) {
+            return client.externalId();
+        }
+        Object value = client.values().get(field.key());
+        return value == null ? null : written(field, value);
+    }
+
+    /**
+     * What a client has in some fields: the bare value of a single one, each with its title of
+     * several; null when all are empty.
+     */
+    public @Nullable String of(Client client, List<Field> fields) {
+        if (fields.size() == 1) {
+            return of(client, fields.getFirst());
+        }
+        List<String> filled =
+                fields.stream()
+                        .filter(field -> of(client, field) != null)
+                        .map(field -> title(field, language) + ": " + of(client, field))
+                        .toList();
+        return filled.isEmpty() ? null : String.join("; ", filled);
+    }
+
+    private String written(Field field, Object value) {
+        return switch (field.type()) {
+            case TEXT, PHONE -> value.toString();
+            case MONEY -> Messages.text(language, "value.money", number((BigDecimal) value, true));
+            case NUMBER -> number((BigDecimal) value, false);
+            case DATE -> day(field, (LocalDate) value);
+            case MOMENT -> day(field, LocalDate.ofInstant((Instant) value, zone));
+            case YES_NO -> Messages.text(language, (Boolean) value ? "value.yes" : "value.no");
+            case ONE_OF ->
+                    field.options().stream()
+                            .filter(option -> option.code().equals(value))
+                            .map(option -> title(option, language))
+                            .findFirst()
+                            .orElse(value.toString());
+        };
+    }
+
+    /** Thousands stand apart by a no-break space, for this is read on a screen and never sent. */
+    private String number(BigDecimal value, boolean money) {
+        NumberFormat format = NumberFormat.getInstance(language);
+        boolean whole = value.stripTrailingZeros().scale() <= 0;
+        format.setMinimumFractionDigits(money && !whole ? 2 : 0);
+        format.setMaximumFractionDigits(money ? 2 : 6);
+        return format.format(value);
+    }
+
+    private String day(Field field, LocalDate date) {
+        if (!countedInDays.contains(field)) {
+            return day.format(date);
+        }
+        long days = ChronoUnit.DAYS.between(date, today);
+        if (days == 0) {
+            return Messages.text(language, "value.today");
+        }
+        String span = span(days > 0 ? date : today, days > 0 ? today : date, Math.abs(days));
+        return Messages.text(language, days > 0 ? "value.ago" : "value.ahead", span);
+    }
+
+    private String span(LocalDate from, LocalDate to, long days) {
+        if (days < DAYS_OF_A_YEAR) {
+            return Messages.counted(language, "value.days", days);
+        }
+        Period period = Period.between(from, to);
+        String years = Messages.counted(language, "value.years", period.getYears());
+        return period.getMonths() == 0
+                ? years
+                : Messages.text(
+                        language, "value.years-months", years, String.valueOf(period.getMonths()));
+    }
+}
