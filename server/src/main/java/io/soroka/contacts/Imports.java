@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -173,7 +172,8 @@ public class Imports {
 
     /** Each field at most once; of several columns with numbers the one with most usable ones. */
     private List<@Nullable String> guess(List<String> header, List<ImportStore.Sample> sample) {
-        List<@Nullable String> fields = new ArrayList<>(Collections.nCopies(header.size(), null));
+        List<@Nullable String> fields = new ArrayList<@Nullable String>();
+        header.forEach(title -> fields.add(null));
         Set<String> seen = new HashSet<>();
         int phone = -1;
         int most = -1;
@@ -245,14 +245,14 @@ public class Imports {
     public Import setColumns(
             long id, @Nullable Long departmentId, Map<Integer, @Nullable String> fields) {
         ImportStore.Row row = row(id, departmentId);
-        List<@Nullable String> wanted = new ArrayList<>(row.fields());
+        List<@Nullable String> wanted = new ArrayList<@Nullable String>(row.fields());
         List<Boolean> guessed = new ArrayList<>(row.guessed());
         fields.forEach((index, key) -> {
             if (index < 0 || index >= wanted.size()) {
-                throw new ProblemException(422, "import-column-unknown", index);
+                throw new ProblemException(422, "import-column-unknown", index).at("/columns");
             }
             if (key != null && Fields.all().stream().noneMatch(field -> field.key().equals(key))) {
-                throw new ProblemException(422, "import-field-unknown", key);
+                throw new ProblemException(422, "import-field-unknown", key).at("/columns");
             }
             if (!Objects.equals(wanted.get(index), key)) {
                 wanted.set(index, key);
@@ -262,7 +262,7 @@ public class Imports {
         Set<String> seen = new HashSet<>();
         for (String key : wanted) {
             if (key != null && !seen.add(key)) {
-                throw new ProblemException(422, "import-field-twice", key);
+                throw new ProblemException(422, "import-field-twice", key).at("/columns");
             }
         }
         if (!store.setColumns(id, wanted, guessed)) {
@@ -328,20 +328,27 @@ public class Imports {
         }
     }
 
+    /** Writes a file. */
+    @FunctionalInterface
+    public interface Output {
+        void write(Writer out) throws IOException;
+    }
+
     /**
-     * Writes the rows that could not be used, as they were, with the reason in one more column.
+     * The rows that could not be used, as they were, with the reason in one more column.
      *
      * @throws ProblemException 404 if there is no such import or no such row is kept
      */
-    public void writeRejected(long id, @Nullable Long departmentId, Locale language, Writer out)
-            throws IOException {
+    public Output rejected(long id, @Nullable Long departmentId, Locale language) {
         ImportStore.Row row = row(id, departmentId);
         if (!store.has(id, true)) {
             throw new ProblemException(404, "not-found");
         }
-        try (InputStream stored = store.read(id, true)) {
-            RejectedRows.write(stored, row.header(), row.shape().separator(), language, out);
-        }
+        return out -> {
+            try (InputStream stored = store.read(id, true)) {
+                RejectedRows.write(stored, row.header(), row.shape().separator(), language, out);
+            }
+        };
     }
 
     private ImportStore.Row row(long id, @Nullable Long departmentId) {
@@ -424,7 +431,7 @@ public class Imports {
 
     /** Fields by index, for the columns as they are. */
     static List<@Nullable Field> fields(List<@Nullable String> keys) {
-        List<@Nullable Field> fields = new ArrayList<>();
+        List<@Nullable Field> fields = new ArrayList<@Nullable Field>();
         for (String key : keys) {
             fields.add(key == null ? null : Fields.find(key).orElse(null));
         }
