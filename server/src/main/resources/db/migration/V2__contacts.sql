@@ -37,6 +37,8 @@ create table client (
     app_user boolean,
     consent_advertising boolean,
     time_zone text,
+    -- The import that created the client; null if something else did.
+    import_id bigint,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     check (msisdn between 1000000 and 999999999999999)
@@ -46,7 +48,37 @@ create unique index client_external_id on client (department_id, external_id)
     where external_id is not null;
 create index client_msisdn on client (msisdn);
 
--- Answers to "may we": appended, never changed. The latest row of a client counts.
+-- The list, newest first, and how many there are.
+create index client_department on client (department_id, id);
+
+-- People ask for a number by its end.
+create index client_number_end on client ((msisdn % 10000), department_id);
+
+-- The words of a name as the search compares them: small letters, ё as е, no hyphens, dots and quotes. The collation
+-- is named so that letters become small in every database, whatever its own collation.
+create function name_words(last_name text, first_name text, middle_name text, full_name text) returns text[]
+    language sql immutable parallel safe as $$
+    select string_to_array(lower(translate(
+        coalesce(last_name, '') || ' ' || coalesce(first_name, '') || ' ' || coalesce(middle_name, '') || ' '
+            || coalesce(full_name, ''),
+        'Ёё-.,"«»()''', 'Ее   ') collate pg_c_utf8) collate "default", ' ', '')
+$$;
+
+create index client_name on client using gin (name_words(last_name, first_name, middle_name, full_name));
+
+-- Each word that occurs in a department's names, once. A word with a mistake in it still has its beginning or its end
+-- right, so that these two walks find what was meant without a look at the clients. Words that no client has any more
+-- do no harm.
+create table name_word (
+    department_id bigint not null,
+    word text collate "C" not null,
+    primary key (department_id, word)
+);
+
+create index name_word_end on name_word (department_id, reverse(word));
+
+-- Answers to "may we": appended, never changed. The latest row of a client counts. Only an import that is undone takes
+-- its own answers back, for nobody gave them.
 create table consent (
     id bigint generated always as identity primary key,
     client_id bigint not null,
@@ -54,6 +86,7 @@ create table consent (
     channel text not null,
     given boolean not null,
     source text not null,
+    import_id bigint,
     at timestamptz not null
 );
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,30 @@ public final class Browser {
                                 .header("Content-Type", "application/json")
                                 .header("Idempotency-Key", idempotencyKey)
                                 .POST(body(body))));
+    }
+
+    /** Replaces. */
+    public JsonNode put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return read(send(request(path).header("Content-Type", "application/json").PUT(body(body))));
+    }
+
+    /** Sends a file as a form does. */
+    public JsonNode upload(String path, Path file) throws IOException, InterruptedException {
+        String boundary = "soroka-bench-boundary";
+        String head =
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: text/csv\r\n\r\n"
+                        .formatted(boundary, file.getFileName());
+        return read(
+                send(
+                        request(path)
+                                .timeout(Duration.ofMinutes(10))
+                                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                                .POST(
+                                        HttpRequest.BodyPublishers.concat(
+                                                HttpRequest.BodyPublishers.ofString(head),
+                                                HttpRequest.BodyPublishers.ofFile(file),
+                                                HttpRequest.BodyPublishers.ofString(
+                                                        "\r\n--" + boundary + "--\r\n")))));
     }
 
     private static HttpRequest.BodyPublisher body(Map<String, ?> body) {

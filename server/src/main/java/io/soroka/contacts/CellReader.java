@@ -98,7 +98,7 @@ final class CellReader {
     }
 
     Cell read(Field field, String raw) {
-        String text = tidy(raw);
+        String text = Formulas.original(tidy(raw));
         if (text.isEmpty()) {
             return Cell.EMPTY;
         }

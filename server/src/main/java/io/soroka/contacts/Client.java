@@ -25,4 +25,13 @@ public record Client(
     public Client {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
+
+    /** Family name first; null if no name is known. */
+    public @Nullable String name() {
+        return Clients.name(
+                (String) values.get("last_name"),
+                (String) values.get("first_name"),
+                (String) values.get("middle_name"),
+                (String) values.get("full_name"));
+    }
 }

@@ -10,6 +10,7 @@ import io.soroka.numbering.NumberResult.Accepted;
 import io.soroka.numbering.NumberResult.Refused;
 import io.soroka.numbering.Numbers;
 import java.io.IOException;
+import java.io.Reader;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
@@ -34,27 +35,46 @@ final class ClientFile implements AutoCloseable {
     private final Iterator<CsvRecord> records;
     private final List<String> header;
     private final CsvColumns columns;
+    private final Watcher watcher;
     private long rows;
+
+    /** Learns what happens while the rows are read. */
+    interface Watcher {
+        /** Another row was read; all of them so far. */
+        default void read(long rows) {}
+
+        /** A row without a usable number, with all its cells. */
+        default void rejected(
+                long line, String messageKey, List<String> arguments, List<String> cells)
+                throws IOException {}
+    }
 
     /** Opens the file and understands its header. */
     ClientFile(TextFile file, Numbers numbers, CellReader cells, ImportNotes notes)
             throws IOException {
+        this(file, CsvShape.of(file), numbers, cells, notes, null, new Watcher() {});
+    }
+
+    /**
+     * Opens a file whose shape is known.
+     *
+     * @param chosen what each column brings, null for nothing; or null to be told by the header
+     */
+    ClientFile(
+            TextFile file,
+            CsvShape shape,
+            Numbers numbers,
+            CellReader cells,
+            ImportNotes notes,
+            @Nullable List<@Nullable Field> chosen,
+            Watcher watcher)
+            throws IOException {
         this.numbers = numbers;
         this.cells = cells;
         this.notes = notes;
-        CsvShape shape = CsvShape.of(file);
+        this.watcher = watcher;
         this.quotes = new QuoteWatch(file.open(), shape.separator());
-        this.csv =
-                CsvReader.builder()
-                        .fieldSeparator(shape.separator())
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
-                        .build(
-                                CsvRecordHandler.of(limits ->
-                                        limits.maxFields(MOST_COLUMNS)
-                                                .maxFieldSize(LONGEST_CELL)
-                                                .maxRecordSize(LONGEST_ROW)),
-                                quotes);
+        this.csv = reader(quotes, shape);
         try {
             csv.skipLines(shape.leadingLines());
             this.records = csv.iterator();
@@ -63,11 +83,62 @@ final class ClientFile implements AutoCloseable {
                 throw new ImportRefused("import.file-empty");
             }
             this.header = first.getFields();
-            this.columns = CsvColumns.of(header, first.getStartingLineNumber(), numbers, notes);
+            this.columns =
+                    chosen == null
+                            ? CsvColumns.of(header, first.getStartingLineNumber(), numbers, notes)
+                            : CsvColumns.chosen(header, chosen);
         } catch (RuntimeException e) {
             csv.close();
             throw e;
         }
+    }
+
+    /**
+     * Reads only the beginning.
+     *
+     * @param sample takes the first rows, blank lines not among them
+     * @return the header
+     */
+    static List<String> head(
+            TextFile file,
+            CsvShape shape,
+            int rows,
+            ImportSettings settings,
+            List<ImportStore.Sample> sample)
+            throws IOException {
+        try (CsvReader<CsvRecord> csv = reader(file.open(), shape)) {
+            csv.skipLines(shape.leadingLines());
+            Iterator<CsvRecord> records = csv.iterator();
+            CsvRecord header = next(records);
+            if (header == null) {
+                throw new ImportRefused("import.file-empty");
+            }
+            if (header.getFieldCount() > settings.maxColumns()) {
+                throw new ImportRefused("import.too-many-columns", settings.maxColumns());
+            }
+            for (CsvRecord row = next(records);
+                    row != null && sample.size() < rows;
+                    row = next(records)) {
+                int width = Math.min(row.getFieldCount(), header.getFieldCount());
+                sample.add(
+                        new ImportStore.Sample(
+                                row.getStartingLineNumber(), row.getFields().subList(0, width)));
+            }
+            return header.getFields();
+        }
+    }
+
+    private static CsvReader<CsvRecord> reader(Reader text, CsvShape shape) {
+        return CsvReader.builder()
+                .fieldSeparator(shape.separator())
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .build(
+                        CsvRecordHandler.of(limits ->
+                                limits.maxFields(MOST_COLUMNS)
+                                        .maxFieldSize(LONGEST_CELL)
+                                        .maxRecordSize(LONGEST_ROW)),
+                        text);
     }
 
     /** The columns that bring fields other than the number. */
@@ -84,6 +155,7 @@ final class ClientFile implements AutoCloseable {
     void copyTo(RowCopy staging) throws SQLException, IOException {
         for (CsvRecord row = next(); row != null; row = next()) {
             rows++;
+            watcher.read(rows);
             Accepted number = number(row);
             if (number != null) {
                 copy(row, number, staging);
@@ -130,7 +202,7 @@ final class ClientFile implements AutoCloseable {
         }
     }
 
-    private @Nullable Accepted number(CsvRecord row) {
+    private @Nullable Accepted number(CsvRecord row) throws IOException {
         Refused refused = null;
         Column refusedIn = null;
         for (Column column : columns.phones()) {
@@ -161,6 +233,11 @@ final class ClientFile implements AutoCloseable {
                     refused.reason().messageKey(),
                     refused.arguments(),
                     cell(row, refusedIn));
+            watcher.rejected(
+                    row.getStartingLineNumber(),
+                    refused.reason().messageKey(),
+                    refused.arguments(),
+                    row.getFields());
         }
         return null;
     }
@@ -169,8 +246,12 @@ final class ClientFile implements AutoCloseable {
         return column.index() < row.getFieldCount() ? row.getField(column.index()) : "";
     }
 
-    /** The next record that is not a blank line, or null at the end. */
     private @Nullable CsvRecord next() {
+        return next(records);
+    }
+
+    /** The next record that is not a blank line, or null at the end. */
+    private static @Nullable CsvRecord next(Iterator<CsvRecord> records) {
         try {
             while (records.hasNext()) {
                 CsvRecord row = records.next();

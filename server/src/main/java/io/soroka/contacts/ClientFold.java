@@ -1,9 +1,13 @@
 package io.soroka.contacts;
 
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,10 +25,18 @@ final class ClientFold {
     /** Sorting and hashing a million rows in memory rather than on disk. */
     private static final String MEMORY = "set local work_mem = '64MB'";
 
+    /** New names enter their index in few large heaps rather than many small ones. */
+    private static final String NAMES_AT_ONCE = "set local gin_pending_list_limit = '512MB'";
+
+    /** The fields in which people are looked for. */
+    private static final Set<String> NAMES =
+            Set.of("last_name", "first_name", "middle_name", "full_name");
+
     private final JdbcClient jdbc;
     private final long departmentId;
     private final String source;
     private final OffsetDateTime now;
+    private final @Nullable Long importId;
 
     /** The fields that the file brings, without external id and number. */
     private final List<Field> fields;
@@ -34,17 +46,20 @@ final class ClientFold {
             long departmentId,
             String source,
             OffsetDateTime now,
-            List<Field> fields) {
+            List<Field> fields,
+            @Nullable Long importId) {
         this.jdbc = jdbc;
         this.departmentId = departmentId;
         this.source = source;
         this.now = now;
+        this.importId = importId;
         this.fields = fields.stream().filter(field -> !field.key().equals("external_id")).toList();
     }
 
     /** The tables of one import; they vanish with its transaction. */
     void createTables() {
         jdbc.sql(MEMORY).update();
+        jdbc.sql(NAMES_AT_ONCE).update();
         jdbc.sql(
                         """
                         create temporary table import_row (
@@ -95,25 +110,51 @@ final class ClientFold {
                 .update();
     }
 
-    /** Folds everything staged. */
-    Counts fold() {
-        analyze("import_row");
-        findPersons();
-        findNumbers();
-        target();
-        foldValues();
-        long created = insert();
-        update();
-        recordConsents();
-        long touched = jdbc.sql("select count(*) from import_fold").query(Long.class).single();
-        return new Counts(touched, created);
+    /**
+     * Folds everything staged.
+     *
+     * @param progress learns which share is done
+     */
+    Counts fold(DoubleConsumer progress) {
+        List<Runnable> steps =
+                List.of(
+                        () -> analyze("import_row"),
+                        this::findPersons,
+                        this::findNumbers,
+                        this::target,
+                        this::foldValues,
+                        this::learnNames,
+                        this::insert,
+                        this::change,
+                        this::recordConsents);
+        for (int i = 0; i < steps.size(); i++) {
+            progress.accept((double) i / steps.size());
+            steps.get(i).run();
+        }
+        return jdbc.sql(
+                        """
+                        select count(*) as touched, count(*) filter (where fresh) as created,
+                               min(client_id) filter (where fresh) as first_created,
+                               max(client_id) filter (where fresh) as last_created
+                        from import_fold
+                        """)
+                .query((row, number) ->
+                        new Counts(
+                                row.getLong("touched"),
+                                row.getLong("created"),
+                                row.getObject("first_created", Long.class),
+                                row.getObject("last_created", Long.class)))
+                .single();
     }
 
     /**
      * @param touched distinct clients that rows were folded into
      * @param created how many of them are new
+     * @param firstCreated the smallest id of a new one
+     * @param lastCreated the largest
      */
-    record Counts(long touched, long created) {}
+    record Counts(
+            long touched, long created, @Nullable Long firstCreated, @Nullable Long lastCreated) {}
 
     private void findPersons() {
         jdbc.sql(
@@ -233,47 +274,117 @@ final class ClientFold {
                 .formatted(field.column());
     }
 
-    private long insert() {
+    /** Distinct names are few; only they are taken apart. */
+    private void learnNames() {
+        String names =
+                fields.stream()
+                        .filter(field -> NAMES.contains(field.key()))
+                        .map(field ->
+                                """
+                                select word from (select distinct %s as name from import_fold) f,
+                                unnest(name_words(name, null, null, null)) word
+                                """
+                                        .formatted(field.column()))
+                        .collect(Collectors.joining(" union "));
+        if (!names.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into name_word (department_id, word)
+                            select ?, word from (%s) known where word is not null
+                            on conflict do nothing
+                            """
+                                    .formatted(names))
+                    .param(departmentId)
+                    .update();
+        }
+    }
+
+    private void insert() {
         String columns = each(f -> ", " + f.column());
-        return jdbc.sql(
+        jdbc.sql(
                         """
                         insert into client (
-                            id, department_id, external_id, msisdn, created_at, updated_at%s)
+                            id, department_id, external_id, msisdn, import_id, created_at,
+                            updated_at%s)
                         overriding system value
-                        select client_id, ?, external_id, msisdn, ?, ?%s
+                        select client_id, ?, external_id, msisdn, ?, ?, ?%s
                         from import_fold where fresh
                         order by client_id
                         """
                                 .formatted(columns, columns))
-                .params(departmentId, now, now)
+                .params(Arrays.asList(departmentId, importId, now, now))
                 .update();
     }
 
-    /** A client whom the file tells nothing new stays untouched. */
-    private void update() {
+    private void change() {
+        if (importId == null) {
+            jdbc.sql(update("")).param(now).update();
+            return;
+        }
         jdbc.sql(
                         """
-                        update client c
-                        set updated_at = ?, msisdn = new.msisdn%s
-                        from (
-                            select f.client_id,
-                                   case when f.external_id is null then k.msisdn else f.msisdn end
-                                       as msisdn%s
-                            from import_fold f join client k on k.id = f.client_id
-                            where not f.fresh
-                        ) new
-                        where c.id = new.client_id
-                          and (c.msisdn%s) is distinct from (new.msisdn%s)
+                        insert into client_import_met (import_id, client_id)
+                        select ?, client_id from import_fold where not fresh
+                        """)
+                .param(importId)
+                .update();
+        String columns = each(f -> ", " + f.column());
+        jdbc.sql(
+                        """
+                        with changed as (
+                            %s
+                        )
+                        insert into client_change (
+                            import_id, client_id, after, updated_at, msisdn%s)
+                        select ?, client_id, false, was_updated_at, was_msisdn%s from changed
+                        union all
+                        select ?, client_id, true, is_updated_at, is_msisdn%s from changed
                         """
                                 .formatted(
-                                        each(f -> ", %1$s = new.%1$s".formatted(f.column())),
-                                        each(f ->
-                                                ", coalesce(f.%1$s, k.%1$s) as %1$s"
-                                                        .formatted(f.column())),
-                                        each(f -> ", c." + f.column()),
-                                        each(f -> ", new." + f.column())))
-                .param(now)
+                                        update(
+                                                "returning c.id as client_id,"
+                                                        + " old.updated_at as was_updated_at,"
+                                                        + " new.updated_at as is_updated_at"
+                                                        + image("msisdn")
+                                                        + each(f -> image(f.column()))),
+                                        columns,
+                                        each(f -> ", was_" + f.column()),
+                                        each(f -> ", is_" + f.column())))
+                .params(now, importId, importId)
                 .update();
+    }
+
+    /** A value before and after, where the two differ. */
+    private static String image(String column) {
+        return """
+        , case when old.%1$s is distinct from new.%1$s then old.%1$s end as was_%1$s\
+        , case when old.%1$s is distinct from new.%1$s then new.%1$s end as is_%1$s\
+        """
+                .formatted(column);
+    }
+
+    /** A client whom the file tells nothing new stays untouched. */
+    private String update(String returning) {
+        return """
+        update client c
+        set updated_at = ?, msisdn = n.msisdn%s
+        from (
+            select f.client_id,
+                   case when f.external_id is null then k.msisdn else f.msisdn end
+                       as msisdn%s
+            from import_fold f join client k on k.id = f.client_id
+            where not f.fresh
+        ) n
+        where c.id = n.client_id
+          and (c.msisdn%s) is distinct from (n.msisdn%s)
+        %s
+        """
+                .formatted(
+                        each(f -> ", %1$s = n.%1$s".formatted(f.column())),
+                        each(f -> ", coalesce(f.%1$s, k.%1$s) as %1$s".formatted(f.column())),
+                        each(f -> ", c." + f.column()),
+                        each(f -> ", n." + f.column()),
+                        returning);
     }
 
     /** The ledger gets a line only where the answer is another than the last one. */
@@ -283,8 +394,9 @@ final class ClientFold {
         }
         jdbc.sql(
                         """
-                        insert into consent (client_id, purpose, channel, given, source, at)
-                        select f.client_id, 'advertising', 'sms', f.consent_advertising, ?, ?
+                        insert into consent (
+                            client_id, purpose, channel, given, source, import_id, at)
+                        select f.client_id, 'advertising', 'sms', f.consent_advertising, ?, ?, ?
                         from import_fold f
                         left join lateral (
                             select k.given from consent k
@@ -297,7 +409,7 @@ final class ClientFold {
                           and latest.given is distinct from f.consent_advertising
                         order by f.client_id
                         """)
-                .params(source, now)
+                .params(Arrays.asList(source, importId, now))
                 .update();
     }
 

@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,23 +69,106 @@ public class ClientImport {
      * @throws UncheckedIOException if the file cannot be read
      */
     public ImportResult run(Path file, long departmentId, String source) {
-        ImportNotes notes = new ImportNotes();
-        CellReader cells = new CellReader(LocalDate.ofInstant(clock.instant(), zone), zone);
-        try (ClientFile clients = new ClientFile(TextFile.examine(file), numbers, cells, notes)) {
-            ClientFold fold =
-                    new ClientFold(
-                            jdbc,
-                            departmentId,
-                            source,
-                            OffsetDateTime.ofInstant(clock.instant(), zone),
-                            clients.columns().stream().map(Column::field).toList());
-            return transaction.execute(status -> {
-                lock(departmentId);
-                fold.createTables();
-                stage(clients);
-                ClientFold.Counts counts = fold.fold();
-                return notes.result(clients.rows(), counts.touched(), counts.created());
-            });
+        return refusing(() -> {
+            ImportNotes notes = new ImportNotes();
+            try (ClientFile clients =
+                    new ClientFile(TextFile.examine(file), numbers, cells(), notes)) {
+                ClientFold fold = fold(departmentId, source, clients, null);
+                return transaction.execute(status -> {
+                    ClientFold.Counts counts = load(departmentId, clients, fold, share -> {});
+                    return notes.result(clients.rows(), counts.touched(), counts.created());
+                });
+            }
+        });
+    }
+
+    /**
+     * What an import of the kind that people see needs to know.
+     *
+     * @param fields for each column its field, or null
+     */
+    record Order(
+            long id,
+            long departmentId,
+            String source,
+            TextFile file,
+            CsvShape shape,
+            List<@Nullable Field> fields) {}
+
+    /** Says that everything is folded, within the transaction. */
+    @FunctionalInterface
+    interface Finish {
+        void done(ImportResult result, ClientFold.Counts counts) throws IOException;
+    }
+
+    /**
+     * Imports an uploaded file.
+     *
+     * @param finish the last step of the transaction; what it throws undoes everything
+     */
+    void run(Order order, ClientFile.Watcher watcher, DoubleConsumer folded, Finish finish) {
+        ImportResult ignored =
+                refusing(() -> {
+                    ImportNotes notes = new ImportNotes();
+                    try (ClientFile clients =
+                            new ClientFile(
+                                    order.file(),
+                                    order.shape(),
+                                    numbers,
+                                    cells(),
+                                    notes,
+                                    order.fields(),
+                                    watcher)) {
+                        ClientFold fold =
+                                fold(order.departmentId(), order.source(), clients, order.id());
+                        return transaction.execute(status -> {
+                            ClientFold.Counts counts =
+                                    load(order.departmentId(), clients, fold, folded);
+                            ImportResult result =
+                                    notes.result(
+                                            clients.rows(), counts.touched(), counts.created());
+                            try {
+                                finish.done(result, counts);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                            return result;
+                        });
+                    }
+                });
+    }
+
+    private CellReader cells() {
+        return new CellReader(LocalDate.ofInstant(clock.instant(), zone), zone);
+    }
+
+    private ClientFold fold(
+            long departmentId, String source, ClientFile clients, @Nullable Long importId) {
+        return new ClientFold(
+                jdbc,
+                departmentId,
+                source,
+                OffsetDateTime.ofInstant(clock.instant(), zone),
+                clients.columns().stream().map(Column::field).toList(),
+                importId);
+    }
+
+    private ClientFold.Counts load(
+            long departmentId, ClientFile clients, ClientFold fold, DoubleConsumer folded) {
+        lock(departmentId);
+        fold.createTables();
+        stage(clients);
+        return fold.fold(folded);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        ImportResult run() throws IOException;
+    }
+
+    private static ImportResult refusing(Work work) {
+        try {
+            return work.run();
         } catch (CharacterCodingException e) {
             throw new ImportRefused("import.file-damaged-somewhere");
         } catch (IOException e) {
@@ -95,8 +181,13 @@ public class ClientImport {
         }
     }
 
-    /** Two imports at once would each create the clients that both files bring. */
-    private void lock(long departmentId) {
+    /**
+     * Two imports at once would each create the clients that both files bring; to be called in a
+     * transaction.
+     *
+     * @throws ImportRefused if another is running
+     */
+    void lock(long departmentId) {
         boolean free =
                 jdbc.sql("select pg_try_advisory_xact_lock(?, hashint8(?))")
                         .params(LOCK, departmentId)

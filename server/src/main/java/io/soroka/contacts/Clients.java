@@ -9,7 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +29,19 @@ public class Clients {
     Clients(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** Family name first; null if there is no name at all. */
+    static @Nullable String name(
+            @Nullable String last,
+            @Nullable String first,
+            @Nullable String middle,
+            @Nullable String full) {
+        String name =
+                Stream.of(last, first, middle)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" "));
+        return name.isEmpty() ? full : name;
     }
 
     /** How many clients a department has. */
@@ -110,16 +126,19 @@ public class Clients {
         if (found == 0) {
             return false;
         }
+        // What a file said may be taken back with the file: an answer given to us is another one.
         jdbc.sql(
                         """
                         insert into consent (client_id, purpose, channel, given, source, at)
                         select ?, 'advertising', 'sms', ?, ?, ?
-                        where ? is distinct from (
-                            select given from consent
-                            where purpose = 'advertising' and channel = 'sms' and client_id = ?
-                            order by id desc limit 1)
+                        where not exists (
+                            select from (
+                                select given, import_id from consent
+                                where purpose = 'advertising' and channel = 'sms' and client_id = ?
+                                order by id desc limit 1) latest
+                            where latest.given = ? and latest.import_id is null)
                         """)
-                .params(clientId, given, source, now(), given, clientId)
+                .params(clientId, given, source, now(), clientId, given)
                 .update();
         return true;
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which column of a file brings which field.
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param others the columns that bring other fields
  */
 record CsvColumns(List<Column> phones, List<Column> others) {
+
+    /** Headers of the column that we add to files of rejected rows; it says nothing new. */
+    static final List<String> REASONS = List.of("Почему не загружено", "Why not imported");
 
     private static final int HEADERS_SHOWN = 30;
     private static final int HEADER_SHOWN_CHARS = 40;
@@ -55,8 +59,28 @@ record CsvColumns(List<Column> phones, List<Column> others) {
         for (int i : unknown) {
             String title = CellReader.tidy(header.get(i));
             // A spreadsheet's empty columns at the right are no news.
-            if (!title.isEmpty() && phones.stream().noneMatch(phone -> phone.index() == i)) {
+            if (!title.isEmpty()
+                    && !REASONS.contains(title)
+                    && phones.stream().noneMatch(phone -> phone.index() == i)) {
                 notes.warn(line, shown(title), "import.column-unknown", List.of(), "", false);
+            }
+        }
+        return new CsvColumns(List.copyOf(phones), List.copyOf(others));
+    }
+
+    /**
+     * The columns as somebody chose them.
+     *
+     * @param fields for each column its field, or null when it is to be ignored
+     */
+    static CsvColumns chosen(List<String> header, List<@Nullable Field> fields) {
+        List<Column> phones = new ArrayList<>();
+        List<Column> others = new ArrayList<>();
+        for (int i = 0; i < Math.min(header.size(), fields.size()); i++) {
+            Field field = fields.get(i);
+            if (field != null) {
+                (field.type() == FieldType.PHONE ? phones : others)
+                        .add(new Column(i, CellReader.tidy(header.get(i)), field));
             }
         }
         return new CsvColumns(List.copyOf(phones), List.copyOf(others));

@@ -37,10 +37,6 @@ final class ImportNotes {
         }
     }
 
-    long rejected() {
-        return rejected;
-    }
-
     ImportResult result(long rows, long imported, long created) {
         return new ImportResult(
                 rows,

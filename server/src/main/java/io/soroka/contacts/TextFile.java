@@ -11,14 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file known to hold text, with its encoding. The whole file is read once to tell, because the
+ * Bytes known to hold text, with their encoding. All of them are read once to tell, because the
  * first letter outside ASCII may come a million rows down.
  *
- * @param path the file
- * @param charset its encoding
+ * @param bytes where they come from, as often as wanted
+ * @param charset their encoding
  * @param markBytes how many bytes the byte order mark takes
  */
-record TextFile(Path path, Charset charset, int markBytes) {
+record TextFile(Bytes bytes, Charset charset, int markBytes) {
+
+    /** Something that can be read from its beginning again and again. */
+    @FunctionalInterface
+    interface Bytes {
+        InputStream open() throws IOException;
+    }
 
     private static final Charset WINDOWS_1251 = Charset.forName("windows-1251");
     private static final int HEAD_BYTES = 4096;
@@ -28,6 +34,10 @@ record TextFile(Path path, Charset charset, int markBytes) {
 
     /** Looks at the file's bytes; a file that is no text is refused. */
     static TextFile examine(Path path) throws IOException {
+        return examine(() -> Files.newInputStream(path));
+    }
+
+    private static TextFile examine(Bytes path) throws IOException {
         byte[] head = head(path);
         if (head.length == 0) {
             throw new ImportRefused("import.file-empty");
@@ -46,7 +56,7 @@ record TextFile(Path path, Charset charset, int markBytes) {
         }
         boolean marked = startsWith(head, 0xef, 0xbb, 0xbf);
         Utf8Check check = new Utf8Check();
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = path.open()) {
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 check.feed(buffer, n);
@@ -68,7 +78,7 @@ record TextFile(Path path, Charset charset, int markBytes) {
 
     /** The text from its first character, without the mark. Bytes outside the encoding throw. */
     Reader open() throws IOException {
-        InputStream in = Files.newInputStream(path);
+        InputStream in = bytes.open();
         try {
             in.skipNBytes(markBytes);
             CodingErrorAction onError =
@@ -84,8 +94,8 @@ record TextFile(Path path, Charset charset, int markBytes) {
         }
     }
 
-    private static byte[] head(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+    private static byte[] head(Bytes path) throws IOException {
+        try (InputStream in = path.open()) {
             return in.readNBytes(HEAD_BYTES);
         }
     }

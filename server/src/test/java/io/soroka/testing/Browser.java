@@ -51,6 +51,34 @@ public final class Browser implements AutoCloseable {
         return send(request.build());
     }
 
+    /** Sends a file as the part "file" of a form. */
+    public HttpResponse<String> upload(String path, String fileName, byte[] content) {
+        String head =
+                "--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                        .formatted(fileName);
+        return send(
+                post(path, "multipart/form-data; boundary=boundary")
+                        .POST(
+                                BodyPublishers.concat(
+                                        BodyPublishers.ofString(head),
+                                        BodyPublishers.ofByteArray(content),
+                                        BodyPublishers.ofString("\r\n--boundary--\r\n")))
+                        .build());
+    }
+
+    /** Sends any body as any kind of content. */
+    public HttpResponse<String> uploadRaw(String path, String contentType, String body) {
+        return send(post(path, contentType).POST(BodyPublishers.ofString(body)).build());
+    }
+
+    private HttpRequest.Builder post(String path, String contentType) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path));
+        headers.forEach(request::setHeader);
+        request.setHeader("Content-Type", contentType);
+        cookie("XSRF-TOKEN").ifPresent(c -> request.header("X-XSRF-TOKEN", c.getValue()));
+        return request;
+    }
+
     /** Sends without the CSRF token. */
     public HttpResponse<String> sendBare(String method, String path, String json) {
         return send(request(method, path, json).build());

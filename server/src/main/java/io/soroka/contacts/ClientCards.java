@@ -1,0 +1,107 @@
+package io.soroka.contacts;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Everything that this room knows of one client. */
+@Component
+public class ClientCards {
+
+    private static final int MOST_ANSWERS = 100;
+
+    private final JdbcClient jdbc;
+
+    ClientCards(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A client's card.
+     *
+     * @param optedOut whether the number asked for silence
+     * @param consents what the client agreed to, the latest answer first
+     * @param optOuts what the number asked for, the latest first
+     * @param importId the import that created the client, if one did
+     */
+    public record Card(
+            Client client,
+            boolean optedOut,
+            List<Consent> consents,
+            List<OptOut> optOuts,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Long importId) {}
+
+    /** An answer to "may we". */
+    public record Consent(
+            String purpose, String channel, boolean given, String source, Instant at) {}
+
+    /** Silence asked for, or taken back. */
+    public record OptOut(boolean optedOut, String source, Instant at) {}
+
+    /**
+     * The card of one client.
+     *
+     * @param departmentId whose client it must be; null for anybody's
+     */
+    public Optional<Card> find(@Nullable Long departmentId, long id) {
+        return jdbc.sql(
+                        """
+                        select * from client c
+                        where c.id = ? and (?::bigint is null or c.department_id = ?)
+                        """)
+                .params(Arrays.asList(id, departmentId, departmentId))
+                .query((row, number) -> {
+                    Client client = Clients.rowMapper().mapRow(row, number);
+                    List<OptOut> optOuts = optOuts(client.msisdn());
+                    return new Card(
+                            client,
+                            !optOuts.isEmpty() && optOuts.getFirst().optedOut(),
+                            consents(client.id()),
+                            optOuts,
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("import_id", Long.class));
+                })
+                .optional();
+    }
+
+    private List<Consent> consents(long clientId) {
+        return jdbc.sql(
+                        """
+                        select purpose, channel, given, source, at from consent
+                        where client_id = ? and purpose = 'advertising' and channel = 'sms'
+                        order by id desc limit ?
+                        """)
+                .params(clientId, MOST_ANSWERS)
+                .query((row, number) ->
+                        new Consent(
+                                row.getString("purpose"),
+                                row.getString("channel"),
+                                row.getBoolean("given"),
+                                row.getString("source"),
+                                row.getObject("at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private List<OptOut> optOuts(long msisdn) {
+        return jdbc.sql(
+                        """
+                        select opted_out, source, at from opt_out
+                        where msisdn = ? order by id desc limit ?
+                        """)
+                .params(msisdn, MOST_ANSWERS)
+                .query((row, number) ->
+                        new OptOut(
+                                row.getBoolean("opted_out"),
+                                row.getString("source"),
+                                row.getObject("at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}

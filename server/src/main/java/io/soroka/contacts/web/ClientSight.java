@@ -1,0 +1,123 @@
+package io.soroka.contacts.web;
+
+import io.soroka.access.CurrentUser;
+import io.soroka.access.Masking;
+import io.soroka.access.Role;
+import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldType;
+import io.soroka.platform.Messages;
+import io.soroka.platform.Settings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the current user may see of a client, written as people read it. */
+@Component
+class ClientSight {
+
+    static final Role[] READERS = {Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.AGENT, Role.ANALYST};
+
+    private static final String HIDDEN = "•••";
+
+    private final CurrentUser current;
+    private final Masking masking;
+    private final ZoneId zone;
+
+    ClientSight(CurrentUser current, Masking masking, Settings settings) {
+        this.current = current;
+        this.masking = masking;
+        this.zone = settings.timeZone();
+    }
+
+    /** Whose rows the user sees; null for everybody's. */
+    @Nullable Long department() {
+        return current.seesAll() ? null : Long.valueOf(current.departmentId());
+    }
+
+    /** Whether the user sees what is personal. */
+    boolean seesPeople() {
+        return switch (current.user().role()) {
+            case ADMINISTRATOR, CAMPAIGN_MANAGER, AGENT -> true;
+            case APPROVER, ANALYST, ALERT_OPERATOR -> false;
+        };
+    }
+
+    String phone(long msisdn) {
+        return masking.phone(msisdn);
+    }
+
+    /** For those who don't see people, the first letter of each word. */
+    @Nullable String name(@Nullable String name) {
+        if (name == null || seesPeople()) {
+            return name;
+        }
+        return Stream.of(name.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)) + HIDDEN)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A field's value in the user's language, or dots. */
+    String value(Field field, Object value, Locale locale) {
+        if (field.personal() && !seesPeople()) {
+            return HIDDEN;
+        }
+        boolean english = Messages.ENGLISH.getLanguage().equals(locale.getLanguage());
+        return switch (value) {
+            case Boolean yes -> english ? (yes ? "yes" : "no") : (yes ? "да" : "нет");
+            case BigDecimal number ->
+                    number(
+                            number,
+                            field.type() == FieldType.MONEY ? "#,##0.00 ₽" : "#,##0.######",
+                            english);
+            case LocalDate day -> day(english).format(day);
+            case Instant moment -> moment(english).format(moment.atZone(zone));
+            default ->
+                    field.options().stream()
+                            .filter(option -> option.code().equals(value))
+                            .map(option -> english ? option.titleEn() : option.titleRu())
+                            .findFirst()
+                            .orElse(String.valueOf(value));
+        };
+    }
+
+    /** The same for programs: ISO dates, plain numbers; null when it is hidden. */
+    @Nullable String raw(Field field, Object value) {
+        if (field.personal() && !seesPeople()) {
+            return null;
+        }
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    private static String number(BigDecimal number, String pattern, boolean english) {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setGroupingSeparator(english ? ',' : '\u00a0');
+        symbols.setDecimalSeparator(english ? '.' : ',');
+        symbols.setMinusSign('−');
+        DecimalFormat format = new DecimalFormat(pattern.replace(' ', '\u00a0'), symbols);
+        format.setRoundingMode(RoundingMode.HALF_EVEN);
+        return format.format(number);
+    }
+
+    private static DateTimeFormatter day(boolean english) {
+        return english
+                ? DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)
+                : DateTimeFormatter.ofPattern("dd.MM.uuuu", Locale.ROOT);
+    }
+
+    private static DateTimeFormatter moment(boolean english) {
+        return english
+                ? DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH)
+                : DateTimeFormatter.ofPattern("dd.MM.uuuu, HH:mm", Locale.ROOT);
+    }
+}

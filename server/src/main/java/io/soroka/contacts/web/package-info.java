@@ -1,0 +1,5 @@
+/** Clients and their imports over HTTP. */
+@NullMarked
+package io.soroka.contacts.web;
+
+import org.jspecify.annotations.NullMarked;
