@@ -1,10 +1,13 @@
 package io.soroka.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.campaigns.Campaign;
+import io.soroka.campaigns.CampaignRefused;
 import io.soroka.campaigns.Campaigns;
-import io.soroka.campaigns.NewCampaign;
+import io.soroka.campaigns.Draft;
+import io.soroka.campaigns.Launch;
 import io.soroka.campaigns.RunProgress;
 import io.soroka.delivery.HandOperator.Submitted;
 import io.soroka.inbox.Inbox;
@@ -14,6 +17,7 @@ import io.soroka.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -219,9 +223,10 @@ class FateTest {
                                 .list())
                 .containsExactlyInAnyOrder("Спасибо", "Stop. Thank you", "na\u00efve");
         // The next run leaves the number alone.
-        RunProgress next = launchAgain();
-        await(next, now -> now.status() == RunProgress.Status.FINISHED);
-        assertThat(campaigns.progress(next.id(), null).suppressed()).isOne();
+        assertThatThrownBy(this::launchAgain)
+                .isInstanceOfSatisfying(
+                        CampaignRefused.class,
+                        e -> assertThat(e.arguments()).contains("nobody-left"));
     }
 
     @Test
@@ -271,18 +276,19 @@ class FateTest {
     }
 
     private RunProgress launchAgain() {
-        Campaign campaign = campaigns.list(null, null, 1).getFirst();
-        return campaigns.launch(campaign, "test", UUID.randomUUID().toString());
+        Campaign last = campaigns.list(null, null, 1).getFirst();
+        return campaigns.launch(
+                campaigns.copy(last.id(), null, "test", Locale.ENGLISH),
+                "test",
+                Launch.unattended(UUID.randomUUID().toString()));
     }
 
     private RunProgress launch(MessageClass messageClass, String text) {
         long department = client(NUMBER);
         Campaign campaign =
                 campaigns.create(
-                        department,
-                        "test",
-                        new NewCampaign("fate", messageClass, null, text, null, "{}"));
-        return campaigns.launch(campaign, "test", UUID.randomUUID().toString());
+                        department, "test", Draft.simple("fate", messageClass, text, "{}"));
+        return campaigns.launch(campaign, "test", Launch.unattended(UUID.randomUUID().toString()));
     }
 
     private long client(long number) {
