@@ -142,7 +142,7 @@ public class ClientHistories {
                                  order by id desc limit ?
                                 """)
                         .params(clientId, SHOWN)
-                        .query(Long.class)
+                        .query((row, number) -> row.getLong(1))
                         .list();
         long[] ids =
                 LongStream.concat(

@@ -37,7 +37,7 @@ class ForecastRun {
     private static final int SAMPLE = 1_500;
 
     /** Rows of the table that the sample is drawn from. */
-    private static final double SAMPLED_ROWS = 8_000;
+    private static final int SAMPLED_ROWS = 8_000;
 
     /** What a connection without a limit of ours is taken to do, parts a second. */
     private static final double UNLIMITED_RATE = 5_000;
@@ -135,36 +135,39 @@ class ForecastRun {
         try (Connection db = database.dedicated("forecast")) {
             DryRun run = dryRun(db, question, template, audience(question, template), enabled);
             run.all(wanted);
-            return forecast(question, template, run, enabled, true, run.found);
+            return forecast(template, run, enabled, true, run.found);
         }
     }
 
-    /** Judges a sample, the same one each time. */
+    /**
+     * Judges a sample, the same one each time. Of an earlier run's people the counters tell how
+     * many there are, and nothing more is known before they are looked up.
+     */
     Forecast estimate(Question question) {
         List<ConnectionSettings> enabled = connections.enabled();
         Template template = template(question.text());
-        double percent = percent();
         Connection db = DataSourceUtils.getConnection(pool);
         try {
-            Audience audience =
-                    question.whom() instanceof Whom.Criteria(String criteria)
-                            ? new Audience(
-                                    question.departmentId(),
-                                    new Audience.Source.Sampled(
-                                            segments.where(criteria, segments.today()), percent),
-                                    template,
-                                    true,
-                                    company.timeZone())
-                            : audience(question, template);
-            // Enough to see how many of the sampled rows are meant, and to judge some of them.
-            List<Audience.Person> sample = audience.chunk(db, 0, (int) SAMPLED_ROWS * 2);
-            DryRun run = dryRun(db, question, template, audience, enabled);
-            run.some(sample.subList(0, Math.min(SAMPLE, sample.size())));
-            long found =
-                    question.whom() instanceof Whom.EarlierRun earlier
-                            ? found(earlier)
-                            : Math.round(sample.size() * 100 / percent);
-            return forecast(question, template, run, enabled, false, found);
+            if (question.whom() instanceof Whom.Criteria(String criteria)) {
+                double percent = percent();
+                var condition = segments.where(criteria, segments.today());
+                var audience =
+                        new Audience(
+                                question.departmentId(),
+                                new Audience.Source.Sampled(condition, percent),
+                                template,
+                                true,
+                                company.timeZone());
+                DryRun run = dryRun(db, question, template, audience, enabled);
+                // Enough to see how many of the sampled rows are meant, and to judge some of them.
+                List<Audience.Person> sample = audience.chunk(db, 0, SAMPLED_ROWS * 2);
+                run.some(sample.subList(0, Math.min(SAMPLE, sample.size())));
+                long found = Math.round(sample.size() * 100 / percent);
+                return forecast(template, run, enabled, false, found);
+            }
+            DryRun nobody = dryRun(db, question, template, audience(question, template), enabled);
+            long found = question.whom() instanceof Whom.EarlierRun run ? found(run) : 0;
+            return forecast(template, nobody, enabled, false, found);
         } catch (SQLException e) {
             throw new IllegalStateException("A sample can't be judged", e);
         } finally {
@@ -177,7 +180,7 @@ class ForecastRun {
                 sql.sql("select reltuples from pg_class where oid = 'client'::regclass")
                         .query(Double.class)
                         .single();
-        return rows <= SAMPLED_ROWS ? 100 : 100 * SAMPLED_ROWS / rows;
+        return rows <= SAMPLED_ROWS ? 100 : 100.0 * SAMPLED_ROWS / rows;
     }
 
     /** How many people of an earlier run are meant, by its counters. */
@@ -223,7 +226,6 @@ class ForecastRun {
     }
 
     private Forecast forecast(
-            Question question,
             @Nullable Template template,
             DryRun run,
             List<ConnectionSettings> enabled,
@@ -238,7 +240,7 @@ class ForecastRun {
                         .toList();
         long recipients =
                 run.found == 0
-                        ? 0
+                        ? exact ? 0 : found
                         : found
                                 - suppressed.stream()
                                         .mapToLong(RunProgress.Suppressed::count)

@@ -72,11 +72,13 @@ public class Forecasts implements DisposableBean {
         final Set<Long> askers = new HashSet<>();
         final CompletableFuture<Forecast> exact = new CompletableFuture<>();
         volatile boolean wanted = true;
+        final Instant begunAt;
         volatile @Nullable Instant doneAt;
         @Nullable Forecast estimate;
 
-        Entry(Object stamp) {
+        Entry(Object stamp, Instant begunAt) {
             this.stamp = stamp;
+            this.begunAt = begunAt;
         }
     }
 
@@ -153,8 +155,8 @@ public class Forecasts implements DisposableBean {
         Object stamp = stamp();
         synchronized (entries) {
             Entry entry = entries.get(question);
-            if (entry == null || isStale(entry, stamp)) {
-                entry = new Entry(stamp);
+            if (entry == null || isStale(entry, stamp, userId == LAUNCHER)) {
+                entry = new Entry(stamp, clock.instant());
                 entries.remove(question);
                 entries.put(question, entry);
                 Entry begun = entry;
@@ -185,14 +187,16 @@ public class Forecasts implements DisposableBean {
                 });
     }
 
-    private boolean isStale(Entry entry, Object stamp) {
+    private boolean isStale(Entry entry, Object stamp, boolean launching) {
         Instant done = entry.doneAt;
         if (done == null) {
             return !entry.wanted;
         }
         Duration age = Duration.between(done, clock.instant());
+        Duration effort = Duration.between(entry.begunAt, done).multipliedBy(2);
+        Duration anyway = effort.compareTo(FRESH_ANYWAY) < 0 ? effort : FRESH_ANYWAY;
         return age.compareTo(FRESH) > 0
-                || (age.compareTo(FRESH_ANYWAY) > 0 && !entry.stamp.equals(stamp));
+                || (!entry.stamp.equals(stamp) && (launching || age.compareTo(anyway) > 0));
     }
 
     private void compute(Question question, Entry entry) {

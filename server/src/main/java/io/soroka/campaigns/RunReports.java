@@ -7,6 +7,7 @@ import io.soroka.platform.Settings;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,6 +40,9 @@ public class RunReports {
     private static final int POINTS = 200;
     private static final int CHUNK = 5_000;
 
+    /** Counting takes at most a tenth of the time, or so. */
+    private static final int EFFORT = 10;
+
     private static final int[] STEPS = {1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440};
 
     private final DataSource source;
@@ -46,6 +50,7 @@ public class RunReports {
     private final RunPeople people;
     private final Fates fates;
     private final ZoneId companyZone;
+    private final Clock clock;
 
     @SuppressWarnings("serial")
     private final Map<String, Kept> kept =
@@ -56,14 +61,29 @@ public class RunReports {
                 }
             };
 
-    private record Kept(Object stamp, Object value) {}
+    private final Object[] locks = new Object[16];
 
-    RunReports(DataSource source, JdbcClient sql, RunPeople people, Fates fates, Settings company) {
+    /**
+     * Something that was counted.
+     *
+     * @param until good till then even if the run has moved
+     */
+    private record Kept(Object stamp, Instant until, Object value) {}
+
+    RunReports(
+            DataSource source,
+            JdbcClient sql,
+            RunPeople people,
+            Fates fates,
+            Settings company,
+            Clock clock) {
         this.source = source;
         this.sql = sql;
         this.people = people;
         this.fates = fates;
         this.companyZone = company.timeZone();
+        this.clock = clock;
+        Arrays.setAll(locks, ignored -> new Object());
     }
 
     /** Messages of a run in one time zone. */
@@ -264,22 +284,36 @@ public class RunReports {
                 .toList();
     }
 
-    /** Counts anew only when the run has moved since. */
+    /**
+     * Counts anew only when the run has moved since, and not more often than is worth the effort.
+     * Who asks for the same meanwhile waits for it.
+     */
     @SuppressWarnings("unchecked")
     private <T> T kept(String what, long runId, Supplier<T> count) {
         String key = what + runId;
-        Object stamp = stamp(runId);
-        synchronized (kept) {
-            Kept one = kept.get(key);
-            if (one != null && one.stamp().equals(stamp)) {
+        synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
+            Object stamp = stamp(runId);
+            Kept one;
+            synchronized (kept) {
+                one = kept.get(key);
+            }
+            Instant now = clock.instant();
+            if (one != null && (one.stamp().equals(stamp) || now.isBefore(one.until()))) {
                 return (T) one.value();
             }
+            T value = count.get();
+            Instant done = clock.instant();
+            Duration effort = Duration.between(now, done);
+            synchronized (kept) {
+                kept.put(
+                        key,
+                        new Kept(
+                                stamp,
+                                done.plus(effort.multipliedBy(EFFORT)),
+                                Objects.requireNonNull(value)));
+            }
+            return value;
         }
-        T value = count.get();
-        synchronized (kept) {
-            kept.put(key, new Kept(stamp, Objects.requireNonNull(value)));
-        }
-        return value;
     }
 
     private Object stamp(long runId) {

@@ -64,6 +64,7 @@ class ForecastTest {
     /** Clients of earlier tests stay as history but belong to nobody any more. */
     @BeforeEach
     void forgetClients() {
+        server.sql().sql("delete from opt_out").update();
         server.sql()
                 .sql("update client set department_id = -1, msisdn = 70000000000 + id")
                 .update();

@@ -214,7 +214,8 @@ class FateTest {
         operator.incoming("79160009999", 3, "na\u00efve".getBytes(StandardCharsets.ISO_8859_1), 0);
         TestServer.await("all are stored", () -> operator.stored() == 4);
         TestServer.await("all are read", () -> !server.bean(Inbox.class).hasUnread());
-        assertThat(server.bean(Inbox.class).replies(run.id())).isEqualTo(new Inbox.Replies(2, 1));
+        assertThat(server.bean(Inbox.class).replies(List.of(run.id())).get(run.id()))
+                .isEqualTo(new Inbox.Replies(2, 1));
         assertThat(server.bean(io.soroka.contacts.Clients.class).isOptedOut(NUMBER)).isTrue();
         assertThat(
                         server.sql()

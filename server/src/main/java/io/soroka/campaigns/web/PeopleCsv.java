@@ -31,7 +31,7 @@ final class PeopleCsv {
 
     void head() throws IOException {
         out.write('\ufeff');
-        write(List.of(Messages.text(language, "people.csv").split(";")));
+        write(List.of(Messages.text(language, "people.csv").split(";", -1)));
     }
 
     void line(RunPeople.Line line) {
