@@ -388,10 +388,10 @@ public class Campaigns {
     }
 
     private void move(Runs.Run run, String from, String to, String by) {
-        if (!runs.move(run.id(), from, to)) {
+        String kind = to.equals("active") ? "resumed" : to;
+        if (!runs.move(run.id(), from, to, kind, by)) {
             throw new CampaignRefused(Reason.WRONG_STATE);
         }
-        runs.happened(run.id(), to.equals("active") ? "resumed" : to, by);
     }
 
     private Runs.Run run(long runId, @Nullable Long departmentId) {

@@ -3,7 +3,6 @@ package io.soroka.campaigns;
 import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
-import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public class Forecasts implements DisposableBean {
     }
 
     private static final class Entry {
-        final Object stamp;
+        final Stamp stamp;
         final Set<Long> askers = new HashSet<>();
         final CompletableFuture<Forecast> exact = new CompletableFuture<>();
         volatile boolean wanted = true;
@@ -76,7 +75,7 @@ public class Forecasts implements DisposableBean {
         volatile @Nullable Instant doneAt;
         @Nullable Forecast estimate;
 
-        Entry(Object stamp, Instant begunAt) {
+        Entry(Stamp stamp, Instant begunAt) {
             this.stamp = stamp;
             this.begunAt = begunAt;
         }
@@ -152,7 +151,7 @@ public class Forecasts implements DisposableBean {
     }
 
     private Entry entry(long userId, Question question) {
-        Object stamp = stamp();
+        Stamp stamp = stamp();
         synchronized (entries) {
             Entry entry = entries.get(question);
             if (entry == null || isStale(entry, stamp, userId == LAUNCHER)) {
@@ -187,7 +186,11 @@ public class Forecasts implements DisposableBean {
                 });
     }
 
-    private boolean isStale(Entry entry, Object stamp, boolean launching) {
+    private boolean isStale(Entry entry, Stamp stamp, boolean launching) {
+        if (!entry.stamp.connections().equals(stamp.connections())) {
+            entry.wanted = false;
+            return true;
+        }
         Instant done = entry.doneAt;
         if (done == null) {
             return !entry.wanted;
@@ -212,25 +215,29 @@ public class Forecasts implements DisposableBean {
         }
     }
 
-    /** Changes whenever clients, consents, opt-outs or connections do. */
-    private Object stamp() {
-        var stamp = new ArrayList<Object>();
-        stamp.addAll(
-                sql.sql(
-                                """
-                                select (select coalesce(max(id), 0) from client) as clients,
-                                       (select coalesce(max(id), 0) from consent) as consents,
-                                       (select coalesce(max(id), 0) from opt_out) as opt_outs,
-                                       (select sum(n_tup_upd + n_tup_del) from pg_stat_user_tables
-                                         where relid = 'client'::regclass) as changes
-                                """)
-                        .query()
-                        .singleRow()
-                        .values());
-        List<ConnectionSettings> enabled = connections.enabled();
-        stamp.add(enabled);
-        stamp.add(runs.prices());
-        return stamp;
+    /**
+     * What a forecast rests on.
+     *
+     * @param connections those switched on, and all prices: they change by hand, and seldom
+     * @param people changes whenever clients, consents or opt-outs do
+     */
+    private record Stamp(List<Object> connections, List<Object> people) {}
+
+    private Stamp stamp() {
+        var people =
+                new ArrayList<>(
+                        sql.sql(
+                                        """
+                                        select (select coalesce(max(id), 0) from client) as clients,
+                                               (select coalesce(max(id), 0) from consent) as consents,
+                                               (select coalesce(max(id), 0) from opt_out) as opt_outs,
+                                               (select coalesce(sum(n_tup_upd + n_tup_del), 0) from pg_stat_user_tables
+                                                 where relid = 'client'::regclass) as changes
+                                        """)
+                                .query()
+                                .singleRow()
+                                .values());
+        return new Stamp(List.of(connections.enabled(), runs.prices()), people);
     }
 
     @Override

@@ -178,10 +178,9 @@ class Launches {
     void cancel(Runs.Run run, String by) {
         transactions.executeWithoutResult(status -> {
             // A run is planned only once it has left these states, so there is no message of it.
-            if (!runs.move(run.id(), "held scheduled", "cancelled")) {
+            if (!runs.move(run.id(), "held scheduled", "cancelled", "cancelled", by)) {
                 throw new CampaignRefused(Reason.WRONG_STATE);
             }
-            runs.happened(run.id(), "cancelled", by);
             sql.sql("delete from run_audience where run_id = ?").param(run.id()).update();
             sql.sql("update campaign set status = 'draft', version = version + 1 where id = ?")
                     .param(run.campaignId())
@@ -193,7 +192,6 @@ class Launches {
     void startDue() {
         for (Runs.Run run : runs.due()) {
             if (runs.start(run.id())) {
-                runs.happened(run.id(), "started", null);
                 planning.begin(run.id());
             }
         }

@@ -241,9 +241,7 @@ class RunWatch {
     void finishDone() {
         for (Runs.Run run : runs.open()) {
             if (run.status().equals("active") && run.planned() && done(run)) {
-                if (runs.move(run.id(), "active", "finished")) {
-                    runs.happened(run.id(), "finished", null);
-                }
+                boolean ignored = runs.move(run.id(), "active", "finished", "finished", null);
             }
         }
     }

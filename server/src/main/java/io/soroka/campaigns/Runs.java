@@ -203,8 +203,11 @@ class Runs {
     boolean start(long id) {
         return sql.sql(
                                 """
-                                update run set status = 'active', started_at = :now
-                                 where id = :id and status in ('held', 'scheduled')
+                                with moved as (
+                                    update run set status = 'active', started_at = :now
+                                     where id = :id and status in ('held', 'scheduled')
+                                    returning id)
+                                insert into run_event (run_id, at, kind) select id, :now, 'started' from moved
                                 """)
                         .param("now", now())
                         .param("id", id)
@@ -212,19 +215,29 @@ class Runs {
                 == 1;
     }
 
-    /** Moves a run from one state to another; false when it is in neither of the states given. */
-    boolean move(long id, String from, String to) {
+    /**
+     * Moves a run from one state to another, and writes down that it happened; false when it is in
+     * neither of the states given.
+     *
+     * @param by who did it; null when nobody did
+     */
+    boolean move(long id, String from, String to, String kind, @Nullable String by) {
         boolean over = List.of("stopped", "finished", "cancelled").contains(to);
         return sql.sql(
                                 """
-                                update run set status = :to, finished_at = case when :over then :now::timestamptz end
-                                 where id = :id and status = any(string_to_array(:from, ' '))
+                                with moved as (
+                                    update run set status = :to, finished_at = case when :over then :now::timestamptz end
+                                     where id = :id and status = any(string_to_array(:from, ' '))
+                                    returning id)
+                                insert into run_event (run_id, at, kind, by) select id, :now, :kind, :by from moved
                                 """)
                         .param("to", to)
                         .param("over", over)
                         .param("now", now())
                         .param("id", id)
                         .param("from", from)
+                        .param("kind", kind)
+                        .param("by", by)
                         .update()
                 == 1;
     }

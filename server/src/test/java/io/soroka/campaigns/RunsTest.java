@@ -95,14 +95,14 @@ class RunsTest {
     @Test
     void whatIsCancelledIsNeverDue() {
         Runs.Run held = add("held", Duration.ofSeconds(30));
-        assertThat(runs.move(held.id(), "held scheduled", "cancelled")).isTrue();
+        assertThat(runs.move(held.id(), "held scheduled", "cancelled", "cancelled", null)).isTrue();
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs.due()).isEmpty();
         assertThat(runs.start(held.id())).isFalse();
         Runs.Run started = add("scheduled", Duration.ofSeconds(90));
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs.start(started.id())).isTrue();
-        assertThat(runs.move(started.id(), "held scheduled", "cancelled")).isFalse();
+        assertThat(runs.move(started.id(), "held scheduled", "cancelled", "cancelled", null)).isFalse();
     }
 
     @Test
