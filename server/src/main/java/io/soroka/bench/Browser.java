@@ -9,7 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +49,31 @@ public final class Browser {
     /** Reads. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return read(send(request(path).GET()));
+    }
+
+    /**
+     * Looks a campaign over until everyone is counted.
+     *
+     * @return the body that launches it, every warning acknowledged
+     */
+    public Map<String, ?> order(String campaign) throws IOException, InterruptedException {
+        JsonNode check = get("/api/v1/campaigns/" + campaign + "/check");
+        while (!check.get("forecast").get("exact").asBoolean()) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            check = get("/api/v1/campaigns/" + campaign + "/check");
+        }
+        var acknowledged = new ArrayList<String>();
+        check.get("items")
+                .forEach(item -> {
+                    if (item.get("level").asString().equals("warn")) {
+                        acknowledged.add(item.get("code").asString());
+                    }
+                });
+        return Map.of(
+                "expected",
+                check.get("forecast").get("recipients").asLong(),
+                "acknowledged",
+                acknowledged);
     }
 
     /** Sends a JSON body, or none when it is empty. */

@@ -106,10 +106,13 @@ final class CampaignBench implements Callable<Integer> {
         }
         System.out.printf("Adding %,d clients …%n", recipients);
         Crowd.add(db, recipients);
+        System.out.println("Checking …");
+        String campaign = campaign(stack, parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS);
+        Map<String, ?> order = stack.browser().order(campaign);
         System.out.println("Sending …");
         double[] cpu = cpu(stack);
         long launched = System.currentTimeMillis();
-        String run = launch(stack, parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS);
+        String run = launch(stack, campaign, order);
         JsonNode done = await(stack, run);
         double[] used = cpu(stack);
 
@@ -171,25 +174,35 @@ final class CampaignBench implements Callable<Integer> {
 
     /** Launches a campaign to everyone; returns its run. */
     static String launch(Stack stack, String text) throws IOException, InterruptedException {
-        JsonNode campaign =
-                stack.browser()
-                        .post(
-                                "/api/v1/campaigns",
-                                Map.of(
-                                        "name",
-                                        "bench",
-                                        "messageClass",
-                                        "service",
-                                        "text",
-                                        text,
-                                        "criteria",
-                                        Map.of()),
-                                "-");
+        String campaign = campaign(stack, text);
+        return launch(stack, campaign, stack.browser().order(campaign));
+    }
+
+    private static String campaign(Stack stack, String text)
+            throws IOException, InterruptedException {
         return stack.browser()
                 .post(
-                        "/api/v1/campaigns/" + campaign.get("id").asString() + "/runs",
-                        Map.of(),
-                        "bench")
+                        "/api/v1/campaigns",
+                        Map.of(
+                                "name",
+                                "bench",
+                                "messageClass",
+                                "service",
+                                "text",
+                                text,
+                                "list",
+                                "live",
+                                "audience",
+                                Map.of("kind", "criteria", "criteria", Map.of())),
+                        "-")
+                .get("id")
+                .asString();
+    }
+
+    private static String launch(Stack stack, String campaign, Map<String, ?> order)
+            throws IOException, InterruptedException {
+        return stack.browser()
+                .post("/api/v1/campaigns/" + campaign + "/runs", order, "bench")
                 .get("id")
                 .asString();
     }

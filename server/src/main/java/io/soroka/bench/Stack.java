@@ -95,6 +95,8 @@ public final class Stack implements AutoCloseable {
                 "--soroka.demo.enabled=true",
                 "--soroka.demo.password=" + PASSWORD,
                 "--soroka.demo.clients=0",
+                // What is measured is the sending, not the time in which it can be taken back.
+                "--soroka.campaigns.hold=0s",
                 "--soroka.demo.sessions=" + plan.sessions(),
                 "--soroka.demo.window=" + plan.window(),
                 "--soroka.demo.operators=" + String.join(",", operators));

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +21,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audience {
     private final long departmentId;
-    private final SqlCondition condition;
+    private final Source source;
     private final List<Field> fields;
+    private final boolean places;
     private final ValueFormat format;
     private final ZoneId zone;
 
+    /**
+     * An audience.
+     *
+     * @param template the text whose values are wanted; null for none
+     * @param places whether to read where people live
+     */
     Audience(
             long departmentId,
-            SqlCondition condition,
-            Template template,
-            ValueFormat format,
+            Source source,
+            @Nullable Template template,
+            boolean places,
             ZoneId zone) {
         this.departmentId = departmentId;
-        this.condition = condition;
+        this.source = source;
         this.fields =
-                template.variables().stream().map(key -> Fields.find(key).orElseThrow()).toList();
-        this.format = format;
+                template == null
+                        ? List.of()
+                        : template.variables().stream()
+                                .map(key -> Fields.find(key).orElseThrow())
+                                .toList();
+        this.places = places;
+        this.format = ValueFormat.of(Locale.of("ru"));
         this.zone = zone;
+    }
+
+    /** Who is meant. */
+    sealed interface Source {
+        /** Those of the department who meet a condition. */
+        record Meeting(SqlCondition condition) implements Source {}
+
+        /** Those of them that a sample of the table's pages holds, scattered by their ids. */
+        record Sampled(SqlCondition condition, double percent) implements Source {}
+
+        /** The frozen list of a run. */
+        record Stored(long runId) implements Source {}
+
+        /** People found elsewhere, each time those behind an id. */
+        record Listed(Lister lister) implements Source {}
+    }
+
+    /** Finds people that no condition can describe. */
+    interface Lister {
+        /** Ids above {@code after} in ascending order, at most {@code size}; empty at the end. */
+        List<Long> next(Connection db, long after, int size) throws SQLException;
     }
 
     /**
@@ -44,35 +78,115 @@ final class Audience {
      * none.
      *
      * @param numberSeenBefore whether a client with a smaller id has the same number
+     * @param timeZone as in the record; null also when places are not read
+     * @param region as in the record; null also when places are not read
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a list would cost a copy for each
     record Person(
-            long id, long msisdn, @Nullable CharSequence[] values, boolean numberSeenBefore) {}
+            long id,
+            long msisdn,
+            @Nullable CharSequence[] values,
+            boolean numberSeenBefore,
+            @Nullable String timeZone,
+            @Nullable String region) {}
 
+    /** Keys of the fields whose values are read, in their order. */
+    List<String> keys() {
+        return fields.stream().map(Field::key).toList();
+    }
+
+    /** The next people behind an id; empty at the end. */
     List<Person> chunk(Connection db, long after, int size) throws SQLException {
+        return switch (source) {
+            case Source.Meeting(SqlCondition condition) ->
+                    read(
+                            db,
+                            """
+                              from client c
+                             where c.department_id = ? and c.id > ? and (%s)
+                             order by c.id
+                             limit ?
+                            """
+                                    .formatted(condition.sql()),
+                            bound(after, condition.values(), size));
+            case Source.Sampled(SqlCondition condition, double percent) ->
+                    // Whole pages are read, the same ones each time; of their people, scattered
+                    // ones.
+                    read(
+                            db,
+                            """
+                              from (select s.* from client s tablesample system (%s) repeatable (1)) c
+                             where c.department_id = ? and c.id > ? and (%s)
+                             order by hashint8(c.id)
+                             limit ?
+                            """
+                                    .formatted(percent, condition.sql()),
+                            bound(after, condition.values(), size));
+            case Source.Stored(long runId) ->
+                    read(
+                            db,
+                            """
+                              from run_audience a
+                              join client c on c.id = a.client_id and c.department_id = ?
+                             where a.client_id > ? and a.run_id = ?
+                             order by a.client_id
+                             limit ?
+                            """,
+                            bound(after, List.of(runId), size));
+            case Source.Listed(Lister lister) -> {
+                List<Long> ids = lister.next(db, after, size);
+                List<Person> people = List.of();
+                while (people.isEmpty() && !ids.isEmpty()) {
+                    people = listed(db, ids, size);
+                    ids = people.isEmpty() ? lister.next(db, ids.getLast(), size) : ids;
+                }
+                yield people;
+            }
+        };
+    }
+
+    private List<Person> listed(Connection db, List<Long> ids, int size) throws SQLException {
+        return read(
+                db,
+                """
+                  from client c
+                 where c.department_id = ? and c.id > ? and c.id = any(?)
+                 order by c.id
+                 limit ?
+                """,
+                bound(0, List.of(db.createArrayOf("bigint", ids.toArray())), size));
+    }
+
+    private List<Object> bound(long after, List<?> values, int size) {
+        var bound = new ArrayList<Object>();
+        bound.add(departmentId);
+        bound.add(after);
+        bound.addAll(values);
+        bound.add(size);
+        return bound;
+    }
+
+    private List<Person> read(Connection db, String from, List<Object> values) throws SQLException {
         var columns = new StringBuilder();
         for (Field field : fields) {
             columns.append(", c.").append(field.column());
+        }
+        if (places) {
+            columns.append(", c.time_zone as place_zone, c.region as place_region");
         }
         try (PreparedStatement statement =
                 db.prepareStatement(
                         """
                         select c.id, c.msisdn,
                                exists (select from client d where d.msisdn = c.msisdn and d.id < c.id)%s
-                          from client c
-                         where c.department_id = ? and c.id > ? and (%s)
-                         order by c.id
-                         limit ?
+                        %s
                         """
-                                .formatted(columns, condition.sql()))) {
+                                .formatted(columns, from))) {
             int place = 1;
-            statement.setLong(place++, departmentId);
-            statement.setLong(place++, after);
-            for (Object value : condition.values()) {
+            for (Object value : values) {
                 statement.setObject(place++, value);
             }
-            statement.setInt(place, size);
-            var people = new ArrayList<Person>(size);
+            var people = new ArrayList<Person>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     people.add(
@@ -80,7 +194,9 @@ final class Audience {
                                     row.getLong(1),
                                     row.getLong(2),
                                     values(row),
-                                    row.getBoolean(3)));
+                                    row.getBoolean(3),
+                                    places ? row.getString(4 + fields.size()) : null,
+                                    places ? row.getString(5 + fields.size()) : null));
                 }
             }
             return people;

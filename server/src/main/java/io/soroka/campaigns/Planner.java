@@ -10,10 +10,7 @@ import io.soroka.policy.SuppressionReason;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
 import io.soroka.segments.Segments;
-import io.soroka.templates.MissingValueException;
 import io.soroka.templates.Template;
-import io.soroka.templates.ValueFormat;
-import io.soroka.text.Texts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,11 +18,9 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,6 +40,7 @@ class Planner {
     private final Clock clock;
     private final CampaignSettings settings;
     private final Settings company;
+    private final Throttles throttles;
 
     Planner(
             Database database,
@@ -54,7 +50,8 @@ class Planner {
             Connections connections,
             Clock clock,
             CampaignSettings settings,
-            Settings company) {
+            Settings company,
+            Throttles throttles) {
         this.database = database;
         this.delivery = delivery;
         this.policies = policies;
@@ -63,11 +60,12 @@ class Planner {
         this.clock = clock;
         this.settings = settings;
         this.company = company;
+        this.throttles = throttles;
     }
 
     /**
-     * Plans a run until everyone has an outcome or its state no longer asks for it. Does nothing
-     * when somebody else plans it.
+     * Plans a run until everyone has an outcome, its state no longer asks for it, or its pace is
+     * used up for now. Does nothing when somebody else plans it.
      */
     void plan(Runs.Run run) throws SQLException {
         try (Connection db = database.dedicated("run " + run.id())) {
@@ -76,7 +74,15 @@ class Planner {
             }
             db.setAutoCommit(false);
             var chunks = new Chunks(db, run);
-            while (chunks.next() && !Thread.currentThread().isInterrupted()) {
+            if (run.perMinute() != null) {
+                int most = throttles.allowed(run);
+                if (most > 0 && chunks.next(most)) {
+                    throttles.used(run, chunks.messages);
+                    delivery.wake();
+                }
+                return;
+            }
+            while (chunks.next(Integer.MAX_VALUE) && !Thread.currentThread().isInterrupted()) {
                 delivery.wake();
             }
         }
@@ -92,31 +98,43 @@ class Planner {
         }
     }
 
+    /** What a chunk holds for one connection. */
+    private static final class Planned {
+        long messages;
+        long parts;
+    }
+
     /** The chunks of one run, in order. */
-    private final class Chunks {
+    private final class Chunks implements Judgement.Fate, Judgement.Earlier {
         private final Connection db;
         private final Runs.Run run;
-        private final MessageClass messageClass;
-        private final Template template;
+        private final Judgement judgement;
         private final Audience audience;
         private final Intake intake;
-        private final StringBuilder text = new StringBuilder();
+        private final Map<SuppressionReason, Integer> suppressed =
+                new EnumMap<>(SuppressionReason.class);
+        private final Map<Integer, Planned> planned = new TreeMap<>();
+        private int messages;
         private long checkpoint;
 
         Chunks(Connection db, Runs.Run run) throws SQLException {
             this.db = db;
             this.run = run;
-            this.messageClass = MessageClass.of(run.messageClass());
-            this.template = ClientTexts.compile(run.text());
+            MessageClass messageClass = MessageClass.of(run.messageClass());
+            Template template = ClientTexts.compile(run.text());
+            this.judgement = new Judgement(policies, messageClass, template, settings.maxParts());
             // The day the run began, so that "in three days" means the same for its last chunk as
             // for its first.
             LocalDate today = LocalDate.ofInstant(run.startedAt(), company.timeZone());
             this.audience =
                     new Audience(
                             run.departmentId(),
-                            segments.where(run.criteria(), today),
+                            run.frozen()
+                                    ? new Audience.Source.Stored(run.id())
+                                    : new Audience.Source.Meeting(
+                                            segments.where(run.criteria(), today)),
                             template,
-                            ValueFormat.of(Locale.of("ru")),
+                            false,
                             company.timeZone());
             this.intake = delivery.intake(run.departmentId(), run.id(), messageClass, run.sender());
             this.checkpoint = readCheckpoint();
@@ -132,88 +150,54 @@ class Planner {
             }
         }
 
-        /** Plans one chunk; false when there is nothing more to do. */
-        boolean next() throws SQLException {
+        /**
+         * Plans one chunk; false when there is nothing more to do.
+         *
+         * @param most messages at the most
+         */
+        boolean next(int most) throws SQLException {
             List<Audience.Person> people = audience.chunk(db, checkpoint, CHUNK);
             if (people.isEmpty()) {
                 finish();
                 return false;
             }
-            Map<SuppressionReason, Integer> suppressed = judge(people);
+            suppressed.clear();
+            planned.clear();
+            messages = 0;
+            int judged =
+                    judgement.judge(
+                            db, people, new Routes(connections.enabledFor(run.departmentId())), this, most, this);
+            long last = people.get(judged - 1).id();
             intake.write(db);
-            boolean wanted = advance(people, suppressed);
-            if (!wanted) {
+            if (!advance(last, judged)) {
                 db.rollback();
                 return false;
             }
             db.commit();
-            checkpoint = people.getLast().id();
+            checkpoint = last;
             return true;
         }
 
-        private Map<SuppressionReason, Integer> judge(List<Audience.Person> people)
-                throws SQLException {
-            @Nullable SuppressionReason[] reasons =
-                    policies.judge(
-                            db,
-                            messageClass,
-                            people.stream()
-                                    .map(person ->
-                                            new Policies.Candidate(person.id(), person.msisdn()))
-                                    .toList());
-            Set<Long> sentBefore = sentBefore(people);
-            Set<Long> inThisChunk = new HashSet<>();
-            var routes = new Routes(connections.enabledFor(run.departmentId()));
-            var suppressed = new EnumMap<SuppressionReason, Integer>(SuppressionReason.class);
-            for (int i = 0; i < reasons.length; i++) {
-                Audience.Person person = people.get(i);
-                SuppressionReason reason = reasons[i];
-                if (reason == null
-                        && (sentBefore.contains(person.msisdn())
-                                || inThisChunk.contains(person.msisdn()))) {
-                    reason = SuppressionReason.SAME_NUMBER;
-                }
-                if (reason == null) {
-                    reason = message(person, routes);
-                }
-                if (reason == null) {
-                    inThisChunk.add(person.msisdn());
-                } else {
-                    intake.suppressed(person.id(), reason);
-                    suppressed.merge(reason, 1, Integer::sum);
-                }
-            }
-            return suppressed;
+        @Override
+        public void message(
+                Audience.Person person, CharSequence text, int parts, int connectionId) {
+            intake.message(person.id(), person.msisdn(), text.toString(), parts, connectionId);
+            Planned on = planned.computeIfAbsent(connectionId, ignored -> new Planned());
+            on.messages++;
+            on.parts += parts;
+            messages++;
         }
 
-        /** Takes the person's message in, or says why there is none. */
-        private @Nullable SuppressionReason message(Audience.Person person, Routes routes) {
-            OptionalInt connection = routes.choose(person.msisdn());
-            if (connection.isEmpty()) {
-                return SuppressionReason.NO_ROUTE;
-            }
-            try {
-                template.render(person.values(), text);
-            } catch (MissingValueException e) {
-                return SuppressionReason.NO_VALUE;
-            }
-            int parts = Texts.parts(text);
-            if (parts > settings.maxParts()) {
-                return SuppressionReason.TOO_LONG;
-            }
-            intake.message(
-                    person.id(), person.msisdn(), text.toString(), parts, connection.getAsInt());
-            return null;
+        @Override
+        public void suppressed(Audience.Person person, SuppressionReason reason) {
+            intake.suppressed(person.id(), reason);
+            suppressed.merge(reason, 1, Integer::sum);
         }
 
-        /** Numbers of this chunk that an earlier chunk of the run sends to already. */
-        private Set<Long> sentBefore(List<Audience.Person> people) throws SQLException {
-            List<Audience.Person> shared =
-                    people.stream().filter(Audience.Person::numberSeenBefore).toList();
+        /** Numbers that an earlier chunk of the run sends to already. */
+        @Override
+        public Set<Long> among(List<Audience.Person> shared) throws SQLException {
             var numbers = new HashSet<Long>();
-            if (shared.isEmpty()) {
-                return numbers;
-            }
             try (var statement =
                     db.prepareStatement(
                             """
@@ -238,10 +222,7 @@ class Planner {
         }
 
         /** Moves the checkpoint; false when the run was paused or stopped meanwhile. */
-        private boolean advance(
-                List<Audience.Person> people, Map<SuppressionReason, Integer> suppressed)
-                throws SQLException {
-            int left = suppressed.values().stream().mapToInt(Integer::intValue).sum();
+        private boolean advance(long last, int judged) throws SQLException {
             try (var statement =
                     db.prepareStatement(
                             """
@@ -256,18 +237,40 @@ class Planner {
                 }
                 statement.executeBatch();
             }
+            countPlanned();
             try (var statement =
                     db.prepareStatement(
                             """
                             update run set checkpoint = ?, audience = audience + ?, messages = messages + ?
                              where id = ? and status = 'active' and checkpoint = ?
                             """)) {
-                statement.setLong(1, people.getLast().id());
-                statement.setInt(2, people.size());
-                statement.setInt(3, people.size() - left);
+                statement.setLong(1, last);
+                statement.setInt(2, judged);
+                statement.setInt(3, messages);
                 statement.setLong(4, run.id());
                 statement.setLong(5, checkpoint);
                 return statement.executeUpdate() == 1;
+            }
+        }
+
+        /** A connection that was switched on after the launch comes in at its price of now. */
+        private void countPlanned() throws SQLException {
+            try (var statement =
+                    db.prepareStatement(
+                            """
+                            insert into run_connection as r (run_id, connection_id, unit_price, messages, parts)
+                            select ?, c.id, coalesce(c.unit_price, 0), ?, ? from connection c where c.id = ?
+                            on conflict (run_id, connection_id) do update
+                               set messages = r.messages + excluded.messages, parts = r.parts + excluded.parts
+                            """)) {
+                for (var entry : planned.entrySet()) {
+                    statement.setLong(1, run.id());
+                    statement.setLong(2, entry.getValue().messages);
+                    statement.setLong(3, entry.getValue().parts);
+                    statement.setInt(4, entry.getKey());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
         }
 
@@ -285,6 +288,7 @@ class Planner {
                 statement.executeUpdate();
             }
             db.commit();
+            throttles.forget(run.id());
         }
     }
 }

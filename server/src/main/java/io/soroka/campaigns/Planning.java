@@ -24,13 +24,15 @@ class Planning implements SmartLifecycle {
 
     private final Runs runs;
     private final Planner planner;
+    private final Throttles throttles;
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     private volatile ExecutorService executor = Executors.newFixedThreadPool(PLANNERS, planners());
     private volatile boolean running;
 
-    Planning(Runs runs, Planner planner) {
+    Planning(Runs runs, Planner planner, Throttles throttles) {
         this.runs = runs;
         this.planner = planner;
+        this.throttles = throttles;
     }
 
     private static java.util.concurrent.ThreadFactory planners() {
@@ -72,7 +74,9 @@ class Planning implements SmartLifecycle {
     /** Begins whatever should be planned and is not: called again and again. */
     void catchUp() {
         for (Runs.Run run : runs.open()) {
-            if (run.status().equals("active") && !run.planned()) {
+            if (run.status().equals("active")
+                    && !run.planned()
+                    && (run.perMinute() == null || throttles.allowed(run) > 0)) {
                 begin(run.id());
             }
         }

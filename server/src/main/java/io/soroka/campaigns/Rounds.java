@@ -9,8 +9,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks after all open runs twice a second: goes on planning what should be planned, ends what is
- * done, tells who watches.
+ * Looks after all open runs twice a second: starts what is due, goes on planning what should be
+ * planned, ends what is done, tells who watches.
  */
 @Component
 @EnableConfigurationProperties(CampaignSettings.class)
@@ -18,13 +18,15 @@ class Rounds implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final long EVERY_MILLIS = 500;
 
+    private final Launches launches;
     private final Planning planning;
     private final RunWatch watch;
     private final RunFeed feed;
     private volatile CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean running;
 
-    Rounds(Planning planning, RunWatch watch, RunFeed feed) {
+    Rounds(Launches launches, Planning planning, RunWatch watch, RunFeed feed) {
+        this.launches = launches;
         this.planning = planning;
         this.watch = watch;
         this.feed = feed;
@@ -34,6 +36,7 @@ class Rounds implements SmartLifecycle {
         try {
             do {
                 try {
+                    launches.startDue();
                     planning.catchUp();
                     watch.finishDone();
                     feed.publish();

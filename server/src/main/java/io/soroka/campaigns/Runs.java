@@ -1,12 +1,17 @@
 package io.soroka.campaigns;
 
 import io.soroka.platform.Ids;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Runs {
+    private static final int HAPPENINGS = 50;
+
     private final JdbcClient sql;
     private final Ids ids;
     private final Clock clock;
@@ -28,7 +35,11 @@ class Runs {
         this.clock = clock;
     }
 
-    /** A run's row; see migration V5. */
+    /**
+     * A run's row; see migration V5.
+     *
+     * @param startedAt when it is to start; from the start on, when it did
+     */
     record Run(
             long id,
             long campaignId,
@@ -38,8 +49,11 @@ class Runs {
             @Nullable String sender,
             String text,
             String criteria,
+            boolean frozen,
             String status,
+            @Nullable Integer perMinute,
             long expected,
+            BigDecimal costExpected,
             long checkpoint,
             long audience,
             long messages,
@@ -47,16 +61,35 @@ class Runs {
             boolean planned,
             @Nullable Instant finishedAt) {}
 
-    /** Adds a run, or finds the one that the same key made. */
-    Run add(Campaign campaign, String criteria, long expected, String by, String idempotencyKey) {
+    /**
+     * A launch to be written down.
+     *
+     * @param criteria the tree that is copied; {@code {}} when the people are stored
+     * @param status active, held or scheduled
+     */
+    record NewRun(
+            Campaign campaign,
+            String criteria,
+            boolean frozen,
+            String status,
+            Instant startsAt,
+            long expected,
+            BigDecimal costExpected,
+            String by,
+            String idempotencyKey) {}
+
+    /** Adds a run with the prices of now; empty when the same key made one already. */
+    Optional<Run> add(NewRun wanted) {
         long id = ids.next();
+        Campaign campaign = wanted.campaign();
         int added =
                 sql.sql(
                                 """
-                                insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, status,
-                                                 expected, started_at, started_by, idempotency_key)
-                                values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, 'active',
-                                        :expected, :now, :by, :key)
+                                insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, list,
+                                                 status, per_minute, expected, cost_expected, launched_at, started_at,
+                                                 started_by, idempotency_key)
+                                values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, :list,
+                                        :status, :perMinute, :expected, :cost, :now, :starts, :by, :key)
                                 on conflict (idempotency_key) do nothing
                                 """)
                         .param("id", id)
@@ -66,17 +99,29 @@ class Runs {
                         .param("class", campaign.messageClass().code())
                         .param("sender", campaign.sender())
                         .param("text", campaign.text())
-                        .param("criteria", criteria)
-                        .param("expected", expected)
+                        .param("criteria", wanted.criteria())
+                        .param("list", wanted.frozen() ? "frozen" : "live")
+                        .param("status", wanted.status())
+                        .param("perMinute", campaign.perMinute())
+                        .param("expected", wanted.expected())
+                        .param("cost", wanted.costExpected())
                         .param("now", now())
-                        .param("by", by)
-                        .param("key", idempotencyKey)
+                        .param("starts", wanted.startsAt().atOffset(ZoneOffset.UTC))
+                        .param("by", wanted.by())
+                        .param("key", wanted.idempotencyKey())
                         .update();
-        if (added == 1) {
-            happened(id, "started", by);
-            return find(id).orElseThrow();
+        if (added == 0) {
+            return Optional.empty();
         }
-        return byKey(idempotencyKey).orElseThrow();
+        sql.sql(
+                        """
+                        insert into run_connection (run_id, connection_id, unit_price)
+                        select ?, id, coalesce(unit_price, 0) from connection where enabled
+                        """)
+                .param(id)
+                .update();
+        happened(id, "launched", wanted.by());
+        return find(id);
     }
 
     Optional<Run> byKey(String idempotencyKey) {
@@ -90,33 +135,109 @@ class Runs {
         return sql.sql(SELECT + " where id = ?").param(id).query(Runs::read).optional();
     }
 
-    Optional<Run> latest(long campaignId) {
-        return sql.sql(SELECT + " where campaign_id = ? order by id desc limit 1")
-                .param(campaignId)
-                .query(Runs::read)
-                .optional();
+    List<Run> find(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : sql.sql(SELECT + " where id in (:ids)")
+                        .param("ids", ids)
+                        .query(Runs::read)
+                        .list();
     }
 
-    /** Runs that are not over. */
+    /** The latest run of each campaign, by campaign; of those that never ran, none. */
+    Map<Long, Run> latest(Collection<Long> campaigns) {
+        var latest = new HashMap<Long, Run>();
+        if (!campaigns.isEmpty()) {
+            sql.sql(
+                            """
+                            select distinct on (campaign_id) *, planned_at is not null as planned
+                              from run where campaign_id in (:campaigns)
+                             order by campaign_id, id desc
+                            """)
+                    .param("campaigns", campaigns)
+                    .query(Runs::read)
+                    .list()
+                    .forEach(run -> latest.put(run.campaignId(), run));
+        }
+        return latest;
+    }
+
+    /**
+     * The newest runs in some states.
+     *
+     * @param departmentId whose; null for every department's
+     */
+    List<Run> newest(@Nullable Long departmentId, Collection<String> states, int limit) {
+        return sql.sql(
+                        SELECT
+                                + """
+                                 where (:department::bigint is null or department_id = :department)
+                                   and status in (:states)
+                                 order by id desc limit :limit
+                                """)
+                .param("department", departmentId)
+                .param("states", states)
+                .param("limit", limit)
+                .query(Runs::read)
+                .list();
+    }
+
+    /** Runs that began and are not over. */
     List<Run> open() {
         return sql.sql(SELECT + " where status in ('active', 'paused') order by id")
                 .query(Runs::read)
                 .list();
     }
 
-    /** Moves a run from one state to another; false when it is in neither of the states given. */
-    boolean move(long id, String from, String to) {
-        boolean over = to.equals("stopped") || to.equals("finished");
+    /** Runs that wait for their moment, which has come. */
+    List<Run> due() {
+        return sql.sql(
+                        SELECT
+                                + " where status in ('held', 'scheduled') and started_at <= ? order by started_at")
+                .param(now())
+                .query(Runs::read)
+                .list();
+    }
+
+    /** Begins a run that waited; false when it waits no more. */
+    boolean start(long id) {
         return sql.sql(
                                 """
-                                update run set status = :to, finished_at = case when :over then :now::timestamptz end
-                                 where id = :id and status = any(string_to_array(:from, ' '))
+                                with moved as (
+                                    update run set status = 'active', started_at = :now
+                                     where id = :id and status in ('held', 'scheduled')
+                                    returning id)
+                                insert into run_event (run_id, at, kind) select id, :now, 'started' from moved
+                                """)
+                        .param("now", now())
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Moves a run from one state to another, and writes down that it happened; false when it is in
+     * neither of the states given.
+     *
+     * @param by who did it; null when nobody did
+     */
+    boolean move(long id, String from, String to, String kind, @Nullable String by) {
+        boolean over = List.of("stopped", "finished", "cancelled").contains(to);
+        return sql.sql(
+                                """
+                                with moved as (
+                                    update run set status = :to, finished_at = case when :over then :now::timestamptz end
+                                     where id = :id and status = any(string_to_array(:from, ' '))
+                                    returning id)
+                                insert into run_event (run_id, at, kind, by) select id, :now, :kind, :by from moved
                                 """)
                         .param("to", to)
                         .param("over", over)
                         .param("now", now())
                         .param("id", id)
                         .param("from", from)
+                        .param("kind", kind)
+                        .param("by", by)
                         .update()
                 == 1;
     }
@@ -130,35 +251,37 @@ class Runs {
                 .update();
     }
 
-    List<RunProgress.Happening> happenings(long id) {
-        return sql.sql(
+    /** What happened to some runs lately, the latest first. */
+    Map<Long, List<RunProgress.Happening>> happenings(Collection<Long> runs) {
+        var happened = new HashMap<Long, List<RunProgress.Happening>>();
+        sql.sql(
                         """
-                        select e.at, e.kind, e.by, c.name
-                          from run_event e left join connection c on c.id = e.connection_id
-                         where e.run_id = ?
+                        select e.run_id, e.at, e.kind, e.by, c.name
+                          from unnest(:runs::bigint[]) r(id)
+                          cross join lateral (select * from run_event e where e.run_id = r.id
+                                               order by e.id desc limit :limit) e
+                          left join connection c on c.id = e.connection_id
                          order by e.id desc
-                         limit 50
                         """)
-                .param(id)
-                .query((row, number) ->
-                        new RunProgress.Happening(
-                                row.getTimestamp(1).toInstant(),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4)))
-                .list();
+                .param("runs", runs.toArray(Long[]::new))
+                .param("limit", HAPPENINGS)
+                .query(row -> {
+                    happened.computeIfAbsent(row.getLong(1), ignored -> new java.util.ArrayList<>())
+                            .add(
+                                    new RunProgress.Happening(
+                                            row.getTimestamp(2).toInstant(),
+                                            row.getString(3),
+                                            row.getString(4),
+                                            row.getString(5)));
+                });
+        return happened;
     }
 
-    private java.time.OffsetDateTime now() {
+    private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static final String SELECT =
-            """
-            select id, campaign_id, department_id, name, class, sender, text, criteria, status, expected, checkpoint,
-                   audience, messages, started_at, planned_at is not null as planned, finished_at
-              from run
-            """;
+    private static final String SELECT = "select *, planned_at is not null as planned from run";
 
     private static Run read(ResultSet row, int number) throws SQLException {
         var finished = row.getTimestamp("finished_at");
@@ -171,8 +294,11 @@ class Runs {
                 row.getString("sender"),
                 row.getString("text"),
                 row.getString("criteria"),
+                row.getString("list").equals("frozen"),
                 row.getString("status"),
+                row.getObject("per_minute", Integer.class),
                 row.getLong("expected"),
+                row.getBigDecimal("cost_expected"),
                 row.getLong("checkpoint"),
                 row.getLong("audience"),
                 row.getLong("messages"),

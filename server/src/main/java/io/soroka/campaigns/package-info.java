@@ -7,6 +7,7 @@
             "platform",
             "access",
             "contacts",
+            "numbering",
             "segments",
             "templates",
             "text",

@@ -7,6 +7,9 @@ import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,42 +96,46 @@ public class Delivery implements SmartLifecycle {
         wake();
     }
 
-    /** How far a run is on each connection that has a part in it. */
-    public List<ConnectionProgress> progress(long runId) {
-        return sql.sql(
+    /** How far some runs are on each connection that has a part in them, by run. */
+    public Map<Long, List<ConnectionProgress>> progress(Collection<Long> runs) {
+        var progress = new HashMap<Long, List<ConnectionProgress>>();
+        sql.sql(
                         """
                         with waiting as (
-                            select connection_id,
+                            select run_id, connection_id,
                                    sum(last_id - first_id + 1) as messages,
                                    sum(case when cancelled then 0 else last_id - taken_through end) as queued,
                                    sum(case when cancelled then last_id - taken_through else 0 end) as cancelled
                               from batch
-                             where run_id = :run
-                             group by connection_id)
-                        select c.id, c.name, w.messages, w.queued,
+                             where run_id = any(:runs)
+                             group by run_id, connection_id)
+                        select w.run_id, c.id, c.name, w.messages, w.queued,
                                w.cancelled + coalesce(t.cancelled, 0) as cancelled,
                                coalesce(t.taken - t.cancelled, 0) as submitted,
                                coalesce(t.delivered, 0) as delivered, coalesce(t.failed, 0) as failed,
                                coalesce(t.uncertain, 0) as uncertain, coalesce(t.parts, 0) as parts
                           from waiting w
                           join connection c on c.id = w.connection_id
-                          left join run_tally t on t.run_id = :run and t.connection_id = w.connection_id
+                          left join run_tally t on t.run_id = w.run_id and t.connection_id = w.connection_id
                          order by c.priority, c.id
                         """)
-                .param("run", runId)
-                .query((row, number) ->
-                        new ConnectionProgress(
-                                row.getInt("id"),
-                                row.getString("name"),
-                                row.getLong("messages"),
-                                row.getLong("queued"),
-                                row.getLong("cancelled"),
-                                row.getLong("submitted"),
-                                row.getLong("delivered"),
-                                row.getLong("failed"),
-                                row.getLong("uncertain"),
-                                row.getLong("parts")))
-                .list();
+                .param("runs", runs.toArray(Long[]::new))
+                .query(row -> {
+                    progress.computeIfAbsent(row.getLong("run_id"), ignored -> new ArrayList<>())
+                            .add(
+                                    new ConnectionProgress(
+                                            row.getInt("id"),
+                                            row.getString("name"),
+                                            row.getLong("messages"),
+                                            row.getLong("queued"),
+                                            row.getLong("cancelled"),
+                                            row.getLong("submitted"),
+                                            row.getLong("delivered"),
+                                            row.getLong("failed"),
+                                            row.getLong("uncertain"),
+                                            row.getLong("parts")));
+                });
+        return progress;
     }
 
     /** How many live sessions a connection has in this process. */

@@ -5,7 +5,8 @@ import io.soroka.access.Departments;
 import io.soroka.access.Role;
 import io.soroka.access.Users;
 import io.soroka.campaigns.Campaigns;
-import io.soroka.campaigns.NewCampaign;
+import io.soroka.campaigns.Draft;
+import io.soroka.campaigns.Whom;
 import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.ImportResult;
 import io.soroka.delivery.Delivery;
@@ -198,8 +199,8 @@ class DemoCompany implements ApplicationRunner {
                         cities));
     }
 
-    private static NewCampaign campaign(
+    private static Draft campaign(
             String name, MessageClass messageClass, String text, long segment) {
-        return new NewCampaign(name, messageClass, null, text, segment, "{}");
+        return Draft.to(name, messageClass, text, new Whom.Segment(segment));
     }
 }

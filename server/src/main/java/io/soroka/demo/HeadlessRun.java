@@ -4,7 +4,8 @@ import io.soroka.access.Department;
 import io.soroka.access.Departments;
 import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Campaigns;
-import io.soroka.campaigns.NewCampaign;
+import io.soroka.campaigns.Draft;
+import io.soroka.campaigns.Launch;
 import io.soroka.campaigns.RunProgress;
 import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.ImportProblem;
@@ -17,7 +18,6 @@ import io.soroka.platform.StartRefused;
 import io.soroka.policy.MessageClass;
 import io.soroka.practice.SampleCompany;
 import io.soroka.providers.Connections;
-import io.soroka.templates.TemplateException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -162,15 +162,15 @@ class HeadlessRun {
                     campaigns.create(
                             department.id(),
                             "headless run",
-                            new NewCampaign(
-                                    "Headless run", MessageClass.SERVICE, null, text, null, "{}"));
-            return campaigns.launch(campaign, "headless run", "once");
-        } catch (TemplateException e) {
-            throw new StartRefused("The text can't be used: " + e.message(LANGUAGE), e);
+                            Draft.simple("Headless run", MessageClass.SERVICE, text, "{}"));
+            return campaigns.launch(campaign, "headless run", Launch.unattended("once"));
         } catch (ProblemException e) {
             throw new StartRefused(
-                    Messages.text(
-                            LANGUAGE, "problem." + e.code() + ".detail", e.arguments().toArray()),
+                    (e.arguments().contains("bad-text") ? "The text can't be used: " : "")
+                            + Messages.text(
+                                    LANGUAGE,
+                                    "problem." + e.code() + ".detail",
+                                    e.arguments().toArray()),
                     e);
         }
     }

@@ -6,11 +6,16 @@ import io.soroka.platform.CopyRows;
 import io.soroka.platform.Ids;
 import io.soroka.providers.Inbound;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -64,13 +69,65 @@ public class Inbox implements IncomingStore, SmartLifecycle {
      */
     public record Replies(long replies, long optOuts) {}
 
-    /** What came back to a run so far. */
-    public Replies replies(long runId) {
-        return sql.sql("select replies, opt_outs from run_replies where run_id = ?")
-                .param(runId)
-                .query((row, number) -> new Replies(row.getLong(1), row.getLong(2)))
-                .optional()
-                .orElse(new Replies(0, 0));
+    /** What came back to some runs so far, by run; nothing for those without answers. */
+    public Map<Long, Replies> replies(Collection<Long> runs) {
+        var replies = new HashMap<Long, Replies>();
+        if (!runs.isEmpty()) {
+            sql.sql("select run_id, replies, opt_outs from run_replies where run_id in (:runs)")
+                    .param("runs", runs)
+                    .query(row -> {
+                        replies.put(row.getLong(1), new Replies(row.getLong(2), row.getLong(3)));
+                    });
+        }
+        return replies;
+    }
+
+    /**
+     * A message that came back.
+     *
+     * @param messageId what it answers
+     * @param optOut whether it asked for no more
+     */
+    public record Answer(long id, long messageId, Instant at, String text, boolean optOut) {
+        @Override
+        public String toString() {
+            return "Answer[" + id + "]";
+        }
+    }
+
+    /** The answers to a run behind an id, in the order in which they came. */
+    public List<Answer> answers(long runId, long after, int limit) {
+        return sql.sql(
+                        """
+                        select id, message_id, received_at, text, opt_out from incoming
+                         where run_id = ? and id > ? order by id limit ?
+                        """)
+                .params(runId, after, limit)
+                .query(Inbox::answer)
+                .list();
+    }
+
+    /** The latest messages from a number that answer something a department sent. */
+    public List<Answer> answersFrom(long msisdn, long departmentId, int limit) {
+        return sql.sql(
+                        """
+                        select i.id, i.message_id, i.received_at, i.text, i.opt_out
+                          from incoming i join message m on m.id = i.message_id
+                         where i.msisdn = ? and m.department_id = ?
+                         order by i.id desc limit ?
+                        """)
+                .params(msisdn, departmentId, limit)
+                .query(Inbox::answer)
+                .list();
+    }
+
+    private static Answer answer(ResultSet row, int number) throws SQLException {
+        return new Answer(
+                row.getLong(1),
+                row.getLong(2),
+                row.getTimestamp(3).toInstant(),
+                row.getString(4),
+                row.getBoolean(5));
     }
 
     /** Whether something came in that has not been read yet. */

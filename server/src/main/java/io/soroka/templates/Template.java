@@ -66,6 +66,11 @@ public final class Template {
         }
     }
 
+    /** Whether a value is none, so that its fallback stands in or the text can't be rendered. */
+    public static boolean isMissing(@Nullable CharSequence value) {
+        return value == null || Blanks.start(value) == value.length();
+    }
+
     private void fill(Slot slot, @Nullable CharSequence value, StringBuilder out) {
         if (value != null) {
             int start = Blanks.start(value);

@@ -74,14 +74,14 @@ class KillTest {
                                         "service",
                                         "text",
                                         Crowd.ONE_PART,
-                                        "criteria",
-                                        Map.of()),
+                                        "list",
+                                        "live",
+                                        "audience",
+                                        Map.of("kind", "criteria", "criteria", Map.of())),
                                 "-");
+        Map<String, ?> order = stack.browser().order(campaign.get("id").asString());
         return stack.browser()
-                .post(
-                        "/api/v1/campaigns/" + campaign.get("id").asString() + "/runs",
-                        Map.of(),
-                        "kill")
+                .post("/api/v1/campaigns/" + campaign.get("id").asString() + "/runs", order, "kill")
                 .get("id")
                 .asString();
     }

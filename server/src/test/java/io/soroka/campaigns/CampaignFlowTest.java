@@ -184,24 +184,28 @@ class CampaignFlowTest {
     @Test
     void aLaunchIsRefusedWhenSomebodyLacksAValueOrNobodyIsThere() {
         assertThatThrownBy(() -> launch(MessageClass.SERVICE, "Привет", "{}"))
-                .isInstanceOfSatisfying(
-                        CampaignRefused.class,
-                        e -> assertThat(e.reason()).isEqualTo(CampaignRefused.Reason.NOBODY));
+                .isInstanceOfSatisfying(CampaignRefused.class, e -> assertBlocked(e, "nobody"));
         client("79160000071", "Анна");
         client("79160000072", null);
         assertThatThrownBy(() -> launch(MessageClass.SERVICE, "{Имя}, привет", "{}"))
                 .isInstanceOfSatisfying(
                         CampaignRefused.class,
                         e -> {
-                            assertThat(e.reason()).isEqualTo(CampaignRefused.Reason.MISSING_VALUES);
-                            assertThat(e.arguments()).contains(1L, "Имя");
+                            assertBlocked(e, "no-fallback");
+                            assertThat(e.arguments().getFirst().toString())
+                                    .contains("“First name” is empty: 1 person.");
                         });
         assertThat(
                         server.sql()
-                                .sql("select count(*) from run where name = '{Имя}, привет'")
+                                .sql("select count(*) from run where text = '{Имя}, привет'")
                                 .query(Long.class)
                                 .single())
                 .isZero();
+    }
+
+    private static void assertBlocked(CampaignRefused refused, String code) {
+        assertThat(refused.reason()).isEqualTo(CampaignRefused.Reason.BLOCKED);
+        assertThat(refused.arguments()).contains(code);
     }
 
     @Test
@@ -209,13 +213,16 @@ class CampaignFlowTest {
         client("79160000081", "Анна");
         Campaigns campaigns = server.bean(Campaigns.class);
         Campaign campaign = campaign(MessageClass.SERVICE, "Привет", "{}");
-        RunProgress first = campaigns.launch(campaign, "test", "key");
-        assertThat(campaigns.launch(campaign, "test", "key").id()).isEqualTo(first.id());
-        RunProgress other = campaigns.launch(campaign, "test", "other key");
-        assertThat(other.id()).isNotEqualTo(first.id());
+        RunProgress first = campaigns.launch(campaign, "test", Launch.unattended("key"));
+        assertThat(campaigns.launch(campaign, "test", Launch.unattended("key")).id())
+                .isEqualTo(first.id());
+        // Another key is another launch, and what is launched is no draft any more.
+        for (Campaign seen : List.of(campaign, campaigns.find(campaign.id(), null))) {
+            assertThatThrownBy(() -> campaigns.launch(seen, "test", Launch.unattended("other key")))
+                    .isInstanceOf(CampaignRefused.class);
+        }
         finished(first);
-        finished(other);
-        assertThatThrownBy(() -> campaigns.launch(campaign, "test", " "))
+        assertThatThrownBy(() -> campaigns.launch(campaign, "test", Launch.unattended(" ")))
                 .isInstanceOf(CampaignRefused.class);
     }
 
@@ -313,24 +320,12 @@ class CampaignFlowTest {
     @Test
     void campaignsThatMakeNoSenseAreRefused() {
         assertRefused(
-                CampaignRefused.Reason.BAD_NAME, () -> create(" ", "service", null, "Привет"));
-        assertRefused(
-                CampaignRefused.Reason.BAD_NAME,
-                () -> create("я".repeat(201), "service", null, "Привет"));
-        assertRefused(
-                CampaignRefused.Reason.BAD_CLASS, () -> create("a", "urgent", null, "Привет"));
-        assertRefused(
-                CampaignRefused.Reason.BAD_SENDER,
-                () -> create("a", "service", "Сорока", "Привет"));
-        assertThatThrownBy(() -> create("a", "service", null, "{Имя"))
-                .isInstanceOf(io.soroka.templates.TemplateException.class);
-        assertRefused(
-                CampaignRefused.Reason.NOT_FOUND,
-                () -> NewCampaign.of("a", "service", null, "Привет", "x", null));
+                CampaignRefused.Reason.BAD_NAME, () -> create("я".repeat(201), null, "Привет"));
+        assertRefused(CampaignRefused.Reason.BAD_SENDER, () -> create("a", "Сорока", "Привет"));
         Campaigns campaigns = server.bean(Campaigns.class);
         assertRefused(CampaignRefused.Reason.NOT_FOUND, () -> campaigns.find(1, null));
         assertRefused(CampaignRefused.Reason.NOT_FOUND, () -> campaigns.progress(1, null));
-        Campaign mine = create("mine", "service", "Soroka", "Привет");
+        Campaign mine = create("mine", "Soroka", "Привет");
         assertThat(campaigns.find(mine.id(), department).sender()).isEqualTo("Soroka");
         assertRefused(
                 CampaignRefused.Reason.NOT_FOUND, () -> campaigns.find(mine.id(), department + 1));
@@ -344,12 +339,22 @@ class CampaignFlowTest {
                         CampaignRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
-    private static Campaign create(String name, String messageClass, String sender, String text) {
+    private static Campaign create(String name, String sender, String text) {
         return server.bean(Campaigns.class)
                 .create(
                         department,
                         "test",
-                        NewCampaign.of(name, messageClass, sender, text, null, null));
+                        new Draft(
+                                name,
+                                MessageClass.SERVICE,
+                                sender,
+                                text,
+                                null,
+                                null,
+                                true,
+                                null,
+                                null,
+                                Campaign.Step.WHO));
     }
 
     private static long client(String msisdn, String firstName) {
@@ -368,10 +373,7 @@ class CampaignFlowTest {
 
     private static Campaign campaign(MessageClass messageClass, String text, String criteria) {
         return server.bean(Campaigns.class)
-                .create(
-                        department,
-                        "test",
-                        new NewCampaign(text, messageClass, null, text, null, criteria));
+                .create(department, "test", Draft.simple("test", messageClass, text, criteria));
     }
 
     private static RunProgress launch(MessageClass messageClass, String text, String criteria) {
@@ -379,7 +381,7 @@ class CampaignFlowTest {
                 .launch(
                         campaign(messageClass, text, criteria),
                         "test",
-                        UUID.randomUUID().toString());
+                        Launch.unattended(UUID.randomUUID().toString()));
     }
 
     private static RunProgress finished(RunProgress run) {

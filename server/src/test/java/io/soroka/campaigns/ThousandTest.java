@@ -83,14 +83,8 @@ class ThousandTest {
                 campaigns.create(
                         department,
                         "test",
-                        new NewCampaign(
-                                "thousand",
-                                MessageClass.SERVICE,
-                                null,
-                                Crowd.TWO_PARTS,
-                                null,
-                                "{}"));
-        RunProgress run = campaigns.launch(campaign, "test", "once");
+                        Draft.simple("thousand", MessageClass.SERVICE, Crowd.TWO_PARTS, "{}"));
+        RunProgress run = campaigns.launch(campaign, "test", Launch.unattended("once"));
         TestServer.await(
                 "the run is finished",
                 () -> campaigns.progress(run.id(), null).status() == RunProgress.Status.FINISHED);

@@ -4,140 +4,238 @@ import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.campaigns.Campaign;
+import io.soroka.campaigns.CampaignLimits;
+import io.soroka.campaigns.CampaignRefused;
 import io.soroka.campaigns.Campaigns;
-import io.soroka.campaigns.NewCampaign;
+import io.soroka.campaigns.Check;
+import io.soroka.campaigns.Draft;
+import io.soroka.campaigns.Launch;
+import io.soroka.campaigns.RunProgress;
 import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
+import io.soroka.platform.Settings;
 import io.soroka.segments.CriteriaRefused;
-import io.soroka.templates.TemplateException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Setting up and launching campaigns. */
+/** Setting up, checking and launching campaigns. */
 @RestController
 @RequestMapping("/api/v1/campaigns")
 class CampaignController {
     private final Campaigns campaigns;
+    private final CampaignLimits limits;
+    private final PersonViews people;
     private final CurrentUser user;
     private final Audit audit;
+    private final Clock clock;
+    private final Settings company;
+    private final JsonMapper json;
 
-    CampaignController(Campaigns campaigns, CurrentUser user, Audit audit) {
+    CampaignController(
+            Campaigns campaigns,
+            CampaignLimits limits,
+            PersonViews people,
+            CurrentUser user,
+            Audit audit,
+            Clock clock,
+            Settings company,
+            JsonMapper json) {
         this.campaigns = campaigns;
+        this.limits = limits;
+        this.people = people;
         this.user = user;
         this.audit = audit;
+        this.clock = clock;
+        this.company = company;
+        this.json = json;
     }
 
-    record Segment(String id, String name) {}
+    record Page(List<CampaignView> items, @Nullable String next) {}
 
-    record View(
-            String id,
-            String name,
-            String messageClass,
-            String text,
-            @Nullable Segment segment,
-            Instant createdAt,
-            String createdBy,
-            @Nullable RunView run) {}
+    record Item(String code, String level, String text, String step) {}
 
-    record Page(List<View> items, @Nullable String next) {}
+    record CheckView(
+            @Nullable ForecastView forecast,
+            List<Item> items,
+            @Nullable Instant startsAt,
+            @Nullable Instant finishAt,
+            long confirmAbove,
+            long holdSeconds) {}
 
-    record Wanted(
-            @Nullable String name,
-            @Nullable String messageClass,
-            @Nullable String sender,
-            @Nullable String text,
-            @Nullable String segmentId,
-            @Nullable JsonNode criteria) {}
-
-    record Count(long count) {}
+    record Order(@Nullable Long expected, @Nullable Set<String> acknowledged) {}
 
     @GetMapping
     Page list(
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable Long before) {
+        requireReader();
         int size = Math.clamp(limit, 1, 200);
-        List<View> items =
-                campaigns.list(department(), before, size).stream().map(this::view).toList();
-        return new Page(items, items.size() < size ? null : items.getLast().id());
+        List<Campaign> found = campaigns.list(department(), before, size);
+        Map<Long, RunProgress> runs = campaigns.latestRuns(found);
+        return new Page(
+                found.stream().map(one -> CampaignView.of(one, runs.get(one.id()), json)).toList(),
+                found.size() < size ? null : Long.toString(found.getLast().id()));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    View create(@RequestBody Wanted wanted) {
+    CampaignView create(@RequestBody(required = false) @Nullable DraftView wanted) {
         user.require(Role.CAMPAIGN_MANAGER);
-        Campaign campaign = make(wanted);
-        audit.record(
-                "campaign.create", Long.toString(campaign.id()), Map.of("name", campaign.name()));
+        Draft draft = (wanted == null ? DraftView.EMPTY : wanted).draft(newName());
+        Campaign campaign =
+                refusing(() -> campaigns.create(user.departmentId(), user.user().name(), draft));
+        audit.record("campaign.created", object(campaign), Map.of());
         return view(campaign);
     }
 
-    /** What is wrong with text or conditions is told in the words of their own rooms. */
-    private Campaign make(Wanted wanted) {
-        Locale locale = LocaleContextHolder.getLocale();
-        try {
-            return campaigns.create(
-                    user.departmentId(),
-                    user.user().name(),
-                    NewCampaign.of(
-                            wanted.name(),
-                            wanted.messageClass(),
-                            wanted.sender(),
-                            wanted.text(),
-                            wanted.segmentId(),
-                            wanted.criteria() == null ? null : wanted.criteria().toString()));
-        } catch (TemplateException e) {
-            throw new ProblemException(422, "campaign-bad-text", e.message(locale));
-        } catch (CriteriaRefused e) {
-            String words = Messages.text(locale, e.messageKey(), e.arguments().toArray());
-            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer());
-        }
+    private String newName() {
+        Locale language = language();
+        String day =
+                DateTimeFormatter.ofPattern(
+                                language.getLanguage().equals("en") ? "d MMM" : "dd.MM", language)
+                        .format(LocalDate.ofInstant(clock.instant(), company.timeZone()));
+        return Messages.text(language, "campaign.new-name", day);
     }
 
-    @GetMapping("/{id}/audience")
-    Count audience(@PathVariable long id) {
-        return new Count(campaigns.audience(campaigns.find(id, department())));
+    @GetMapping("/{id}")
+    CampaignView get(@PathVariable long id) {
+        requireReader();
+        return view(campaigns.find(id, department()));
+    }
+
+    @PutMapping("/{id}")
+    CampaignView change(@PathVariable long id, @RequestBody DraftView wanted) {
+        user.require(Role.CAMPAIGN_MANAGER);
+        Integer version = wanted.version();
+        Campaign campaign =
+                refusing(() ->
+                        campaigns.change(
+                                id, department(), version == null ? 0 : version, wanted.draft("")));
+        audit.record("campaign.changed", object(campaign), Map.of("version", campaign.version()));
+        return view(campaign);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable long id) {
+        user.require(Role.CAMPAIGN_MANAGER);
+        campaigns.delete(id, department());
+        audit.record("campaign.deleted", "campaign:" + id, Map.of());
+    }
+
+    @PostMapping("/{id}/clone")
+    @ResponseStatus(HttpStatus.CREATED)
+    CampaignView copy(@PathVariable long id) {
+        user.require(Role.CAMPAIGN_MANAGER);
+        Campaign campaign = campaigns.copy(id, department(), user.user().name(), language());
+        audit.record("campaign.cloned", object(campaign), Map.of("from", Long.toString(id)));
+        return view(campaign);
+    }
+
+    @GetMapping("/{id}/check")
+    CheckView check(@PathVariable long id) {
+        user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER);
+        Campaign campaign = campaigns.find(id, department());
+        Check check = campaigns.check(campaign, user.id(), language());
+        var forecast = check.forecast();
+        audit.record(
+                "clients.sampled",
+                object(campaign),
+                Map.of("people", forecast == null ? 0 : forecast.examples().size()));
+        return new CheckView(
+                forecast == null ? null : ForecastView.of(forecast, people, language()),
+                check.items().stream()
+                        .map(item ->
+                                new Item(
+                                        item.code(),
+                                        item.level().name().toLowerCase(Locale.ROOT),
+                                        item.text(),
+                                        item.step().word()))
+                        .toList(),
+                check.startsAt(),
+                check.finishAt(),
+                limits.confirmAbove(),
+                limits.hold().toSeconds());
     }
 
     @PostMapping("/{id}/runs")
     @ResponseStatus(HttpStatus.CREATED)
     RunView launch(
             @PathVariable long id,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody(required = false) @Nullable Order order) {
         user.require(Role.CAMPAIGN_MANAGER);
         Campaign campaign = campaigns.find(id, department());
+        Long expected = order == null ? null : order.expected();
+        if (expected == null || expected < 0) {
+            throw CampaignRefused.because(CampaignRefused.Reason.NO_NUMBER);
+        }
+        Set<String> acknowledged = order == null ? null : order.acknowledged();
         RunView run =
-                RunView.of(campaigns.launch(campaign, user.user().name(), key == null ? "" : key));
-        audit.record("campaign.launch", Long.toString(campaign.id()), Map.of("run", run.id()));
+                RunView.of(
+                        campaigns.launch(
+                                campaign,
+                                user.user().name(),
+                                new Launch(
+                                        key == null ? "" : key,
+                                        expected,
+                                        acknowledged == null ? Set.of() : acknowledged,
+                                        true,
+                                        language())));
+        audit.record(
+                "campaign.launched",
+                object(campaign),
+                Map.of("run", run.id(), "expected", expected));
         return run;
     }
 
-    private View view(Campaign campaign) {
-        Long segment = campaign.segmentId();
-        String name = campaign.segmentName();
-        return new View(
-                Long.toString(campaign.id()),
-                campaign.name(),
-                campaign.messageClass().word(),
-                campaign.text(),
-                segment == null || name == null ? null : new Segment(Long.toString(segment), name),
-                campaign.createdAt(),
-                campaign.createdBy(),
-                campaigns.latestRun(campaign.id()).map(RunView::of).orElse(null));
+    /** What is wrong with conditions is told in the words of their own room. */
+    private static Campaign refusing(Supplier<Campaign> action) {
+        try {
+            return action.get();
+        } catch (CriteriaRefused e) {
+            String words = Messages.text(language(), e.messageKey(), e.arguments().toArray());
+            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer());
+        }
+    }
+
+    private CampaignView view(Campaign campaign) {
+        return CampaignView.of(
+                campaign, campaigns.latestRuns(List.of(campaign)).get(campaign.id()), json);
+    }
+
+    private static String object(Campaign campaign) {
+        return "campaign:" + campaign.id();
+    }
+
+    private static Locale language() {
+        return LocaleContextHolder.getLocale();
+    }
+
+    private void requireReader() {
+        user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.ANALYST);
     }
 
     private @Nullable Long department() {

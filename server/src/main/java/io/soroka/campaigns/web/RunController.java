@@ -1,20 +1,29 @@
 package io.soroka.campaigns.web;
 
+import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
+import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Campaigns;
 import io.soroka.campaigns.RunFeed;
 import io.soroka.campaigns.RunProgress;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Watching and steering runs. */
 @RestController
@@ -29,39 +38,82 @@ class RunController {
     private final Campaigns campaigns;
     private final RunFeed feed;
     private final CurrentUser user;
+    private final Audit audit;
+    private final JsonMapper json;
 
-    RunController(Campaigns campaigns, RunFeed feed, CurrentUser user) {
+    RunController(
+            Campaigns campaigns, RunFeed feed, CurrentUser user, Audit audit, JsonMapper json) {
         this.campaigns = campaigns;
         this.feed = feed;
         this.user = user;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    record Repeat(@Nullable List<String> states) {}
+
+    private interface Steering {
+        RunProgress steer(long id, @Nullable Long department, String by);
     }
 
     @GetMapping
     RunView get(@PathVariable long id) {
+        requireReader();
         return RunView.of(campaigns.progress(id, department()));
+    }
+
+    @PostMapping("/cancel")
+    RunView cancel(@PathVariable long id) {
+        return steer(id, "run.cancelled", campaigns::cancel);
     }
 
     @PostMapping("/pause")
     RunView pause(@PathVariable long id) {
-        user.require(Role.CAMPAIGN_MANAGER);
-        return RunView.of(campaigns.pause(id, department(), user.user().name()));
+        return steer(id, "run.paused", campaigns::pause);
     }
 
     @PostMapping("/resume")
     RunView resume(@PathVariable long id) {
-        user.require(Role.CAMPAIGN_MANAGER);
-        return RunView.of(campaigns.resume(id, department(), user.user().name()));
+        return steer(id, "run.resumed", campaigns::resume);
     }
 
     @PostMapping("/stop")
     RunView stop(@PathVariable long id) {
+        return steer(id, "run.stopped", campaigns::stop);
+    }
+
+    private RunView steer(long id, String action, Steering steering) {
         user.require(Role.CAMPAIGN_MANAGER);
-        return RunView.of(campaigns.stop(id, department(), user.user().name()));
+        RunView run = RunView.of(steering.steer(id, department(), user.user().name()));
+        audit.record(action, "run:" + id, Map.of("campaign", run.campaignId()));
+        return run;
+    }
+
+    /**
+     * A draft to those people of the run whom something became of; without states, those it failed
+     * for.
+     */
+    @PostMapping("/repeat")
+    @ResponseStatus(HttpStatus.CREATED)
+    CampaignView repeat(
+            @PathVariable long id, @RequestBody(required = false) @Nullable Repeat wanted) {
+        user.require(Role.CAMPAIGN_MANAGER);
+        List<String> states = wanted == null ? null : wanted.states();
+        Campaign campaign =
+                campaigns.repeat(
+                        id,
+                        department(),
+                        Words.states(states == null ? List.of() : states),
+                        user.user().name(),
+                        LocaleContextHolder.getLocale());
+        audit.record("run.repeated", "run:" + id, Map.of("campaign", Long.toString(campaign.id())));
+        return CampaignView.of(campaign, null, json);
     }
 
     /** The run as it changes: an event {@code progress} at once and after each change. */
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable long id) throws IOException {
+        requireReader();
         RunProgress now = campaigns.progress(id, department());
         var emitter = new SseEmitter(STREAM.toMillis());
         Runnable end = feed.watch(id, new Stream(emitter));
@@ -87,6 +139,10 @@ class RunController {
         public void ended() {
             emitter.complete();
         }
+    }
+
+    private void requireReader() {
+        user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.ANALYST);
     }
 
     private @Nullable Long department() {

@@ -1,6 +1,7 @@
 package io.soroka.campaigns.web;
 
 import io.soroka.campaigns.RunProgress;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ record RunView(
         String campaignName,
         String messageClass,
         String status,
+        Instant startsAt,
         Instant startedAt,
         @Nullable Instant finishedAt,
         long expected,
@@ -32,6 +34,8 @@ record RunView(
         long optOuts,
         double perSecond,
         @Nullable Instant finishForecast,
+        RunProgress.Cost cost,
+        @Nullable Integer perMinute,
         List<Connection> connections,
         List<RunProgress.Happening> happened) {
 
@@ -47,6 +51,8 @@ record RunView(
             long delivered,
             long failed,
             long uncertain,
+            long parts,
+            BigDecimal unitPrice,
             double perSecond,
             String state) {}
 
@@ -57,6 +63,7 @@ record RunView(
                 run.campaignName(),
                 run.messageClass().word(),
                 run.status().name().toLowerCase(Locale.ROOT),
+                run.startsAt(),
                 run.startedAt(),
                 run.finishedAt(),
                 run.expected(),
@@ -78,6 +85,8 @@ record RunView(
                 run.optOuts(),
                 run.perSecond(),
                 run.finishForecast(),
+                run.cost(),
+                run.perMinute(),
                 run.connections().stream().map(RunView::of).toList(),
                 run.happened());
     }
@@ -93,6 +102,8 @@ record RunView(
                 connection.delivered(),
                 connection.failed(),
                 connection.uncertain(),
+                connection.parts(),
+                connection.unitPrice(),
                 connection.perSecond(),
                 connection.up() ? "up" : "down");
     }

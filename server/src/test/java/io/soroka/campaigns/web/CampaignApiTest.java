@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,8 @@ class CampaignApiTest {
                         """
                         {"operators": [{"name": "severs", "receipts": {"minMs": 10, "maxMs": 100}}]}\
                         """,
-                        "--soroka.demo.rate-per-second=400");
+                        "--soroka.demo.rate-per-second=400",
+                        "--soroka.campaigns.hold=0s");
         try (var db = server.database().source().getConnection()) {
             Crowd.add(db, 1_000);
         }
@@ -55,11 +57,15 @@ class CampaignApiTest {
     @Test
     void aRunIsLaunchedWatchedPausedResumedAndStopped() throws Exception {
         String campaign = create("steered");
-        assertThat(
-                        json(anna.get("/api/v1/campaigns/" + campaign + "/audience"))
-                                .get("count")
-                                .asLong())
-                .isEqualTo(1_000);
+        JsonNode check = check(anna, campaign);
+        assertThat(check.get("forecast").get("found").asLong()).isEqualTo(1_000);
+        assertThat(check.get("forecast").get("recipients").asLong()).isEqualTo(1_000);
+        assertThat(check.get("confirmAbove").asLong()).isEqualTo(10_000);
+        assertThat(check.get("startsAt").isNull()).isFalse();
+        assertThat(check.get("items"))
+                .extracting(
+                        item -> item.get("code").asString() + " " + item.get("level").asString())
+                .contains("audience ok", "price-unknown warn");
         String key = UUID.randomUUID().toString();
         JsonNode run = launch(campaign, key);
         String id = run.get("id").asString();
@@ -87,7 +93,7 @@ class CampaignApiTest {
                 .isEqualTo(last.get("messages").asLong());
         assertThat(last.get("happened"))
                 .extracting(one -> one.get("kind").asString())
-                .contains("started", "paused", "resumed", "stopped");
+                .contains("launched", "started", "paused", "resumed", "stopped");
         assertThat(last.get("connections").get(0).get("state").asString()).isEqualTo("up");
 
         TestServer.await(
@@ -103,6 +109,45 @@ class CampaignApiTest {
             assertThat(seen.getFirst().has("expected")).isTrue();
         }
         stream.interrupt();
+    }
+
+    @Test
+    void aDraftIsSavedBitByBit() {
+        JsonNode draft = json(anna.send("POST", "/api/v1/campaigns", "{}"));
+        assertThat(draft.get("status").asString()).isEqualTo("draft");
+        assertThat(draft.get("name").asString()).startsWith("Campaign of ");
+        assertThat(draft.get("audience").isNull()).isTrue();
+        assertThat(draft.get("run").isNull()).isTrue();
+        String path = "/api/v1/campaigns/" + draft.get("id").asString();
+        String body =
+                """
+                {"name": "Бонусы", "messageClass": "service", "sender": "Soroka", "text": "Привет, {Имя", "list": "live",
+                 "audience": {"kind": "criteria", "criteria": {"field": "city", "is": "in", "values": ["Казань"]}},
+                 "when": {"kind": "at", "at": "2030-01-01T10:00:00Z"}, "perMinute": 120, "step": "when", "version": 1}\
+                """;
+        JsonNode saved = json(anna.send("PUT", path, body));
+        assertThat(saved.get("version").asInt()).isEqualTo(2);
+        assertThat(json(anna.get(path))).isEqualTo(saved);
+        JsonNode sent = JSON.readTree(body);
+        for (String field :
+                List.of(
+                        "name",
+                        "messageClass",
+                        "sender",
+                        "text",
+                        "list",
+                        "audience",
+                        "when",
+                        "perMinute",
+                        "step")) {
+            assertThat(saved.get(field)).as(field).isEqualTo(sent.get(field));
+        }
+        assertProblem(anna.send("PUT", path, body), 409, "campaign-changed");
+        assertThat(json(anna.get(path + "/check")).get("items"))
+                .extracting(item -> item.get("code").asString())
+                .contains("bad-text");
+        assertThat(anna.send("DELETE", path, null).statusCode()).isEqualTo(204);
+        assertThat(anna.get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -122,34 +167,52 @@ class CampaignApiTest {
 
     @Test
     void badRequestsGetProblemsThatSayWhatToDo() {
+        assertProblem(post("{\"messageClass\": \"urgent\"}"), 422, "campaign-bad-class");
+        assertProblem(post("{\"name\": \"" + "n".repeat(201) + "\"}"), 422, "campaign-bad-name");
+        assertProblem(post("{\"sender\": \"Longer than eleven\"}"), 422, "campaign-bad-sender");
+        assertProblem(post("{\"perMinute\": 0}"), 422, "campaign-bad-pace");
         assertProblem(
-                post("{\"name\": \"a\", \"messageClass\": \"urgent\", \"text\": \"x\"}"),
+                post("{\"when\": {\"kind\": \"at\", \"at\": \"tomorrow\"}}"),
                 422,
-                "campaign-bad-class");
+                "campaign-bad-time");
         assertProblem(
-                post("{\"messageClass\": \"service\", \"text\": \"x\"}"), 422, "campaign-bad-name");
-        assertProblem(
-                post("{\"name\": \"a\", \"messageClass\": \"service\", \"text\": \"{Nmae}\"}"),
-                422,
-                "campaign-bad-text");
+                post("{\"audience\": {\"kind\": \"everyone\"}}"), 422, "campaign-bad-audience");
         assertProblem(
                 post(
-                        "{\"name\": \"a\", \"messageClass\": \"service\", \"text\": \"x\","
-                                + " \"criteria\": {\"field\": \"city; drop table client\", \"is\": \"in\", \"values\": [\"x\"]}}"),
+                        "{\"audience\": {\"kind\": \"run\", \"runId\": \"1\", \"states\": [\"lost\"]}}"),
+                422,
+                "campaign-bad-state");
+        assertProblem(
+                post(
+                        "{\"audience\": {\"kind\": \"run\", \"runId\": \"1\", \"states\": [\"failed\"]}}"),
+                404,
+                "campaign-no-run");
+        assertProblem(
+                post(
+                        "{\"audience\": {\"kind\": \"criteria\", \"criteria\":"
+                                + " {\"field\": \"city; drop table client\", \"is\": \"in\", \"values\": [\"x\"]}}}"),
                 422,
                 "campaign-bad-criteria");
         assertProblem(
-                post(
-                        "{\"name\": \"a\", \"messageClass\": \"service\", \"text\": \"x\", \"segmentId\": \"999999\"}"),
+                post("{\"audience\": {\"kind\": \"segment\", \"segmentId\": \"999999\"}}"),
                 404,
-                "campaign-not-found");
+                "campaign-no-segment");
+        assertProblem(
+                anna.send("POST", "/api/v1/audience/forecast", "{}"), 422, "campaign-bad-audience");
         assertThat(post("{ not json").statusCode()).isEqualTo(400);
         assertThat(anna.get("/api/v1/runs/12345").statusCode()).isEqualTo(404);
         assertThat(anna.get("/api/v1/runs/abc").statusCode()).isEqualTo(400);
         assertThat(anna.get("/api/v1/nothing").statusCode()).isEqualTo(404);
         HttpResponse<String> noKey =
                 anna.send("POST", "/api/v1/campaigns/" + create("keyless") + "/runs", null);
-        assertProblem(noKey, 400, "campaign-bad-key");
+        assertProblem(noKey, 422, "campaign-no-number");
+        assertProblem(
+                anna.send(
+                        "POST",
+                        "/api/v1/campaigns/" + create("keyless") + "/runs",
+                        "{\"expected\": 1000}"),
+                400,
+                "campaign-bad-key");
         assertThat(
                         server.sql()
                                 .sql("select count(*) > 0 from client")
@@ -168,13 +231,40 @@ class CampaignApiTest {
                 List.of(
                         "/api/v1/runs/" + run,
                         "/api/v1/runs/" + run + "/events",
-                        "/api/v1/campaigns/" + campaign + "/audience")) {
+                        "/api/v1/runs/" + run + "/people",
+                        "/api/v1/runs/" + run + "/people.csv",
+                        "/api/v1/runs/" + run + "/zones",
+                        "/api/v1/runs/" + run + "/failures",
+                        "/api/v1/runs/" + run + "/answers",
+                        "/api/v1/runs/" + run + "/report",
+                        "/api/v1/campaigns/" + campaign,
+                        "/api/v1/campaigns/" + campaign + "/check",
+                        "/api/v1/clients/" + aClient() + "/history")) {
             assertThat(stranger.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        for (String verb : List.of("pause", "resume", "stop")) {
+        for (String verb : List.of("pause", "resume", "stop", "cancel", "repeat")) {
             assertThat(stranger.send("POST", "/api/v1/runs/" + run + "/" + verb, null).statusCode())
                     .isEqualTo(404);
         }
+        assertThat(
+                        stranger.send("POST", "/api/v1/campaigns/" + campaign + "/clone", null)
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        stranger.send("PUT", "/api/v1/campaigns/" + campaign, "{\"version\": 1}")
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.send("DELETE", "/api/v1/campaigns/" + campaign, null).statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        stranger.send(
+                                        "POST",
+                                        "/api/v1/campaigns",
+                                        "{\"audience\": {\"kind\": \"run\", \"runId\": \""
+                                                + run
+                                                + "\", \"states\": [\"failed\"]}}")
+                                .statusCode())
+                .isEqualTo(404);
         Browser agent = server.browser("agent");
         for (String verb : List.of("pause", "resume", "stop")) {
             assertThat(agent.send("POST", "/api/v1/runs/" + run + "/" + verb, null).statusCode())
@@ -212,12 +302,43 @@ class CampaignApiTest {
     }
 
     private static JsonNode launch(String campaign, String key) {
+        JsonNode check = check(anna, campaign);
+        List<String> warnings = new ArrayList<>();
+        check.get("items")
+                .forEach(item -> {
+                    if (item.get("level").asString().equals("warn")) {
+                        warnings.add(item.get("code").asString());
+                    }
+                });
         HttpResponse<String> answer =
                 server.browser("anna")
                         .with("Idempotency-Key", key)
-                        .send("POST", "/api/v1/campaigns/" + campaign + "/runs", null);
+                        .send(
+                                "POST",
+                                "/api/v1/campaigns/" + campaign + "/runs",
+                                JSON.writeValueAsString(
+                                        Map.of(
+                                                "expected",
+                                                check.get("forecast").get("recipients").asLong(),
+                                                "acknowledged",
+                                                warnings)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
+    }
+
+    private static JsonNode check(Browser browser, String campaign) {
+        JsonNode[] last = new JsonNode[1];
+        TestServer.await(
+                "the exact forecast",
+                () -> {
+                    last[0] = json(browser.get("/api/v1/campaigns/" + campaign + "/check"));
+                    return last[0].get("forecast").get("exact").asBoolean();
+                });
+        return last[0];
+    }
+
+    private static long aClient() {
+        return server.sql().sql("select min(id) from client").query(Long.class).single();
     }
 
     private static JsonNode progress(String run) {
@@ -229,7 +350,8 @@ class CampaignApiTest {
                 post(
                         "{\"name\": \""
                                 + name
-                                + "\", \"messageClass\": \"service\", \"text\": \"Привет\"}");
+                                + "\", \"messageClass\": \"service\", \"text\": \"Привет\","
+                                + " \"audience\": {\"kind\": \"criteria\", \"criteria\": {}}}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer).get("id").asString();
     }

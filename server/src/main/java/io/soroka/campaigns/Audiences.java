@@ -1,0 +1,136 @@
+package io.soroka.campaigns;
+
+import io.soroka.campaigns.CampaignRefused.Reason;
+import io.soroka.segments.Segments;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds out who is meant by {@link Whom}. */
+@Component
+class Audiences {
+    private static final int STORED_AT_ONCE = 20_000;
+
+    private final Segments segments;
+    private final JdbcClient sql;
+    private final RunPeople people;
+
+    Audiences(Segments segments, JdbcClient sql, RunPeople people) {
+        this.segments = segments;
+        this.sql = sql;
+        this.people = people;
+    }
+
+    /**
+     * Sees that what is named is there and is the department's own.
+     *
+     * @throws CampaignRefused when a segment or run is not
+     * @throws io.soroka.segments.CriteriaRefused when the conditions mean nothing
+     */
+    void check(long departmentId, @Nullable Whom whom) {
+        switch (whom) {
+            case null -> {}
+            case Whom.Criteria(String criteria) -> {
+                var _ = segments.where(criteria, segments.today());
+            }
+            case Whom.Segment(long id) -> {
+                if (segments.find(departmentId, id).isEmpty()) {
+                    throw new CampaignRefused(Reason.NO_SEGMENT);
+                }
+            }
+            case Whom.EarlierRun(long runId, Set<PersonState> states) -> {
+                if (states.isEmpty() || departmentOf(runId).orElse(-1L) != departmentId) {
+                    throw new CampaignRefused(Reason.NO_RUN);
+                }
+            }
+        }
+    }
+
+    private Optional<Long> departmentOf(long runId) {
+        return sql.sql("select department_id from run where id = ?")
+                .param(runId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /**
+     * The same people without a segment's name: its conditions as they are now.
+     *
+     * @throws CampaignRefused as {@link #check}
+     */
+    Whom resolve(long departmentId, Whom whom) {
+        check(departmentId, whom);
+        return whom instanceof Whom.Segment(long id)
+                ? new Whom.Criteria(segments.find(departmentId, id).orElseThrow().tree())
+                : whom;
+    }
+
+    /** Where to read resolved people from. */
+    Audience.Source source(Whom resolved, LocalDate today) {
+        return switch (resolved) {
+            case Whom.Criteria(String criteria) ->
+                    new Audience.Source.Meeting(segments.where(criteria, today));
+            case Whom.EarlierRun earlier ->
+                    new Audience.Source.Listed((db, after, size) ->
+                            people.matching(db, earlier.runId(), earlier.states(), after, size));
+            case Whom.Segment _ -> throw new IllegalArgumentException("not resolved");
+        };
+    }
+
+    /** Stores the people of a frozen list in the caller's transaction; returns how many. */
+    long store(Connection db, long runId, long departmentId, Whom resolved, LocalDate today)
+            throws SQLException {
+        return switch (resolved) {
+            case Whom.Criteria(String criteria) -> {
+                var condition = segments.where(criteria, today);
+                try (PreparedStatement insert =
+                        db.prepareStatement(
+                                """
+                                insert into run_audience (run_id, client_id)
+                                select ?, c.id from client c where c.department_id = ? and (%s)
+                                """
+                                        .formatted(condition.sql()))) {
+                    insert.setLong(1, runId);
+                    insert.setLong(2, departmentId);
+                    int place = 3;
+                    for (Object value : condition.values()) {
+                        insert.setObject(place++, value);
+                    }
+                    yield insert.executeLargeUpdate();
+                }
+            }
+            case Whom.EarlierRun(long earlier, Set<PersonState> states) ->
+                    storeListed(db, runId, departmentId, earlier, states);
+            case Whom.Segment _ -> throw new IllegalArgumentException("not resolved");
+        };
+    }
+
+    private long storeListed(
+            Connection db, long runId, long departmentId, long earlier, Set<PersonState> states)
+            throws SQLException {
+        long stored = 0;
+        List<Long> ids = people.matching(db, earlier, states, 0, STORED_AT_ONCE);
+        try (PreparedStatement insert =
+                db.prepareStatement(
+                        """
+                        insert into run_audience (run_id, client_id)
+                        select ?, c.id from client c where c.department_id = ? and c.id = any(?)
+                        """)) {
+            while (!ids.isEmpty()) {
+                insert.setLong(1, runId);
+                insert.setLong(2, departmentId);
+                insert.setArray(3, db.createArrayOf("bigint", ids.toArray()));
+                stored += insert.executeLargeUpdate();
+                ids = people.matching(db, earlier, states, ids.getLast(), STORED_AT_ONCE);
+            }
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,219 @@
+package io.soroka.campaigns;
+
+import io.soroka.numbering.Zones;
+import io.soroka.policy.SuppressionReason;
+import io.soroka.routing.Routes;
+import io.soroka.templates.Template;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges an audience and counts, without sending anything. Memory is bounded: the numbers that
+ * somebody further on shares are kept in a temporary table. For one use.
+ */
+final class DryRun implements Judgement.Fate, Judgement.Earlier {
+    private static final int CHUNK = 5_000;
+    private static final int ZONES_KNOWN = 10_000;
+
+    private final Connection db;
+    private final Judgement judgement;
+    private final Audience audience;
+    private final @Nullable Template template;
+    private final Routes routes;
+    private final ZoneId companyZone;
+    private final List<Audience.Person> messagesOfChunk = new ArrayList<>();
+
+    final Map<SuppressionReason, Long> suppressed = new EnumMap<>(SuppressionReason.class);
+    final Map<Integer, long[]> byConnection = new TreeMap<>();
+    final Map<ZoneId, Long> byZone = new HashMap<>();
+    final Map<Integer, Long> partsPerPerson = new TreeMap<>();
+    final long[] lacking;
+    final Map<Forecast.Kind, Sample> samples = new EnumMap<>(Forecast.Kind.class);
+    long found;
+    long recipients;
+    private final Map<List<@Nullable Object>, ZoneId> zones = new HashMap<>();
+
+    /** A message that is worth showing. */
+    record Sample(long personId, String text, int parts) {}
+
+    DryRun(
+            Connection db,
+            Judgement judgement,
+            Audience audience,
+            @Nullable Template template,
+            Routes routes,
+            ZoneId companyZone) {
+        this.db = db;
+        this.judgement = judgement;
+        this.audience = audience;
+        this.template = template;
+        this.routes = routes;
+        this.companyZone = companyZone;
+        this.lacking = new long[template == null ? 0 : template.variables().size()];
+    }
+
+    /**
+     * Judges everyone.
+     *
+     * @throws CancellationException when nobody wants to know any more
+     */
+    void all(BooleanSupplier wanted) throws SQLException {
+        try (var statement = db.createStatement()) {
+            statement.execute(
+                    "create temporary table dry_run_number (msisdn bigint not null primary key)");
+        }
+        long after = 0;
+        List<Audience.Person> people = audience.chunk(db, after, CHUNK);
+        while (!people.isEmpty()) {
+            if (!wanted.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            judge(people, this);
+            remember();
+            after = people.getLast().id();
+            people = audience.chunk(db, after, CHUNK);
+        }
+    }
+
+    /**
+     * Judges some people of an audience. Whoever shares a number with an earlier client counts as
+     * left out: near enough.
+     */
+    void some(List<Audience.Person> people) throws SQLException {
+        judge(
+                people,
+                shared -> {
+                    var numbers = new HashSet<Long>();
+                    shared.forEach(person -> numbers.add(person.msisdn()));
+                    return numbers;
+                });
+    }
+
+    private void judge(List<Audience.Person> people, Judgement.Earlier earlier)
+            throws SQLException {
+        messagesOfChunk.clear();
+        found += judgement.judge(db, people, routes, earlier, Integer.MAX_VALUE, this);
+    }
+
+    @Override
+    public void message(Audience.Person person, CharSequence text, int parts, int connectionId) {
+        recipients++;
+        messagesOfChunk.add(person);
+        long[] sums = byConnection.computeIfAbsent(connectionId, ignored -> new long[2]);
+        sums[0]++;
+        sums[1] += parts;
+        byZone.merge(zone(person), 1L, Long::sum);
+        if (template != null) {
+            partsPerPerson.merge(parts, 1L, Long::sum);
+            boolean incomplete = countLacking(person);
+            sample(person, text, parts, incomplete);
+        }
+    }
+
+    @Override
+    public void suppressed(Audience.Person person, SuppressionReason reason) {
+        suppressed.merge(reason, 1L, Long::sum);
+        if (reason == SuppressionReason.NO_VALUE) {
+            boolean ignored = countLacking(person);
+        }
+    }
+
+    private boolean countLacking(Audience.Person person) {
+        boolean any = false;
+        for (int i = 0; i < lacking.length; i++) {
+            if (Template.isMissing(person.values()[i])) {
+                lacking[i]++;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void sample(Audience.Person person, CharSequence text, int parts, boolean incomplete) {
+        Sample shortest = samples.get(Forecast.Kind.SHORTEST);
+        if (shortest == null || text.length() < shortest.text().length()) {
+            samples.put(Forecast.Kind.SHORTEST, new Sample(person.id(), text.toString(), parts));
+        }
+        Sample longest = samples.get(Forecast.Kind.LONGEST);
+        if (longest == null
+                || parts > longest.parts()
+                || (parts == longest.parts() && text.length() > longest.text().length())) {
+            samples.put(Forecast.Kind.LONGEST, new Sample(person.id(), text.toString(), parts));
+        }
+        if (incomplete && !samples.containsKey(Forecast.Kind.INCOMPLETE)) {
+            samples.put(Forecast.Kind.INCOMPLETE, new Sample(person.id(), text.toString(), parts));
+        }
+    }
+
+    private ZoneId zone(Audience.Person person) {
+        long prefix = person.msisdn();
+        while (prefix > 999) {
+            prefix /= 10;
+        }
+        if (zones.size() > ZONES_KNOWN) {
+            zones.clear();
+        }
+        return zones.computeIfAbsent(
+                Arrays.asList(person.timeZone(), person.region(), prefix),
+                ignored ->
+                        Zones.find(person.timeZone(), person.region(), person.msisdn())
+                                .orElse(companyZone));
+    }
+
+    /** Numbers that get a message already and that a later client has too. */
+    private void remember() throws SQLException {
+        if (messagesOfChunk.isEmpty()) {
+            return;
+        }
+        try (var statement =
+                db.prepareStatement(
+                        """
+                        insert into dry_run_number
+                        select u.msisdn from unnest(?, ?) u(id, msisdn)
+                         where exists (select from client d where d.msisdn = u.msisdn and d.id > u.id)
+                            on conflict do nothing
+                        """)) {
+            statement.setArray(
+                    1,
+                    db.createArrayOf(
+                            "bigint", messagesOfChunk.stream().map(Audience.Person::id).toArray()));
+            statement.setArray(
+                    2,
+                    db.createArrayOf(
+                            "bigint",
+                            messagesOfChunk.stream().map(Audience.Person::msisdn).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public Set<Long> among(List<Audience.Person> shared) throws SQLException {
+        var numbers = new HashSet<Long>();
+        try (var statement =
+                db.prepareStatement("select msisdn from dry_run_number where msisdn = any(?)")) {
+            statement.setArray(
+                    1,
+                    db.createArrayOf(
+                            "bigint", shared.stream().map(Audience.Person::msisdn).toArray()));
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    numbers.add(row.getLong(1));
+                }
+            }
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,199 @@
+package io.soroka.campaigns;
+
+import io.soroka.campaigns.CampaignRefused.Reason;
+import io.soroka.segments.Segments;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Turns drafts into runs, and back while nothing has gone out; starts what waits for its time. */
+@Component
+class Launches {
+    private static final int LONGEST_KEY = 100;
+
+    /** Longer than this nobody waits for an answer; the count goes on and is there next time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
+
+    private final JdbcClient sql;
+    private final DataSource source;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final Runs runs;
+    private final Checks checks;
+    private final Audiences audiences;
+    private final Segments segments;
+    private final Planning planning;
+    private final CampaignSettings settings;
+
+    Launches(
+            JdbcClient sql,
+            DataSource source,
+            TransactionTemplate transactions,
+            Clock clock,
+            Runs runs,
+            Checks checks,
+            Audiences audiences,
+            Segments segments,
+            Planning planning,
+            CampaignSettings settings) {
+        this.sql = sql;
+        this.source = source;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.runs = runs;
+        this.checks = checks;
+        this.audiences = audiences;
+        this.segments = segments;
+        this.planning = planning;
+        this.settings = settings;
+    }
+
+    /** See {@link Campaigns#launch}. */
+    Runs.Run launch(Campaign campaign, String by, Launch launch) {
+        if (launch.key().isBlank() || launch.key().length() > LONGEST_KEY) {
+            throw new CampaignRefused(Reason.BAD_KEY);
+        }
+        String key = campaign.id() + ":" + launch.key();
+        Optional<Runs.Run> already = runs.byKey(key);
+        if (already.isPresent()) {
+            return already.get();
+        }
+        if (campaign.launched()) {
+            throw new CampaignRefused(Reason.WRONG_STATE);
+        }
+        Check check = checks.exact(campaign, PATIENCE, launch.language());
+        refuse(check, launch.acknowledged());
+        Forecast forecast = Objects.requireNonNull(check.forecast());
+        Long expected = launch.expected();
+        if (expected != null && Math.abs(forecast.recipients() - expected) * 100 > expected) {
+            throw new CampaignRefused(
+                    Reason.OTHER_AUDIENCE,
+                    String.valueOf(expected),
+                    String.valueOf(forecast.recipients()));
+        }
+        Runs.Run run =
+                Objects.requireNonNull(
+                        transactions.execute(
+                                status -> write(campaign, forecast, by, key, launch.held())));
+        if (run.status().equals("active")) {
+            planning.begin(run.id());
+        }
+        return run;
+    }
+
+    private static void refuse(Check check, @Nullable Set<String> acknowledged) {
+        for (Check.Item item : check.items()) {
+            if (item.level() == Check.Level.BLOCK) {
+                throw new CampaignRefused(Reason.BLOCKED, item.text(), item.code());
+            }
+        }
+        for (Check.Item item : check.items()) {
+            if (item.level() == Check.Level.WARN
+                    && acknowledged != null
+                    && !acknowledged.contains(item.code())) {
+                throw new CampaignRefused(Reason.UNCONFIRMED, item.text(), item.code());
+            }
+        }
+    }
+
+    private Runs.Run write(
+            Campaign campaign, Forecast forecast, String by, String key, boolean held) {
+        // What was checked is what is launched: whoever changes the draft now waits, or was first.
+        Boolean same =
+                sql.sql(
+                                "select version = ? and status = 'draft' from campaign where id = ? for update")
+                        .params(campaign.version(), campaign.id())
+                        .query(Boolean.class)
+                        .optional()
+                        .orElseThrow(() -> new CampaignRefused(Reason.NOT_FOUND));
+        if (!same) {
+            return runs.byKey(key).orElseThrow(() -> new CampaignRefused(Reason.CHANGED));
+        }
+        Whom whom =
+                audiences.resolve(campaign.departmentId(), Objects.requireNonNull(campaign.whom()));
+        // People of an earlier run are those of this moment: later receipts would change who is
+        // meant.
+        boolean frozen = campaign.frozen() || whom instanceof Whom.EarlierRun;
+        Instant startsAt = startsAt(campaign, held);
+        boolean now = !startsAt.isAfter(clock.instant());
+        String status = now ? "active" : campaign.startAt() == null ? "held" : "scheduled";
+        Runs.Run run =
+                runs.add(
+                                new Runs.NewRun(
+                                        campaign,
+                                        whom instanceof Whom.Criteria(String tree) && !frozen
+                                                ? tree
+                                                : "{}",
+                                        frozen,
+                                        status,
+                                        startsAt,
+                                        forecast.found(),
+                                        Objects.requireNonNull(forecast.price()),
+                                        by,
+                                        key))
+                        .orElseThrow(() -> new CampaignRefused(Reason.CHANGED));
+        if (frozen) {
+            freeze(run, whom);
+        }
+        sql.sql("update campaign set status = 'launched', version = version + 1 where id = ?")
+                .param(campaign.id())
+                .update();
+        if (now) {
+            runs.happened(run.id(), "started", by);
+        }
+        return runs.find(run.id()).orElseThrow();
+    }
+
+    private void freeze(Runs.Run run, Whom whom) {
+        Connection db = DataSourceUtils.getConnection(source);
+        try {
+            long stored = audiences.store(db, run.id(), run.departmentId(), whom, segments.today());
+            sql.sql("update run set expected = ? where id = ?").params(stored, run.id()).update();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The list can't be stored", e);
+        } finally {
+            DataSourceUtils.releaseConnection(db, source);
+        }
+    }
+
+    private Instant startsAt(Campaign campaign, boolean held) {
+        Instant now = clock.instant();
+        Instant earliest = held ? now.plus(settings.hold()) : now;
+        Instant wanted = campaign.startAt();
+        return wanted == null || wanted.isBefore(earliest) ? earliest : wanted;
+    }
+
+    /** See {@link Campaigns#cancel}. */
+    void cancel(Runs.Run run, String by) {
+        transactions.executeWithoutResult(status -> {
+            // A run is planned only once it has left these states, so there is no message of it.
+            if (!runs.move(run.id(), "held scheduled", "cancelled", "cancelled", by)) {
+                throw new CampaignRefused(Reason.WRONG_STATE);
+            }
+            sql.sql("delete from run_audience where run_id = ?").param(run.id()).update();
+            sql.sql("update campaign set status = 'draft', version = version + 1 where id = ?")
+                    .param(run.campaignId())
+                    .update();
+        });
+    }
+
+    /** Starts the runs whose moment has come. */
+    void startDue() {
+        for (Runs.Run run : runs.due()) {
+            if (runs.start(run.id())) {
+                planning.begin(run.id());
+            }
+        }
+    }
+}

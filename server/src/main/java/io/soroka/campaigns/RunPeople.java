@@ -1,0 +1,268 @@
+package io.soroka.campaigns;
+
+import io.soroka.delivery.Fates;
+import io.soroka.policy.SuppressionReason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * The people of a run in the order of their ids, with what became of each. The outcomes are walked
+ * along their key and the facts read chunk by chunk, so that neither memory nor time for a page
+ * depends on the run's size.
+ */
+@Component
+public class RunPeople {
+    private static final int CHUNK = 5_000;
+
+    /** A page that is still short after this time ends where it is. */
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+
+    private final DataSource source;
+    private final JdbcClient sql;
+    private final Fates fates;
+    private final People people;
+    private final Clock clock;
+
+    RunPeople(DataSource source, JdbcClient sql, Fates fates, People people, Clock clock) {
+        this.source = source;
+        this.sql = sql;
+        this.fates = fates;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /**
+     * A person of a run.
+     *
+     * @param clientId also of those who are gone
+     * @param person null when the client is gone
+     * @param suppressed why there is no message; null when there is one
+     * @param fate of the message; null when there is none
+     * @param connection the connection's name; null without a message
+     */
+    public record Line(
+            long clientId,
+            @Nullable Person person,
+            PersonState state,
+            @Nullable SuppressionReason suppressed,
+            Fates.@Nullable Fate fate,
+            @Nullable String connection) {
+        /** When the latest news came; null before the first. */
+        public @Nullable Instant at() {
+            return fate == null ? null : fate.at();
+        }
+    }
+
+    /**
+     * A page of people; may be short, even empty, before the end.
+     *
+     * @param next where the next page begins; null at the end
+     */
+    public record Page(List<Line> items, @Nullable Long next) {}
+
+    private record Row(long personId, @Nullable Long messageId, @Nullable Integer reason) {}
+
+    /**
+     * A page of a run's people.
+     *
+     * @param state only those in this state; null for all
+     * @param after the last id of the page before; 0 for the first
+     */
+    public Page page(long runId, @Nullable PersonState state, long after, int limit) {
+        Instant end = clock.instant().plus(PATIENCE);
+        Set<PersonState> wanted =
+                state == null ? EnumSet.allOf(PersonState.class) : EnumSet.of(state);
+        var items = new ArrayList<Line>();
+        long at = after;
+        Connection db = DataSourceUtils.getConnection(source);
+        try {
+            while (true) {
+                int size = state == null ? limit - items.size() : CHUNK;
+                List<Row> rows = rows(db, runId, at, size, state);
+                for (Line line : lines(db, rows, wanted)) {
+                    items.add(line);
+                    if (items.size() == limit) {
+                        return new Page(items, line.clientId());
+                    }
+                }
+                if (rows.size() < size) {
+                    return new Page(items, null);
+                }
+                at = rows.getLast().personId();
+                if (!clock.instant().isBefore(end)) {
+                    return new Page(items, at);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("A run's people can't be read", e);
+        } finally {
+            DataSourceUtils.releaseConnection(db, source);
+        }
+    }
+
+    /** Walks through all people in a state, or all there are. */
+    public void each(long runId, @Nullable PersonState state, Consumer<Line> taker) {
+        Set<PersonState> wanted =
+                state == null ? EnumSet.allOf(PersonState.class) : EnumSet.of(state);
+        long at = 0;
+        List<Row> rows;
+        do {
+            Connection db = DataSourceUtils.getConnection(source);
+            List<Line> lines;
+            try {
+                rows = rows(db, runId, at, CHUNK, state);
+                lines = lines(db, rows, wanted);
+            } catch (SQLException e) {
+                throw new IllegalStateException("A run's people can't be read", e);
+            } finally {
+                DataSourceUtils.releaseConnection(db, source);
+            }
+            // Without a connection in hand: whoever takes them may be slow.
+            lines.forEach(taker);
+            at = rows.isEmpty() ? at : rows.getLast().personId();
+        } while (rows.size() == CHUNK);
+    }
+
+    /** Fates of a run's messages, a chunk of people at a time. */
+    void eachFate(long runId, Consumer<Fates.Fate> taker) {
+        long at = 0;
+        List<Row> rows;
+        do {
+            Connection db = DataSourceUtils.getConnection(source);
+            try {
+                rows = rows(db, runId, at, CHUNK, null);
+                fates(db, rows).values().forEach(taker);
+            } catch (SQLException e) {
+                throw new IllegalStateException("A run's messages can't be read", e);
+            } finally {
+                DataSourceUtils.releaseConnection(db, source);
+            }
+            at = rows.isEmpty() ? at : rows.getLast().personId();
+        } while (rows.size() == CHUNK);
+    }
+
+    /** The ids of people in some states, in ascending order behind an id; empty at the end. */
+    List<Long> matching(Connection db, long runId, Set<PersonState> states, long after, int size)
+            throws SQLException {
+        var ids = new ArrayList<Long>();
+        long at = after;
+        List<Row> rows;
+        do {
+            rows = rows(db, runId, at, CHUNK, null);
+            Map<Long, Fates.Fate> known = fates(db, rows);
+            for (Row row : rows) {
+                if (ids.size() < size && states.contains(state(row, known))) {
+                    ids.add(row.personId());
+                }
+            }
+            at = rows.isEmpty() ? at : rows.getLast().personId();
+        } while (rows.size() == CHUNK && ids.size() < size);
+        return ids;
+    }
+
+    private static PersonState state(Row row, Map<Long, Fates.Fate> known) {
+        Long message = row.messageId();
+        Fates.Fate fate = message == null ? null : known.get(message);
+        if (message == null) {
+            return PersonState.SUPPRESSED;
+        }
+        // Facts are kept as long as the run; a message without any would be a fault of ours.
+        return fate == null ? PersonState.UNCERTAIN : PersonState.of(fate);
+    }
+
+    private List<Line> lines(Connection db, List<Row> rows, Set<PersonState> wanted)
+            throws SQLException {
+        Map<Long, Fates.Fate> known = fates(db, rows);
+        List<Row> fitting =
+                rows.stream().filter(row -> wanted.contains(state(row, known))).toList();
+        Map<Long, Person> persons = people.of(fitting.stream().map(Row::personId).toList());
+        Map<Integer, String> names = fitting.isEmpty() ? Map.of() : connectionNames();
+        return fitting.stream().map(row -> line(row, known, persons, names)).toList();
+    }
+
+    private static Line line(
+            Row row,
+            Map<Long, Fates.Fate> known,
+            Map<Long, Person> persons,
+            Map<Integer, String> names) {
+        Integer reason = row.reason();
+        Fates.Fate fate = row.messageId() == null ? null : known.get(row.messageId());
+        return new Line(
+                row.personId(),
+                persons.get(row.personId()),
+                state(row, known),
+                reason == null ? null : SuppressionReason.of(reason),
+                fate,
+                fate == null ? null : names.get(fate.connectionId()));
+    }
+
+    /** Names of all connections, those switched off included. */
+    Map<Integer, String> connectionNames() {
+        var names = new HashMap<Integer, String>();
+        sql.sql("select id, name from connection")
+                .query(row -> {
+                    names.put(row.getInt(1), row.getString(2));
+                });
+        return names;
+    }
+
+    private Map<Long, Fates.Fate> fates(Connection db, Collection<Row> rows) throws SQLException {
+        return fates.of(
+                db,
+                rows.stream()
+                        .map(Row::messageId)
+                        .filter(java.util.Objects::nonNull)
+                        .mapToLong(Long::longValue)
+                        .toArray());
+    }
+
+    private static List<Row> rows(
+            Connection db, long runId, long after, int size, @Nullable PersonState state)
+            throws SQLException {
+        String also =
+                state == null
+                        ? ""
+                        : state == PersonState.SUPPRESSED
+                                ? " and reason is not null"
+                                : " and message_id is not null";
+        var rows = new ArrayList<Row>(size);
+        try (var statement =
+                db.prepareStatement(
+                        """
+                        select person_id, message_id, reason from run_person
+                         where run_id = ? and step = 0 and person_id > ?%s
+                         order by person_id limit ?
+                        """
+                                .formatted(also))) {
+            statement.setLong(1, runId);
+            statement.setLong(2, after);
+            statement.setInt(3, size);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(
+                            new Row(
+                                    row.getLong(1),
+                                    row.getObject(2, Long.class),
+                                    row.getObject(3, Integer.class)));
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,307 @@
+package io.soroka.delivery;
+
+import io.soroka.providers.ReceiptState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells what became of many messages at once, from their facts. Ids that lie close together are
+ * read as one range, which the block-range indexes find quickly.
+ */
+@Component
+public class Fates {
+    /** Foreign rows between two ids that are cheaper to skip than another look at the index. */
+    private static final long GAP = 1_000;
+
+    Fates() {}
+
+    /**
+     * What became of a message.
+     *
+     * @param clientId whom it was for; null when it was for no client
+     * @param connectionId the connection it was last handed to, or waits for
+     * @param queued whether it has not been taken up yet; its state is then {@code PENDING}
+     * @param cause why it failed or is uncertain; null in other states
+     * @param submittedAt when its first part was first answered by the provider; null before that
+     * @param at when the latest fact came; null when there is none
+     */
+    public record Fate(
+            long messageId,
+            @Nullable Long clientId,
+            long msisdn,
+            int parts,
+            int connectionId,
+            boolean queued,
+            MessageState state,
+            @Nullable Cause cause,
+            @Nullable Instant submittedAt,
+            @Nullable Instant at) {}
+
+    /**
+     * Why a message failed or is uncertain.
+     *
+     * @param code the provider's own code; null when it gave none
+     */
+    public record Cause(Kind kind, @Nullable String code) {}
+
+    /** Who said no, and how. */
+    public enum Kind {
+        /** The provider did not take it. */
+        REFUSED,
+        /** A receipt says that it can't be delivered. */
+        UNDELIVERED,
+        /** A receipt says that its time was up. */
+        EXPIRED,
+        /** A receipt says that it was rejected on the way. */
+        REJECTED,
+        /** A receipt says that it was taken back. */
+        DELETED,
+        /** No answer came. */
+        UNKNOWN
+    }
+
+    private static final class Known {
+        final Tracked message;
+        final @Nullable Long clientId;
+        int connectionId;
+        boolean queued;
+        boolean cancelled;
+        @Nullable Cause refused;
+        @Nullable Cause unknown;
+        @Nullable Instant submittedAt;
+        @Nullable Instant at;
+
+        Known(Tracked message, @Nullable Long clientId) {
+            this.message = message;
+            this.clientId = clientId;
+        }
+
+        void saw(Instant when) {
+            at = at == null || when.isAfter(at) ? when : at;
+        }
+
+        Fate fate() {
+            MessageState state = cancelled ? MessageState.CANCELLED : message.state();
+            Cause cause =
+                    switch (state) {
+                        case FAILED -> refused;
+                        case UNCERTAIN -> unknown;
+                        case PENDING, DELIVERED, CANCELLED -> null;
+                    };
+            return new Fate(
+                    message.id,
+                    clientId,
+                    message.msisdn,
+                    message.parts.length,
+                    connectionId,
+                    queued,
+                    state,
+                    cause,
+                    submittedAt,
+                    at);
+        }
+    }
+
+    /**
+     * What became of some messages, by id. Messages that are not there are left out.
+     *
+     * @param ids in any order
+     */
+    public Map<Long, Fate> of(Connection db, long... ids) throws SQLException {
+        long[] sorted = ids.clone();
+        Arrays.sort(sorted);
+        var known = new TreeMap<Long, Known>();
+        for (long[] range : ranges(sorted)) {
+            messages(db, range, sorted, known);
+            batches(db, range, known);
+            submissions(db, range, known);
+            receipts(db, range, known);
+        }
+        var fates = new TreeMap<Long, Fate>();
+        known.forEach((id, one) -> fates.put(id, one.fate()));
+        return fates;
+    }
+
+    /**
+     * Messages of a run with a part that was refused or could not be delivered: all that failed,
+     * and a few more. Reads only the facts that say so.
+     */
+    public long[] failing(Connection db, long runId) throws SQLException {
+        var ids = new ArrayList<Long>();
+        try (var statement =
+                db.prepareStatement(
+                        """
+                        with b as (
+                            select array_agg(first_id order by first_id) as first, array_agg(last_id order by first_id) as last,
+                                   min(first_id) as lowest, max(last_id) as highest
+                              from batch where run_id = ?)
+                        select s.message_id from b, submission s
+                         where s.message_id between b.lowest and b.highest and s.outcome = ?
+                           and s.message_id <= b.last[width_bucket(s.message_id, b.first)]
+                        union
+                        select r.message_id from b, receipt r
+                         where r.message_id between b.lowest and b.highest and r.state <> all(?)
+                           and r.message_id <= b.last[width_bucket(r.message_id, b.first)]
+                         order by 1
+                        """)) {
+            statement.setLong(1, runId);
+            statement.setInt(2, Outcome.REFUSED.code());
+            statement.setArray(
+                    3,
+                    db.createArrayOf(
+                            "smallint",
+                            new Object[] {
+                                ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code()
+                            }));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        return ids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static List<long[]> ranges(long[] sorted) {
+        var ranges = new ArrayList<long[]>();
+        for (long id : sorted) {
+            if (!ranges.isEmpty() && id - ranges.getLast()[1] <= GAP) {
+                ranges.getLast()[1] = id;
+            } else {
+                ranges.add(new long[] {id, id});
+            }
+        }
+        return ranges;
+    }
+
+    private interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private static void each(Connection db, String query, long[] range, Reader reader)
+            throws SQLException {
+        try (var statement = db.prepareStatement(query)) {
+            statement.setLong(1, range[0]);
+            statement.setLong(2, range[1]);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+
+    private static void messages(Connection db, long[] range, long[] sorted, Map<Long, Known> known)
+            throws SQLException {
+        each(
+                db,
+                """
+                select id, coalesce(run_id, 0), class, msisdn, parts, client_id
+                  from message where id between ? and ?
+                """,
+                range,
+                row -> {
+                    long id = row.getLong(1);
+                    if (Arrays.binarySearch(sorted, id) >= 0) {
+                        var message =
+                                new Tracked(
+                                        id,
+                                        row.getLong(2),
+                                        row.getInt(3),
+                                        row.getLong(4),
+                                        row.getInt(5));
+                        known.put(id, new Known(message, row.getObject(6, Long.class)));
+                    }
+                });
+    }
+
+    /** A batch that holds the range's first id begins before it, but not by more than a block. */
+    private static void batches(Connection db, long[] range, NavigableMap<Long, Known> known)
+            throws SQLException {
+        each(
+                db,
+                """
+                select first_id, last_id, connection_id, taken_through, cancelled
+                  from batch where first_id > ?::bigint - 65536 and first_id <= ? order by first_id
+                """,
+                range,
+                row -> {
+                    long taken = row.getLong(4);
+                    boolean cancelled = row.getBoolean(5);
+                    int connection = row.getInt(3);
+                    known.subMap(row.getLong(1), true, row.getLong(2), true)
+                            .forEach((id, one) -> {
+                                one.connectionId = connection;
+                                one.queued = id > taken && !cancelled;
+                                one.cancelled = id > taken && cancelled;
+                            });
+                });
+    }
+
+    private static void submissions(Connection db, long[] range, Map<Long, Known> known)
+            throws SQLException {
+        each(
+                db,
+                """
+                select message_id, part, attempt, outcome, error, connection_id, at
+                  from submission where message_id between ? and ?
+                """,
+                range,
+                row -> {
+                    Known one = known.get(row.getLong(1));
+                    if (one == null) {
+                        return;
+                    }
+                    Outcome outcome = Outcome.of(row.getInt(4));
+                    Instant at = row.getTimestamp(7).toInstant();
+                    one.message.learn(row.getInt(2), PartState.of(row.getInt(3), outcome));
+                    one.connectionId = row.getInt(6);
+                    one.saw(at);
+                    if (row.getInt(2) == 0
+                            && (one.submittedAt == null || at.isBefore(one.submittedAt))) {
+                        one.submittedAt = at;
+                    }
+                    if (outcome == Outcome.REFUSED) {
+                        one.refused = new Cause(Kind.REFUSED, row.getString(5));
+                    } else if (outcome == Outcome.UNKNOWN) {
+                        one.unknown = new Cause(Kind.UNKNOWN, null);
+                    }
+                });
+    }
+
+    private static void receipts(Connection db, long[] range, Map<Long, Known> known)
+            throws SQLException {
+        each(
+                db,
+                """
+                select message_id, part, attempt, state, error, stored_at
+                  from receipt where message_id between ? and ?
+                """,
+                range,
+                row -> {
+                    Known one = known.get(row.getLong(1));
+                    if (one == null) {
+                        return;
+                    }
+                    ReceiptState state = ReceiptState.of(row.getInt(4));
+                    one.message.learn(row.getInt(2), PartState.of(row.getInt(3), state));
+                    one.saw(row.getTimestamp(6).toInstant());
+                    switch (state) {
+                        case UNDELIVERED, EXPIRED, REJECTED, DELETED ->
+                                one.refused =
+                                        new Cause(Kind.valueOf(state.name()), row.getString(5));
+                        case ACCEPTED, DELIVERED -> {}
+                    }
+                });
+    }
+}

@@ -1,0 +1,356 @@
+package io.soroka.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soroka.policy.MessageClass;
+import io.soroka.simulator.SimulatorLog;
+import io.soroka.testing.TestServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From draft to run and back; the operator's own log is the judge of what went out. */
+class LaunchTest {
+    private static final String OPERATORS =
+            """
+            {"operators": [{"name": "severs", "receipts": {"minMs": 1, "maxMs": 20, "failedShare": 0.0}}]}\
+            """;
+
+    private TestServer server;
+    private long department;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = TestServer.start(OPERATORS, "--soroka.campaigns.hold=3s");
+        department = server.sql().sql("select min(id) from department").query(Long.class).single();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private Campaigns campaigns() {
+        return server.bean(Campaigns.class);
+    }
+
+    @Test
+    void aHeldLaunchStartsByItselfAlsoAfterARestart() throws Exception {
+        client(79160000001L);
+        RunProgress held = launch(draft("Привет"), held(1));
+        assertThat(held.status()).isEqualTo(RunProgress.Status.HELD);
+        assertThat(Duration.between(Instant.now(), held.startsAt()))
+                .isBetween(Duration.ZERO, Duration.ofSeconds(3));
+        assertThat(sent()).isEmpty();
+        assertThat(count("run_person")).isZero();
+        server.restart();
+        RunProgress done = finished(held.id());
+        assertThat(done.startsAt()).isAfterOrEqualTo(held.startsAt());
+        assertThat(sent()).containsExactly("79160000001");
+        assertThat(done.happened())
+                .extracting(RunProgress.Happening::kind)
+                .contains("launched", "started", "planned", "finished");
+    }
+
+    @Test
+    void aCancelledLaunchSendsNothingAndIsADraftAgain() throws Exception {
+        client(79160000001L);
+        Campaign draft = draft("Привет");
+        RunProgress held = launch(draft, held(1));
+        RunProgress cancelled = campaigns().cancel(held.id(), null, "test");
+        assertThat(cancelled.status()).isEqualTo(RunProgress.Status.CANCELLED);
+        Campaign again = campaigns().find(draft.id(), null);
+        assertThat(again.launched()).isFalse();
+        for (String verb : List.of("cancel", "pause", "resume", "stop")) {
+            assertThatThrownBy(() -> steer(verb, held.id())).isInstanceOf(CampaignRefused.class);
+        }
+        // Beyond the time at which it would have started, and with another run gone through.
+        TestServer.await("its time is past", () -> Instant.now().isAfter(held.startsAt()));
+        long other = client(79160000002L);
+        server.sql().sql("update client set city = 'Омск' where id = ?").param(other).update();
+        RunProgress next =
+                launch(
+                        campaigns()
+                                .create(
+                                        department,
+                                        "test",
+                                        Draft.simple(
+                                                "next",
+                                                MessageClass.SERVICE,
+                                                "Привет",
+                                                "{\"field\": \"city\", \"is\": \"in\", \"values\": [\"Омск\"]}")),
+                        Launch.unattended("next"));
+        finished(next.id());
+        assertThat(sent()).containsExactly("79160000002");
+        assertThat(
+                        server.sql()
+                                .sql("select count(*) from run_person where run_id = ?")
+                                .param(held.id())
+                                .query(Long.class)
+                                .single())
+                .isZero();
+        // The draft can be launched anew, or thrown away.
+        campaigns().delete(draft.id(), null);
+        assertThatThrownBy(() -> campaigns().find(draft.id(), null))
+                .isInstanceOf(CampaignRefused.class);
+    }
+
+    private void steer(String verb, long run) {
+        switch (verb) {
+            case "cancel" -> campaigns().cancel(run, null, "test");
+            case "pause" -> campaigns().pause(run, null, "test");
+            case "resume" -> campaigns().resume(run, null, "test");
+            default -> campaigns().stop(run, null, "test");
+        }
+    }
+
+    @Test
+    void whatIsScheduledWaitsForItsTimeAndCanBeCancelled() throws Exception {
+        client(79160000001L);
+        RunProgress tomorrow = launch(scheduled(Instant.now().plus(Duration.ofDays(1))), held(1));
+        assertThat(tomorrow.status()).isEqualTo(RunProgress.Status.SCHEDULED);
+        Instant soon = Instant.now().plusSeconds(5);
+        RunProgress planned = launch(scheduled(soon), held(1));
+        assertThat(planned.status()).isEqualTo(RunProgress.Status.SCHEDULED);
+        RunProgress done = finished(planned.id());
+        assertThat(done.startsAt()).isAfterOrEqualTo(soon.minusMillis(1));
+        assertThat(sent()).containsExactly("79160000001");
+        campaigns().cancel(tomorrow.id(), null, "test");
+        assertThatThrownBy(() -> launch(scheduled(Instant.now().minusSeconds(60)), held(1)))
+                .isInstanceOfSatisfying(
+                        CampaignRefused.class, e -> assertThat(e.arguments()).contains("past"));
+    }
+
+    @Test
+    void aFrozenListIsTheListOfTheLaunchAndALiveOneThatOfTheStart() throws Exception {
+        client(79160000001L);
+        RunProgress frozen = launch(draft("frozen", true, null, null), held(1));
+        RunProgress live = launch(draft("live", false, null, null), held(1));
+        client(79160000002L);
+        assertThat(finished(frozen.id()).messages()).isOne();
+        assertThat(finished(live.id()).messages()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsLaunchedIsWhatWasSeen() {
+        for (int i = 0; i < 200; i++) {
+            client(79160000001L + i);
+        }
+        Campaign draft = draft("Привет");
+        assertRefused(CampaignRefused.Reason.OTHER_AUDIENCE, () -> launch(draft, held(197)));
+        assertRefused(
+                CampaignRefused.Reason.UNCONFIRMED,
+                () -> launch(draft, new Launch("key", 200L, Set.of(), true, Locale.ENGLISH)));
+        campaigns().change(draft.id(), null, draft.version(), Draft.of(draft));
+        assertRefused(CampaignRefused.Reason.CHANGED, () -> launch(draft, held(200)));
+        assertRefused(
+                CampaignRefused.Reason.CHANGED,
+                () -> campaigns().change(draft.id(), null, draft.version(), Draft.of(draft)));
+        RunProgress run = launch(campaigns().find(draft.id(), null), held(199));
+        assertThat(run.expected()).isEqualTo(200);
+        Campaign launched = campaigns().find(draft.id(), null);
+        assertThat(launched.launched()).isTrue();
+        assertRefused(
+                CampaignRefused.Reason.WRONG_STATE,
+                () ->
+                        campaigns()
+                                .change(
+                                        launched.id(),
+                                        null,
+                                        launched.version(),
+                                        Draft.of(launched)));
+        assertRefused(
+                CampaignRefused.Reason.WRONG_STATE, () -> campaigns().delete(launched.id(), null));
+        Campaign copy = campaigns().copy(launched.id(), null, "test", Locale.of("ru"));
+        assertThat(copy.launched()).isFalse();
+        assertThat(copy.name()).isEqualTo("test (копия)");
+        assertThat(copy.text()).isEqualTo(launched.text());
+        assertThat(copy.whom()).isEqualTo(launched.whom());
+        campaigns().cancel(run.id(), null, "test");
+    }
+
+    @Test
+    void aPacedRunIsSpreadOverTime() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            client(79160000001L + i);
+        }
+        // Half of them have opted out: the pace is that of messages, not of people.
+        server.sql()
+                .sql(
+                        "insert into opt_out (msisdn, opted_out, source, at) select 79160000001 + n * 2, true, 'test', now() from generate_series(0, 19) n")
+                .update();
+        RunProgress run = launch(draft("Привет", true, null, 300), Launch.unattended("paced"));
+        RunProgress done = finished(run.id());
+        assertThat(done.messages()).isEqualTo(20);
+        assertThat(done.suppressed()).isEqualTo(20);
+        TreeSet<Long> times = new TreeSet<>();
+        SimulatorLog.read(
+                server.simulatorLog(),
+                event -> {
+                    if (event.kind() == SimulatorLog.Kind.ACCEPTED) {
+                        times.add(event.at());
+                    }
+                });
+        // Five a second: twenty take more than three seconds.
+        assertThat(times.last() - times.first()).isGreaterThan(3_000);
+    }
+
+    @Test
+    void theCheckNamesWhatStandsInTheWay() {
+        Campaign empty =
+                campaigns()
+                        .create(
+                                department,
+                                "test",
+                                new Draft(
+                                        "",
+                                        MessageClass.ADVERTISING,
+                                        null,
+                                        "",
+                                        null,
+                                        null,
+                                        true,
+                                        Instant.now().minusSeconds(5),
+                                        null,
+                                        Campaign.Step.WHO));
+        assertThat(codes(empty)).containsExactly("no-audience", "no-text", "no-name", "past");
+
+        client(79160000001L);
+        assertThat(codes(draft("{Имя")))
+                .contains("audience", "bad-text", "connections", "price-unknown");
+        assertThat(codes(draft("Привет, {Имя}"))).contains("no-fallback");
+        assertThat(codes(draft("a".repeat(140) + "—"))).contains("one-character");
+        assertThat(codes(draft("я".repeat(300)))).contains("many-parts", "values");
+        assertThat(codes(draft("я".repeat(1_000)))).contains("nobody-left", "too-long");
+        Campaign advertising =
+                campaigns()
+                        .create(
+                                department,
+                                "test",
+                                Draft.simple("a", MessageClass.ADVERTISING, "Скидки", "{}"));
+        assertThat(codes(advertising)).contains("nobody-left", "no-consent");
+        server.sql().sql("update connection set unit_price = 2.1, enabled = false").update();
+        assertThat(codes(draft("Привет"))).contains("no-connection");
+        server.sql().sql("update connection set enabled = true, options = '{}'").update();
+        assertThat(codes(draft("Привет"))).doesNotContain("no-connection", "price-unknown");
+        long segment =
+                server.sql()
+                        .sql(
+                                "insert into segment (department_id, name, tree, created_at) values (?, 's', '{}', now()) returning id")
+                        .param(department)
+                        .query(Long.class)
+                        .single();
+        Campaign segmented =
+                campaigns()
+                        .create(
+                                department,
+                                "test",
+                                Draft.to(
+                                        "s",
+                                        MessageClass.SERVICE,
+                                        "Привет",
+                                        new Whom.Segment(segment)));
+        assertThat(codes(segmented)).contains("audience");
+        server.sql().sql("delete from segment").update();
+        assertThat(codes(segmented)).contains("audience-gone");
+    }
+
+    private List<String> codes(Campaign campaign) {
+        Check[] last = new Check[1];
+        TestServer.await(
+                "an exact forecast",
+                () -> {
+                    last[0] = campaigns().check(campaign, 1, Locale.of("ru"));
+                    Forecast forecast = last[0].forecast();
+                    return forecast == null || forecast.exact();
+                });
+        assertThat(last[0].items()).allMatch(item -> !item.text().isBlank());
+        return last[0].items().stream().map(Check.Item::code).toList();
+    }
+
+    private static void assertRefused(
+            CampaignRefused.Reason reason,
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        CampaignRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private Set<String> sent() throws IOException {
+        var numbers = new TreeSet<String>();
+        SimulatorLog.read(
+                server.simulatorLog(),
+                event -> {
+                    if (event.kind() == SimulatorLog.Kind.ACCEPTED) {
+                        numbers.add(event.destination());
+                    }
+                });
+        return numbers;
+    }
+
+    private RunProgress launch(Campaign campaign, Launch launch) {
+        return campaigns().launch(campaign, "test", launch);
+    }
+
+    private static Launch held(long expected) {
+        return new Launch(UUID.randomUUID().toString(), expected, null, true, Locale.ENGLISH);
+    }
+
+    private Campaign draft(String text) {
+        return draft(text, true, null, null);
+    }
+
+    private Campaign scheduled(Instant at) {
+        return draft("Привет", true, at, null);
+    }
+
+    private Campaign draft(String text, boolean frozen, Instant startAt, Integer perMinute) {
+        return campaigns()
+                .create(
+                        department,
+                        "test",
+                        new Draft(
+                                "test",
+                                MessageClass.SERVICE,
+                                null,
+                                text,
+                                null,
+                                new Whom.Criteria("{}"),
+                                frozen,
+                                startAt,
+                                perMinute,
+                                Campaign.Step.CHECK));
+    }
+
+    private long client(long number) {
+        return server.sql()
+                .sql(
+                        """
+                        insert into client (department_id, msisdn, created_at, updated_at)
+                        values (?, ?, now(), now()) returning id
+                        """)
+                .params(department, number)
+                .query(Long.class)
+                .single();
+    }
+
+    private long count(String table) {
+        return server.sql().sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    private RunProgress finished(long run) {
+        TestServer.await(
+                "the run is finished",
+                () -> campaigns().progress(run, null).status() == RunProgress.Status.FINISHED);
+        return campaigns().progress(run, null);
+    }
+}
