@@ -4,25 +4,23 @@ import {
     createRoute,
     createRouter,
     type ErrorComponentProps,
+    lazyRouteComponent,
     Outlet,
     redirect,
     type RouterHistory,
-    useNavigate,
     useRouter,
 } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { LoginPage, sessionQuery } from '@/access';
-import { CampaignsPage } from '@/campaigns';
 import { Frame } from '@/frame';
-import { RunPage } from '@/runs';
 import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
 import css from './router.module.css';
 
 /** Pages of this site only: a link from outside must not lead a fresh log-in elsewhere. */
 export function safePage(next: string | undefined): string {
-    return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/campaigns';
+    return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
 }
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet });
@@ -41,6 +39,10 @@ const login = createRoute({
     },
 });
 
+/** Both come with a one-time token in the address's fragment, which no server or proxy ever sees. */
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('@/access/pages'), 'SetupPage') });
+const password = createRoute({ getParentRoute: () => root, path: '/password', component: lazyRouteComponent(() => import('@/access/pages'), 'PasswordPage') });
+
 const inside = createRoute({
     getParentRoute: () => root,
     id: 'inside',
@@ -49,39 +51,43 @@ const inside = createRoute({
         throw redirect({ to: '/login', search: { next: location.href } });
     },
     component: function Inside() {
-        const { client } = inside.useRouteContext();
-        const navigate = useNavigate();
-        const leave = async () => {
-            client.clear();
-            client.setQueryData(sessionQuery.queryKey, null);
-            await navigate({ to: '/login' });
-        };
         return (
-            <Frame onLoggedOut={() => void leave()}>
+            <Frame>
                 <Outlet />
             </Frame>
         );
     },
 });
 
-const home = createRoute({
+const home = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('@/home'), 'HomePage') });
+const profile = createRoute({ getParentRoute: () => inside, path: '/profile', component: lazyRouteComponent(() => import('@/access/pages'), 'ProfilePage') });
+
+const campaigns = createRoute({ getParentRoute: () => inside, path: '/campaigns', component: lazyRouteComponent(() => import('@/campaigns'), 'CampaignsPage') });
+const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: lazyRouteComponent(() => import('@/runs'), 'RunPage') });
+
+const operators = createRoute({ getParentRoute: () => inside, path: '/operators', component: lazyRouteComponent(() => import('@/operators'), 'OperatorsPage') });
+const newOperator = createRoute({ getParentRoute: () => inside, path: '/operators/new', component: lazyRouteComponent(() => import('@/operators'), 'NewConnectionPage') });
+const operator = createRoute({ getParentRoute: () => inside, path: '/operators/$id', component: lazyRouteComponent(() => import('@/operators'), 'ConnectionPage') });
+
+const users = createRoute({
     getParentRoute: () => inside,
-    path: '/',
-    beforeLoad: () => {
-        throw redirect({ to: '/campaigns' });
-    },
+    path: '/users',
+    validateSearch: z.object({ query: z.string().optional().catch(undefined) }),
+    component: lazyRouteComponent(() => import('@/users'), 'PeoplePage'),
+});
+const departments = createRoute({ getParentRoute: () => inside, path: '/users/departments', component: lazyRouteComponent(() => import('@/users'), 'DepartmentsPage') });
+const keys = createRoute({ getParentRoute: () => inside, path: '/users/keys', component: lazyRouteComponent(() => import('@/users'), 'KeysPage') });
+
+const word = z.string().optional().catch(undefined);
+const journal = createRoute({
+    getParentRoute: () => inside,
+    path: '/journal',
+    validateSearch: z.object({ user: word, action: word, object: word, from: word, to: word }),
+    component: lazyRouteComponent(() => import('@/journal'), 'JournalPage'),
 });
 
-const campaigns = createRoute({ getParentRoute: () => inside, path: '/campaigns', component: CampaignsPage });
-
-const run = createRoute({
-    getParentRoute: () => inside,
-    path: '/runs/$id',
-    component: function Run() {
-        const { id } = run.useParams();
-        return <RunPage key={id} id={id} />;
-    },
-});
+const help = createRoute({ getParentRoute: () => inside, path: '/help', component: lazyRouteComponent(() => import('@/help'), 'HelpPage') });
+const topic = createRoute({ getParentRoute: () => inside, path: '/help/$topic', component: lazyRouteComponent(() => import('@/help'), 'TopicPage') });
 
 const nowhere = createRoute({
     getParentRoute: () => inside,
@@ -98,7 +104,12 @@ const nowhere = createRoute({
     },
 });
 
-const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, nowhere])]);
+const tree = root.addChildren([
+    login,
+    setup,
+    password,
+    inside.addChildren([home, profile, campaigns, run, operators, newOperator, operator, users, departments, keys, journal, help, topic, nowhere]),
+]);
 
 function Broken({ error, reset }: ErrorComponentProps) {
     const { t } = useTranslation();

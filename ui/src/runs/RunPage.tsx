@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { ApiProblem } from '@/shared/api';
@@ -21,7 +22,12 @@ import { Tally } from './Tally';
 import { useRun } from './useRun';
 
 /** «Ход рассылки»: what is out, what waits, and the means to pause or stop it. */
-export function RunPage({ id }: { id: string }) {
+export function RunPage() {
+    const { id = '' } = useParams({ strict: false });
+    return <Opened key={id} id={id} />;
+}
+
+function Opened({ id }: { id: string }) {
     const { t } = useTranslation();
     const { data: run, error, refetch, lost, dataUpdatedAt } = useRun(id);
     useTitle(run?.campaignName ?? t('run.title'));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { language } from '@/i18n';
+import { lineIs } from './line';
 
 // Without this zod tries whether code may be made from strings; the page's policy forbids it and would report each try.
 z.config({ jitless: true });
@@ -8,7 +9,11 @@ const problemSchema = z.object({
     title: z.string().optional().catch(undefined),
     detail: z.string().optional().catch(undefined),
     code: z.string().optional().catch(undefined),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional().catch(undefined),
 });
+
+/** Which field a refusal is about: "/name", and what is wrong with it. */
+export type FieldProblem = { pointer: string; detail: string };
 
 /** What the server refused, in its own words. `detail` is in the user's language, or null when the answer was no problem document. */
 export class ApiProblem extends Error {
@@ -18,6 +23,8 @@ export class ApiProblem extends Error {
         readonly code: string | null,
         /** Seconds to wait before the next try, when the server says so. */
         readonly retryAfter: number | null,
+        /** What is wrong with single fields, when the server says so. */
+        readonly errors: readonly FieldProblem[] = [],
     ) {
         super(detail ?? `HTTP ${status}`);
         this.name = 'ApiProblem';
@@ -35,6 +42,13 @@ export type Call<T> = {
 
 const BASE = '/api/v1';
 
+let practice: boolean | null = null;
+
+/** What the page shows goes with every call: the server refuses an exercise that would go out in earnest because another window left practice mode. */
+export function tellPractice(on: boolean | null): void {
+    practice = on;
+}
+
 function csrfToken(): string | null {
     const found = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
     return found ? decodeURIComponent(found) : null;
@@ -43,13 +57,14 @@ function csrfToken(): string | null {
 /** Calls the server. Throws an ApiProblem for a refusal, a TypeError when the server cannot be reached, a ZodError for an answer of another shape. */
 export async function call<T = void>(path: string, { method = 'GET', schema, body, headers, signal }: Call<T> = {}): Promise<T> {
     const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...headers };
+    if (practice !== null) sent['Soroka-Practice'] = String(practice);
     if (method !== 'GET') {
         // Any GET sets the cookie; after a log-in or log-out it may be gone.
         if (csrfToken() === null) await fetch(`${BASE}/session`, { headers: sent });
         sent['X-XSRF-TOKEN'] = csrfToken() ?? '';
     }
     if (body !== undefined) sent['Content-Type'] = 'application/json';
-    const answer = await fetch(BASE + path, {
+    const answer = await reached(BASE + path, {
         method,
         headers: sent,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -57,6 +72,20 @@ export async function call<T = void>(path: string, { method = 'GET', schema, bod
     });
     if (!answer.ok) throw await problemOf(answer);
     return schema ? schema.parse(await answer.json()) : (undefined as T);
+}
+
+/** Only a proxy in front of the server answers these without a problem document: the server itself is out of reach. */
+const GATEWAY = new Set([502, 503, 504]);
+
+async function reached(address: string, init: RequestInit): Promise<Response> {
+    try {
+        const answer = await fetch(address, init);
+        lineIs(!GATEWAY.has(answer.status) || (answer.headers.get('Content-Type') ?? '').includes('json'));
+        return answer;
+    } catch (error) {
+        if (error instanceof TypeError) lineIs(false);
+        throw error;
+    }
 }
 
 async function problemOf(answer: Response): Promise<ApiProblem> {
@@ -72,6 +101,7 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
         problem.detail ?? problem.title ?? null,
         problem.code ?? null,
         Number.isFinite(wait) && wait > 0 ? wait : null,
+        problem.errors,
     );
 }
 
