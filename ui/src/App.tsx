@@ -1,18 +1,35 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryCache, QueryClient, QueryClientProvider, MutationCache } from '@tanstack/react-query';
 import { type RouterHistory, RouterProvider } from '@tanstack/react-router';
-import { sessionQuery } from '@/access';
-import { ThemeSync, themeManager } from '@/frame';
+import i18next from 'i18next';
+import { forgetPages, keepSession, sessionQuery } from '@/access';
+import { Notices, ThemeSync, themeManager } from '@/frame';
 import { ApiProblem } from '@/shared/api';
+import { notify } from '@/shared/notices';
 import { cssVariables, theme } from '@/shared/theme';
 import { makeRouter } from './router';
 
 /** Everything one page needs. A session that ends while one works leads to the door and back to the same place. */
 export function makeApp(history?: RouterHistory) {
     const toTheDoor = (error: unknown) => {
-        if (!(error instanceof ApiProblem) || error.status !== 401 || !client.getQueryData(sessionQuery.queryKey)) return;
-        client.setQueryData(sessionQuery.queryKey, null);
+        if (!(error instanceof ApiProblem) || !client.getQueryData(sessionQuery.queryKey)) return;
+        if (error.status === 409 && error.code === 'practice-changed') void follow();
+        if (error.status !== 401) return;
+        keepSession(client, null);
         void router.navigate({ to: '/login', search: { next: router.state.location.href } });
+    };
+    /** Another window went into practice mode or left it: this one shows the same, from the beginning. */
+    let following: Promise<void> | null = null;
+    const follow = () => {
+        following ??= (async () => {
+            await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+            await router.navigate({ to: '/' });
+            await forgetPages(client);
+            notify(i18next.t('frame.practice.changed'));
+        })().finally(() => {
+            following = null;
+        });
+        return following;
     };
     const client = new QueryClient({
         queryCache: new QueryCache({ onError: toTheDoor }),
@@ -43,6 +60,7 @@ export function App({ client, router }: ReturnType<typeof makeApp>) {
             >
                 <ThemeSync />
                 <RouterProvider router={router} />
+                <Notices />
             </MantineProvider>
         </QueryClientProvider>
     );

@@ -8,7 +8,6 @@ import {
     Outlet,
     redirect,
     type RouterHistory,
-    useNavigate,
     useRouter,
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -23,7 +22,7 @@ import css from './router.module.css';
 
 /** Pages of this site only: a link from outside must not lead a fresh log-in elsewhere. */
 export function safePage(next: string | undefined): string {
-    return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/campaigns';
+    return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
 }
 
 /** A page that is fetched when it is gone to, before it is shown; what it needs of its address is a hook. */
@@ -62,32 +61,45 @@ async function entered(client: QueryClient, href: string): Promise<void> {
     throw redirect({ to: '/login', search: { next: href } });
 }
 
+/** Both come with a one-time token in the address's fragment, which no server or proxy ever sees. */
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('@/access/pages'), 'SetupPage') });
+const password = createRoute({ getParentRoute: () => root, path: '/password', component: lazyRouteComponent(() => import('@/access/pages'), 'PasswordPage') });
+
 const inside = createRoute({
     getParentRoute: () => root,
     id: 'inside',
     beforeLoad: ({ context, location }) => entered(context.client, location.href),
     component: function Inside() {
-        const { client } = inside.useRouteContext();
-        const navigate = useNavigate();
-        const leave = async () => {
-            client.clear();
-            client.setQueryData(sessionQuery.queryKey, null);
-            await navigate({ to: '/login' });
-        };
         return (
-            <Frame onLoggedOut={() => void leave()}>
+            <Frame>
                 <Outlet />
             </Frame>
         );
     },
 });
 
-const home = createRoute({
+const home = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('@/home'), 'HomePage') });
+const profile = createRoute({ getParentRoute: () => inside, path: '/profile', component: lazyRouteComponent(() => import('@/access/pages'), 'ProfilePage') });
+
+const operators = createRoute({ getParentRoute: () => inside, path: '/operators', component: lazyRouteComponent(() => import('@/operators'), 'OperatorsPage') });
+const newOperator = createRoute({ getParentRoute: () => inside, path: '/operators/new', component: lazyRouteComponent(() => import('@/operators'), 'NewConnectionPage') });
+const operator = createRoute({ getParentRoute: () => inside, path: '/operators/$id', component: lazyRouteComponent(() => import('@/operators'), 'ConnectionPage') });
+
+const users = createRoute({
     getParentRoute: () => inside,
-    path: '/',
-    beforeLoad: () => {
-        throw redirect({ to: '/campaigns' });
-    },
+    path: '/users',
+    validateSearch: z.object({ query: z.string().optional().catch(undefined) }),
+    component: lazyRouteComponent(() => import('@/users'), 'PeoplePage'),
+});
+const departments = createRoute({ getParentRoute: () => inside, path: '/users/departments', component: lazyRouteComponent(() => import('@/users'), 'DepartmentsPage') });
+const keys = createRoute({ getParentRoute: () => inside, path: '/users/keys', component: lazyRouteComponent(() => import('@/users'), 'KeysPage') });
+
+const word = z.string().optional().catch(undefined);
+const journal = createRoute({
+    getParentRoute: () => inside,
+    path: '/journal',
+    validateSearch: z.object({ user: word, action: word, object: word, from: word, to: word }),
+    component: lazyRouteComponent(() => import('@/journal'), 'JournalPage'),
 });
 
 const campaigns = createRoute({
@@ -192,6 +204,9 @@ const segment = createRoute({
     },
 });
 
+const help = createRoute({ getParentRoute: () => inside, path: '/help', component: lazyRouteComponent(() => import('@/help'), 'HelpPage') });
+const topic = createRoute({ getParentRoute: () => inside, path: '/help/$topic', component: lazyRouteComponent(() => import('@/help'), 'TopicPage') });
+
 const nowhere = createRoute({
     getParentRoute: () => inside,
     path: '/$',
@@ -209,7 +224,37 @@ const nowhere = createRoute({
 
 const tree = root.addChildren([
     login,
-    inside.addChildren([home, campaigns, run, people, report, reports, recipients, recipient, imports, oneImport, segments, newSegment, segment, texts, newText, text, nowhere]),
+    setup,
+    password,
+    inside.addChildren([
+        home,
+        profile,
+        campaigns,
+        run,
+        people,
+        report,
+        reports,
+        recipients,
+        recipient,
+        imports,
+        oneImport,
+        segments,
+        newSegment,
+        segment,
+        texts,
+        newText,
+        text,
+        operators,
+        newOperator,
+        operator,
+        users,
+        departments,
+        keys,
+        journal,
+        help,
+        topic,
+        nowhere,
+    ]),
     apart.addChildren([making, wizard.addChildren(steps)]),
 ]);
 

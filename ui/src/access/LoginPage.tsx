@@ -2,13 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { applyUserLanguage, chooseLanguage, language } from '@/i18n';
+import { applyUserLanguage } from '@/i18n';
 import { ApiProblem } from '@/shared/api';
-import { Mark } from '@/shared/Mark';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
-import { logIn, sessionQuery } from './api';
-import css from './LoginPage.module.css';
+import { keepSession, logIn } from './api';
+import { Door } from './Door';
+import css from './Door.module.css';
 
 /** The bird itself is the frame. `onEntered` leads to the page that was asked for. */
 export function LoginPage({ onEntered }: { onEntered: () => void }) {
@@ -23,7 +23,7 @@ export function LoginPage({ onEntered }: { onEntered: () => void }) {
     const entering = useMutation({
         mutationFn: () => logIn(login.trim(), password),
         onSuccess: async (session) => {
-            client.setQueryData(sessionQuery.queryKey, session);
+            keepSession(client, session);
             await applyUserLanguage(session.language);
             onEntered();
         },
@@ -42,54 +42,41 @@ export function LoginPage({ onEntered }: { onEntered: () => void }) {
         if (!blocked) entering.mutate();
     };
     const buttonText = entering.isPending ? t('login.entering') : wait > 0 ? t('login.wait', { time: minutes(wait) }) : t('login.enter');
-    const other = language() === 'ru' ? 'en' : 'ru';
 
     return (
-        <div className={css.hello} data-bare>
-            <header>
-                <b>{t('brand')}</b>
-                <span className="muted">{t('login.motto')}</span>
-            </header>
-            <Mark className={css.big} />
-            <main>
-                <form onSubmit={submit} noValidate>
-                    <h1>{t('login.title')}</h1>
-                    <TextInput
-                        name="login"
-                        label={t('login.login')}
-                        autoComplete="username"
-                        autoCapitalize="none"
-                        spellCheck={false}
-                        required
-                        withAsterisk={false}
-                        value={login}
-                        onChange={(event) => setLogin(event.currentTarget.value)}
-                    />
-                    <TextInput
-                        name="password"
-                        type="password"
-                        label={t('login.password')}
-                        autoComplete="current-password"
-                        required
-                        withAsterisk={false}
-                        value={password}
-                        onChange={(event) => setPassword(event.currentTarget.value)}
-                    />
-                    <div className={css.refusal} role="alert">
-                        {entering.isError && <p>{problemText(entering.error)}</p>}
-                    </div>
-                    <Button type="submit" variant="filled" size="tall" fullWidth aria-disabled={blocked}>
-                        {buttonText}
-                    </Button>
-                    <p className={css.note}>{t('login.note')}</p>
-                </form>
-            </main>
-            <footer>
-                <button type="button" className="act s14" lang={other} onClick={() => void chooseLanguage(other)}>
-                    {t('language.other')}
-                </button>
-            </footer>
-        </div>
+        <Door>
+            <form onSubmit={submit} noValidate>
+                <h1>{t('login.title')}</h1>
+                <TextInput
+                    name="login"
+                    label={t('login.login')}
+                    autoComplete="username"
+                    autoCapitalize="none"
+                    spellCheck={false}
+                    required
+                    withAsterisk={false}
+                    value={login}
+                    onChange={(event) => setLogin(event.currentTarget.value)}
+                />
+                <TextInput
+                    name="password"
+                    type="password"
+                    label={t('login.password')}
+                    autoComplete="current-password"
+                    required
+                    withAsterisk={false}
+                    value={password}
+                    onChange={(event) => setPassword(event.currentTarget.value)}
+                />
+                <div className={css.refusal} role="alert">
+                    {entering.isError && <p>{problemText(entering.error)}</p>}
+                </div>
+                <Button type="submit" variant="filled" size="tall" fullWidth aria-disabled={blocked}>
+                    {buttonText}
+                </Button>
+                <p className={css.note}>{t('login.note')}</p>
+            </form>
+        </Door>
     );
 }
 

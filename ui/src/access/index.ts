@@ -1,3 +1,4 @@
 export { LoginPage } from './LoginPage';
-export { logOut, sessionQuery, useSession } from './api';
-export type { Session } from './session';
+export { forgetPages, keepSession, logOut, practise, sessionQuery, useSession } from './api';
+export { can, type Right } from './rights';
+export { ROLES, type Role, roleSchema, type Session } from './session';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './Word.module.css';
 
-export type WordTone = 'run' | 'ok' | 'warn' | 'bad' | 'rest' | 'plain';
+export type WordTone = 'run' | 'ok' | 'warn' | 'bad' | 'rest' | 'practice' | 'plain';
 
 /** A status: the word says it, the colour only repeats it. */
 export function Word({ tone, children }: { tone: WordTone; children: ReactNode }) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { language } from '@/i18n';
+import { lineIs } from './line';
 
 // Without this zod tries whether code may be made from strings; the page's policy forbids it and would report each try.
 z.config({ jitless: true });
@@ -22,6 +23,7 @@ export class ApiProblem extends Error {
         readonly code: string | null,
         /** Seconds to wait before the next try, when the server says so. */
         readonly retryAfter: number | null,
+        /** What is wrong with single fields, when the server says so. */
         readonly errors: readonly FieldProblem[] = [],
     ) {
         super(detail ?? `HTTP ${status}`);
@@ -42,6 +44,13 @@ export type Call<T> = {
 
 export const BASE = '/api/v1';
 
+let practice: boolean | null = null;
+
+/** What the page shows goes with every call: the server refuses an exercise that would go out in earnest because another window left practice mode. */
+export function tellPractice(on: boolean | null): void {
+    practice = on;
+}
+
 function csrfToken(): string | null {
     const found = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
     return found ? decodeURIComponent(found) : null;
@@ -56,9 +65,10 @@ export async function csrf(): Promise<string> {
 /** Calls the server. Throws an ApiProblem for a refusal, a TypeError when the server cannot be reached, a ZodError for an answer of another shape. */
 export async function call<T = void>(path: string, { method = 'GET', schema, body, headers, signal, keepalive }: Call<T> = {}): Promise<T> {
     const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...headers };
+    if (practice !== null) sent['Soroka-Practice'] = String(practice);
     if (method !== 'GET') sent['X-XSRF-TOKEN'] = await csrf();
     if (body !== undefined) sent['Content-Type'] = 'application/json';
-    const answer = await fetch(BASE + path, {
+    const answer = await reached(BASE + path, {
         method,
         headers: sent,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -67,6 +77,20 @@ export async function call<T = void>(path: string, { method = 'GET', schema, bod
     });
     if (!answer.ok) throw await problemOf(answer);
     return schema ? schema.parse(await answer.json()) : (undefined as T);
+}
+
+/** Only a proxy in front of the server answers these without a problem document: the server itself is out of reach. */
+const GATEWAY = new Set([502, 503, 504]);
+
+async function reached(address: string, init: RequestInit): Promise<Response> {
+    try {
+        const answer = await fetch(address, init);
+        lineIs(!GATEWAY.has(answer.status) || (answer.headers.get('Content-Type') ?? '').includes('json'));
+        return answer;
+    } catch (error) {
+        if (error instanceof TypeError) lineIs(false);
+        throw error;
+    }
 }
 
 export async function problemOf(answer: Response): Promise<ApiProblem> {

@@ -1,4 +1,4 @@
-import { Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, TextInput } from '@mantine/core';
+import { Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, NativeSelect, TextInput } from '@mantine/core';
 import button from './Button.module.css';
 import field from './Field.module.css';
 
@@ -16,6 +16,8 @@ const wing: MantineColorsTuple = [
     '#063648',
 ];
 
+const fields = { input: field.input ?? '', label: field.label ?? '', error: field.error ?? '', description: field.description ?? '' };
+
 /** Components take their colours from `tokens.css`; this only says which parts they are made of. */
 export const theme = createTheme({
     colors: { wing },
@@ -28,9 +30,8 @@ export const theme = createTheme({
     respectReducedMotion: true,
     components: {
         Button: Button.extend({ defaultProps: { variant: 'default' }, classNames: { root: button.root ?? '', label: button.label ?? '' } }),
-        TextInput: TextInput.extend({
-            classNames: { input: field.input ?? '', label: field.label ?? '', error: field.error ?? '' },
-        }),
+        TextInput: TextInput.extend({ classNames: fields }),
+        NativeSelect: NativeSelect.extend({ classNames: fields }),
     },
 });
 

@@ -10,8 +10,12 @@ export type Format = {
     about(rubles: number): string;
     /** A share of one: 0.671 gives 67 %. Rounds down, so that 100 % means all. */
     percent(share: number): string;
+    /** A share of one with a tenth: 97,8 %. */
+    share(share: number): string;
     /** 16:48 today, «22 ноября, 16:48» on another day; in the browser's time zone. */
     moment(iso: string): string;
+    /** «22 ноября», with the year when it is another one. */
+    day(iso: string): string;
     /** 16:48, whatever the day. */
     clock(iso: string | number): string;
 };
@@ -21,6 +25,7 @@ export function formatFor(language: string): Format {
     const locale = language === 'en' ? 'en-GB' : 'ru-RU';
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
     const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+    const tenths = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
     const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
     const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
     const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
@@ -32,7 +37,12 @@ export function formatFor(language: string): Format {
         about: (rubles) => `≈\u00a0${Math.abs(rubles) < 100 ? money(rubles) : `${rounded.format(rubles)}\u00a0₽`}`,
         number: (value) => number.format(value),
         percent: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),
+        share: (share) => tenths.format(Math.floor(share * 1000 + 1e-9) / 1000),
         clock: (iso) => clock.format(new Date(iso)),
+        day: (iso) => {
+            const at = new Date(iso);
+            return at.getFullYear() === new Date().getFullYear() ? day.format(at) : dayOfYear.format(at);
+        },
         moment: (iso) => {
             const at = new Date(iso);
             const now = new Date();

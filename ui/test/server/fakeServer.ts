@@ -53,9 +53,11 @@ export type Faults = {
 export const ANNA: Session = {
     login: 'a.soloveva',
     name: 'Анна Соловьёва',
-    role: 'manager',
+    role: 'campaign_manager',
     department: { id: '7', name: 'Маркетинг' },
     language: 'ru',
+    phone: null,
+    practice: false,
 };
 
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'";
@@ -228,6 +230,7 @@ export class FakeServer {
             return this.say(handled.answer, answer, give, refuse);
         }
         if (!known) return refuse(401, 401);
+        if (method === 'GET' && path === '/home') return give(this.home());
 
         const stuck = (fault: number | 'never' | undefined): boolean => {
             if (fault === undefined) return false;
@@ -320,6 +323,14 @@ export class FakeServer {
         const from = search.has('before') ? all.findIndex((one) => one.id === search.get('before')) + 1 : 0;
         const items = all.slice(from, from + limit).map((one) => ({ ...one, run: one.run ? (this.runs.get(one.run.id) ?? one.run) : null }));
         return campaignPageSchema.parse({ items, next: from + limit < all.length ? (items.at(-1)?.id ?? null) : null });
+    }
+
+    /** What is on the way and what is over, as the runs stand; a feature's tests bring their own tasks and drafts. */
+    private home() {
+        const runs = [...this.runs.values()];
+        const over = runs.filter(isOver).toSorted((one, other) => other.startedAt.localeCompare(one.startedAt));
+        const running = runs.filter(({ status }) => status === 'running' || status === 'planning' || status === 'paused');
+        return { tasks: [], drafts: [], running, planned: [], finished: over.slice(0, 6) };
     }
 
     private async file(path: string, answer: ServerResponse): Promise<void> {

@@ -1,0 +1,1 @@
+export { HelpPage, TopicPage } from './HelpPage';

@@ -1,0 +1,258 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
+import { beside, Buttons, Form, Refusal } from '@/shared/Form';
+import { useProblemText } from '@/shared/useProblemText';
+import type { Connection, Kind, Option, OptionValue, Settings } from './api';
+import css from './Operators.module.css';
+
+type Props = {
+    kinds: readonly Kind[];
+    /** What is changed; null for a new one. */
+    connection: Connection | null;
+    busy: boolean;
+    error: unknown;
+    onSave: (settings: Settings) => void;
+};
+
+/** A connection's settings: ours first, then those its kind asks for, each with its help beside it. */
+export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props) {
+    const { t } = useTranslation();
+    const problemText = useProblemText();
+    const [kindCode, setKindCode] = useState(connection?.kind ?? kinds[0]?.kind ?? '');
+    const kind = kinds.find((one) => one.kind === kindCode);
+    const [name, setName] = useState(connection?.name ?? '');
+    const [rate, setRate] = useState(String(connection?.ratePerSecond ?? 0));
+    const [price, setPrice] = useState(written(connection?.unitPrice ?? null));
+    const [priority, setPriority] = useState(String(connection?.priority ?? 0));
+    const [prefixes, setPrefixes] = useState(connection?.prefixes.join(', ') ?? '');
+    const [options, setOptions] = useState<Record<string, string>>(() => asText(connection?.options ?? {}));
+    const [secret, setSecret] = useState<string | null>(connection?.hasSecret ? null : '');
+    const [tried, setTried] = useState(false);
+    if (!kind) return <Refusal>{t('operators.form.unknownKind')}</Refusal>;
+
+    const held = (option: Option) => options[option.key] ?? (option.default === null ? '' : String(option.default));
+    const wrong: Record<string, string | null> = {
+        '/name': name.trim() === '' ? t('operators.form.empty') : null,
+        '/ratePerSecond': notWhole(rate, 0, 100_000) ? t('operators.form.number', { min: '0', max: '100 000' }) : null,
+        '/priority': notWhole(priority, 0, 1_000) ? t('operators.form.number', { min: '0', max: '1 000' }) : null,
+        '/unitPrice': amount(price) === null ? t('operators.form.price') : null,
+        '/prefixes': listed(prefixes).some((prefix) => !/^\d{1,11}$/.test(prefix)) ? t('operators.form.prefixes') : null,
+    };
+    for (const option of kind.options) {
+        if (option.type === 'secret') {
+            if (option.required && secret?.trim() === '') wrong['/secret'] = t('operators.form.empty');
+        } else if (option.required && held(option).trim() === '') {
+            wrong[`/options/${option.key}`] = t('operators.form.empty');
+        } else if (option.type === 'number' && held(option) !== '' && notWhole(held(option), option.min, option.max)) {
+            wrong[`/options/${option.key}`] =
+                option.min !== null && option.max !== null ? t('operators.form.number', { min: String(option.min), max: String(option.max) }) : t('operators.form.whole');
+        }
+    }
+    const pointers = ['/name', '/kind', '/ratePerSecond', '/priority', '/unitPrice', '/prefixes', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
+    const told = (pointer: string) => (tried && wrong[pointer]) || fieldProblem(error, pointer);
+    const save = () => {
+        setTried(true);
+        if (busy || Object.values(wrong).some((text) => text !== null)) return;
+        const given = kind.options
+            .filter(({ type }) => type !== 'secret')
+            .map((option) => [option.key, held(option).trim()] as const)
+            .filter(([, value]) => value !== '');
+        onSave({
+            name: name.trim(),
+            kind: kind.kind,
+            priority: Number(priority),
+            ratePerSecond: Number(rate),
+            unitPrice: amount(price) ?? 0,
+            prefixes: listed(prefixes),
+            options: Object.fromEntries(given),
+            ...(secret === null || secret === '' ? {} : { secret }),
+        });
+    };
+    const number = { inputMode: 'numeric' as const, autoComplete: 'off' };
+    return (
+        <Form onSubmit={save}>
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.name')}
+                description={t('operators.form.nameHelp')}
+                autoComplete="off"
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+                error={told('/name')}
+            />
+            {connection === null && kinds.length > 1 && (
+                <NativeSelect
+                    classNames={beside}
+                    label={t('operators.form.kind')}
+                    description={t('operators.form.kindHelp')}
+                    value={kindCode}
+                    onChange={(event) => {
+                        setKindCode(event.currentTarget.value);
+                        setOptions({});
+                        setTried(false);
+                    }}
+                    data={kinds.map((one) => ({ value: one.kind, label: one.title }))}
+                    error={told('/kind')}
+                />
+            )}
+            {kind.options.map((option) =>
+                option.type === 'secret' ? (
+                    <SecretField key={option.key} option={option} value={secret} kept={connection?.hasSecret ?? false} onChange={setSecret} error={told('/secret')} />
+                ) : (
+                    <OptionField
+                        key={`${kind.kind} ${option.key}`}
+                        option={option}
+                        value={held(option)}
+                        onChange={(value) => setOptions((before) => ({ ...before, [option.key]: value }))}
+                        error={told(`/options/${option.key}`)}
+                    />
+                ),
+            )}
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.rate')}
+                description={t('operators.form.rateHelp')}
+                {...number}
+                value={rate}
+                onChange={(event) => setRate(event.currentTarget.value)}
+                error={told('/ratePerSecond')}
+            />
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.unitPrice')}
+                description={t('operators.form.priceHelp')}
+                inputMode="decimal"
+                autoComplete="off"
+                value={price}
+                onChange={(event) => setPrice(event.currentTarget.value)}
+                error={told('/unitPrice')}
+            />
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.serves')}
+                description={t('operators.form.servesHelp')}
+                autoComplete="off"
+                value={prefixes}
+                onChange={(event) => setPrefixes(event.currentTarget.value)}
+                error={told('/prefixes')}
+            />
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.priority')}
+                description={t('operators.form.priorityHelp')}
+                {...number}
+                value={priority}
+                onChange={(event) => setPriority(event.currentTarget.value)}
+                error={told('/priority')}
+            />
+            <Refusal>{error !== null && !toldAtFields(error, pointers) && problemText(error)}</Refusal>
+            <Buttons>
+                <Button type="submit" variant="filled" aria-disabled={busy}>
+                    {busy ? t('operators.form.busy') : connection ? t('operators.form.save') : t('operators.form.connect')}
+                </Button>
+            </Buttons>
+        </Form>
+    );
+}
+
+type FieldProps = { option: Option; value: string; onChange: (value: string) => void; error: string | null };
+
+function OptionField({ option, value, onChange, error }: FieldProps) {
+    const { t } = useTranslation();
+    const common = { classNames: beside, label: option.title, description: option.help, error, value };
+    const change = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
+    if (option.type === 'choice') {
+        return (
+            <NativeSelect
+                {...common}
+                onChange={change}
+                data={[
+                    ...(option.required || value !== '' ? [] : [{ value: '', label: t('operators.form.notChosen') }]),
+                    ...option.choices.map(({ code, title }) => ({ value: code, label: title })),
+                ]}
+            />
+        );
+    }
+    if (option.type === 'yes_no') {
+        return (
+            <NativeSelect
+                {...common}
+                value={value === 'true' ? 'true' : 'false'}
+                onChange={change}
+                data={[
+                    { value: 'true', label: t('operators.form.yes') },
+                    { value: 'false', label: t('operators.form.no') },
+                ]}
+            />
+        );
+    }
+    return <TextInput {...common} onChange={change} autoComplete="off" spellCheck={false} {...(option.type === 'number' ? { inputMode: 'numeric' as const } : {})} />;
+}
+
+/** A secret is never shown again: it is set, or it is replaced. */
+function SecretField({ option, value, kept, onChange, error }: { option: Option; value: string | null; kept: boolean; onChange: (value: string | null) => void; error: string | null }) {
+    const { t } = useTranslation();
+    if (value === null) {
+        return (
+            <div className={beside.root}>
+                <span className={beside.label}>{option.title}</span>
+                <p className={`${beside.wrapper} ${css.secret}`}>
+                    {t('operators.form.secretSet')}
+                    <button type="button" className="act" onClick={() => onChange('')}>
+                        {t('operators.form.secretReplace')}
+                    </button>
+                </p>
+                <span className={beside.description}>{t('operators.form.secretHelp')}</span>
+            </div>
+        );
+    }
+    return (
+        <TextInput
+            type="password"
+            classNames={beside}
+            label={option.title}
+            description={option.help ?? t('operators.form.secretHelp')}
+            autoComplete="new-password"
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            error={error}
+            autoFocus={kept}
+            {...(kept
+                ? {
+                      rightSectionWidth: 160,
+                      rightSection: (
+                          <button type="button" className="act s14" onClick={() => onChange(null)}>
+                              {t('operators.form.secretKeep')}
+                          </button>
+                      ),
+                  }
+                : {})}
+        />
+    );
+}
+
+function asText(options: Record<string, OptionValue>): Record<string, string> {
+    return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, value === null ? '' : String(value)]));
+}
+
+function notWhole(text: string, min: number | null, max: number | null): boolean {
+    const number = Number(text.replaceAll(/\s/g, ''));
+    return text.trim() === '' || !Number.isInteger(number) || (min !== null && number < min) || (max !== null && number > max);
+}
+
+/** Rubles as people write them: "2,10". Null when it is no price. */
+function amount(text: string): number | null {
+    if (text.trim() === '') return 0;
+    const number = Number(text.replaceAll(/\s/g, '').replace(',', '.'));
+    return Number.isFinite(number) && number >= 0 && number < 10_000 ? number : null;
+}
+
+function written(price: number | null): string {
+    return price === null ? '' : String(price).replace('.', ',');
+}
+
+function listed(text: string): string[] {
+    return text.split(/[\s,;]+/).filter((one) => one !== '');
+}

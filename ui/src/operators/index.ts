@@ -1,0 +1,6 @@
+export { connectionsQuery } from './api';
+export { ConnectionPage } from './ConnectionPage';
+export { NewConnectionPage } from './NewConnectionPage';
+export { OperatorsPage } from './OperatorsPage';
+export { StateWord } from './StateWord';
+export { useOperatorsHeading } from './useOperatorsHeading';

@@ -1,0 +1,4 @@
+export { latestUsersQuery, usersQuery } from './api';
+export { DepartmentsPage } from './DepartmentsPage';
+export { KeysPage } from './KeysPage';
+export { PeoplePage } from './PeoplePage';
