@@ -276,7 +276,7 @@ test('exclusions: added last, in words of their own; alone they begin with every
 test('a tree the lines cannot show opens as an outline, and a change elsewhere leaves it as it was', async () => {
     const { user, saved } = await at('/segments/10');
     await sentence();
-    expect(said()).toEqual(['Клиенты, у которых город — Казань или Пермь', 'и выполняется хотя бы одно из условий:,', 'кроме тех, для кого выполняется каждое из условий:']);
+    expect(said()).toEqual(['Клиенты, у которых город — Казань или Пермь', 'и выполняется хотя бы одно из условий:', 'кроме тех, для кого выполняется каждое из условий:']);
     const parts = [...document.querySelectorAll('[data-part]')].map((part) => part.firstElementChild?.textContent?.replaceAll('\u00a0', ' ').trim());
     expect(parts).toEqual([
         'долг — больше 5 000 ₽',

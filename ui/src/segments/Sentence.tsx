@@ -136,7 +136,7 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
                             <div className={css.row}>
                                 <div className={css.said}>
                                     <LineSaid line={line} index={index} before={lines[index - 1]} />
-                                    {lines[index + 1]?.except && !line.except && <span className={css.tight}>,</span>}
+                                    {lines[index + 1]?.except && !line.except && line.leaf !== null && <span className={css.tight}>,</span>}
                                     <Remove path={line.path} />
                                 </div>
                                 <Left
