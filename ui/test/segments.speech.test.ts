@@ -110,6 +110,8 @@ test('a whole tree in words', () => {
     expect(say('ru', {})).toBe('Все клиенты');
     expect(say('ru', { none: 1 })).toBe('условие, которое эта страница не понимает');
     expect(nameFor(speakers.ru, fieldsIn('ru'), SIMPLE)).toBe('Город — Казань или Пермь, последний визит — более 90 дней назад…');
+    expect(nameFor(speakers.ru, fieldsIn('ru'), {})).toBe('Все клиенты');
+    expect(nameFor(speakers.ru, fieldsIn('ru'), { any: Array.from({ length: 9 }, () => ({ field: 'city', is: 'filled' })) })).toMatch(/^Город указан или .{50,}…$/);
     expect(nameFor(speakers.ru, fieldsIn('ru'), { field: 'debt', is: 'gt', value: 0 })).toBe('Долг — больше 0 ₽');
 });
 

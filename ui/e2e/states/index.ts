@@ -1,10 +1,17 @@
 import { CAMPAIGN_STATES } from './campaigns';
 import { RECIPIENT_STATES } from './recipients';
-import type { State } from './state';
+import { SEGMENT_STATES } from './segments';
 import { TEXT_STATES } from './texts';
 import { WIZARD_STATES } from './wizard';
+import type { State } from './state';
 
 export { show } from './state';
 
 /** Every page in every state it can be in; each feature has a file of its own here. */
-export const STATES: State[] = [...CAMPAIGN_STATES, ...RECIPIENT_STATES, ...TEXT_STATES, ...WIZARD_STATES];
+export const STATES: State[] = [
+    ...CAMPAIGN_STATES,
+    ...RECIPIENT_STATES,
+    ...SEGMENT_STATES,
+    ...TEXT_STATES,
+    ...WIZARD_STATES,
+];

@@ -165,6 +165,7 @@ function Inside({ node, path }: { node: Node; path: Path }) {
 /** A condition of a kind this page does not know. It stays as it is, and can only be taken out. */
 export function Odd({ path }: { path: Path }) {
     const { t } = useTranslation();
+    if (useEditor().fixed) return <b className={css.words}>{t('segments.odd')}</b>;
     return (
         <button type="button" className={css.chip} data-gone data-chip={`${pointerOf(path)} odd`} aria-keyshortcuts="Delete">
             {t('segments.odd')}

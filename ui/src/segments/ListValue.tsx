@@ -81,13 +81,14 @@ function Values({ field, leaf, onLeaf, button }: Props) {
         if (found[0]) set(found[0].value, true);
     };
 
+    const searched = field.options.length === 0 || field.options.length > 8;
     const nothing = top.isSuccess && top.data.items.length === 0 && field.options.length === 0;
     if (pasting || nothing) {
         return <Pasted key="pasted" chosen={chosen} nothing={nothing} onValues={(values) => onLeaf({ ...leaf, values })} onList={() => setPasting(false)} button={button} />;
     }
     return (
         <>
-            {(field.options.length === 0 || field.options.length > 8) && (
+            {searched && (
                 <TextInput
                     data-autofocus
                     aria-label={t('segments.value.find', { field: inSentence(field.title) })}
@@ -102,7 +103,7 @@ function Values({ field, leaf, onLeaf, button }: Props) {
                     }}
                 />
             )}
-            <Rows rows={rows} chosen={chosen} onSet={set} waiting={top.isPending && field.options.length === 0} />
+            <Rows rows={rows} chosen={chosen} first={!searched} onSet={set} waiting={top.isPending && field.options.length === 0} />
             <Told failed={top.error ?? found.error} more={query.trim() === '' ? top.data?.more === true : found.data?.more === true} rows={rows.length} query={query.trim()} settled={settled} />
             <div className={css.foot}>
                 {field.type === 'text' && (
@@ -129,7 +130,7 @@ function rowsOf(field: Field, query: string, chosen: string[], top: Row[], found
     return exact || field.type !== 'text' ? fitting : [...fitting, { value: query, title: query, count: null }];
 }
 
-function Rows({ rows, chosen, onSet, waiting }: { rows: Row[]; chosen: string[]; onSet: (value: string, on: boolean) => void; waiting: boolean }) {
+function Rows({ rows, chosen, first, onSet, waiting }: { rows: Row[]; chosen: string[]; first: boolean; onSet: (value: string, on: boolean) => void; waiting: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
     const list = useRef<HTMLDivElement>(null);
@@ -155,6 +156,7 @@ function Rows({ rows, chosen, onSet, waiting }: { rows: Row[]; chosen: string[];
                       <label key={value} className={css.check}>
                           <input
                               type="checkbox"
+                              data-autofocus={(first && index === 0) || undefined}
                               tabIndex={index === 0 ? 0 : -1}
                               checked={ticked(value) !== undefined}
                               onChange={(event) => onSet(ticked(value) ?? value, event.target.checked)}

@@ -29,6 +29,8 @@ export function Sample({ asked }: { asked: string }) {
     // Where the conditions speak of no city, there is room for it: it tells most about a person after the name.
     const withCity = columns.length <= 2 && !columns.some(({ key }) => key === 'city');
     const right = (key: string) => (NUMBERS.has(fields.data?.find((field) => field.key === key)?.type ?? '') ? 'r n' : undefined);
+    // A phone has room for two things beside the name.
+    const tooMany = (index: number) => index + (withCity ? 1 : 0) >= 2 || undefined;
     return (
         <section aria-labelledby="segment-sample">
             <header className={css.bar}>
@@ -50,15 +52,14 @@ export function Sample({ asked }: { asked: string }) {
             {refused && <p className={css.said}>{t('segments.sample.odd')}</p>}
             {items?.length === 0 && <p className={css.said}>{t('segments.sample.none')}</p>}
             {!query.isError && items?.length !== 0 && (
-                <div className={css.scroll}>
                     <table className={`ledger ${css.people}`} aria-labelledby="segment-sample" aria-busy={!items} data-stale={query.isPlaceholderData || undefined}>
                         <thead>
                             <tr>
                                 <th>{t('segments.sample.name')}</th>
                                 <th data-wide>{t('segments.sample.phone')}</th>
                                 {withCity && <th>{t('segments.sample.city')}</th>}
-                                {columns.map(({ key, title }) => (
-                                    <th key={key} className={right(key) && 'r'}>
+                                {columns.map(({ key, title }, index) => (
+                                    <th key={key} className={right(key) && 'r'} data-wide={tooMany(index)}>
                                         {title}
                                     </th>
                                 ))}
@@ -75,8 +76,8 @@ export function Sample({ asked }: { asked: string }) {
                                         {person.phone}
                                     </td>
                                     {withCity && <td>{person.city}</td>}
-                                    {columns.map(({ key }) => (
-                                        <td key={key} className={right(key)}>
+                                    {columns.map(({ key }, index) => (
+                                        <td key={key} className={right(key)} data-wide={tooMany(index)}>
                                             {person.values[key] ?? <span className="muted">–</span>}
                                         </td>
                                     ))}
@@ -103,7 +104,6 @@ export function Sample({ asked }: { asked: string }) {
                                 ))}
                         </tbody>
                     </table>
-                </div>
             )}
         </section>
     );

@@ -54,7 +54,7 @@ function Naming({ criteria, onClose, onSaved }: { criteria: unknown; onClose: ()
     const problemText = useProblemText();
     const client = useQueryClient();
     const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
-    const [name, setName] = useState(() => nameFor(speaker, fields, criteria));
+    const [name, setName] = useState(() => nameFor(speaker, fields, asCriteria(criteria)));
     const saving = useMutation({
         mutationFn: () => createSegment({ name: name.trim(), criteria: asCriteria(criteria) }),
         onSuccess: (segment) => {

@@ -136,15 +136,14 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
                             <div className={css.row}>
                                 <div className={css.said}>
                                     <LineSaid line={line} index={index} before={lines[index - 1]} />
-                                    {lines[index + 1]?.except && !line.except && <span className={css.tight}>,</span>}
+                                    {lines[index + 1]?.except && !line.except && line.leaf !== null && <span className={css.tight}>,</span>}
                                     <Remove path={line.path} />
                                 </div>
                                 <Left
                                     counts={counts}
                                     after={after(index)}
                                     before={line.except && index > 0 ? after(index - 1) : null}
-                                    last={index === lines.length - 1 || (!line.except && (lines[index + 1]?.except ?? false))}
-                                    total={index === lines.length - 1}
+                                    last={index === lines.length - 1}
                                 />
                             </div>
                             {line.leaf === null && <Inside node={line.node} path={line.path} />}
@@ -227,10 +226,10 @@ function LineSaid({ line, index, before }: { line: Line; index: number; before: 
     );
 }
 
-type LeftProps = { counts: Counts; after: number | null; before: number | null; last: boolean; total?: boolean };
+type LeftProps = { counts: Counts; after: number | null; before: number | null; last: boolean };
 
 /** How many are left after a line; an exclusion says how many it takes away, and at the end what remains. */
-function Left({ counts, after, before, last, total = last }: LeftProps) {
+function Left({ counts, after, before, last }: LeftProps) {
     const { t } = useTranslation();
     const format = useFormat();
     if (after === null) {
@@ -249,7 +248,7 @@ function Left({ counts, after, before, last, total = last }: LeftProps) {
                     {about}−{format.number(before - after)}
                 </span>
             )}
-            {(before === null || total) && (
+            {(before === null || last) && (
                 <span className="n" data-total={before !== null || undefined}>
                     <span className="sr">{t('segments.left')} </span>
                     {about}

@@ -27,7 +27,7 @@ const GROUP_OF: Record<string, FieldGroup> = {
     birth_date: 'profile',
     language: 'profile',
     email: 'profile',
-    external_id: 'profile',
+    external_id: 'product',
     city: 'place',
     region: 'place',
     postal_code: 'place',

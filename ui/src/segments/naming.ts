@@ -1,17 +1,19 @@
 import { ApiProblem } from '@/shared/api';
+import { type Criteria, linesOf } from './criteria';
 import type { Field } from './fields';
 import { nodeText, type Speaker } from './speech';
 
 /** Names longer than this are no names; the server takes 200. */
 const LONGEST = 80;
 
-/** What a segment would call itself: its conditions, cut at a comma where they are many. */
-export function nameFor(speaker: Speaker, fields: readonly Field[], criteria: unknown): string {
-    const text = nodeText(speaker, fields, criteria).replaceAll('\u00a0', ' ');
-    const name = text.charAt(0).toUpperCase() + text.slice(1);
-    if (name.length <= LONGEST) return name;
-    const cut = name.lastIndexOf(', ', LONGEST);
-    return `${name.slice(0, cut > 0 ? cut : LONGEST - 1)}…`;
+/** What a segment would call itself: as many of its lines as make a name. */
+export function nameFor(speaker: Speaker, fields: readonly Field[], criteria: Criteria): string {
+    const lines = linesOf(criteria).map(({ node }) => nodeText(speaker, fields, node));
+    const all = lines.length > 0 ? lines : [nodeText(speaker, fields, criteria)];
+    const fitting = all.filter((_, index) => all.slice(0, index + 1).join(', ').length <= LONGEST);
+    const name = fitting.length > 0 ? fitting.join(', ') : (all[0] ?? '').slice(0, LONGEST - 1);
+    const whole = name.charAt(0).toUpperCase() + name.slice(1);
+    return (fitting.length === all.length ? whole : `${whole}…`).replaceAll('\u00a0', ' ');
 }
 
 /** What the server says about the name, and what it says of all the rest. */

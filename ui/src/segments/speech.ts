@@ -183,11 +183,12 @@ export function leafText(speaker: Speaker, fields: readonly Field[], leaf: Leaf)
 }
 
 /** Any part of a tree as plain text, for lists of segments and for those who do not see. */
-export function nodeText(speaker: Speaker, fields: readonly Field[], node: unknown): string {
+export function nodeText(speaker: Speaker, fields: readonly Field[], node: unknown, inside = false): string {
     const { t } = speaker;
     const said = (part: unknown) => {
-        const text = nodeText(speaker, fields, part);
         const kind = kindOf(part);
+        // Only the lines of the sentence are exclusions; deeper down «not» is a part of a group.
+        const text = nodeText(speaker, fields, part, inside || kindOf(node) !== 'all' || kind === 'all' || kind === 'any');
         return kind === 'all' || kind === 'any' ? `(${text})` : text;
     };
     switch (kindOf(node)) {
@@ -201,7 +202,7 @@ export function nodeText(speaker: Speaker, fields: readonly Field[], node: unkno
             return parts.map(said).join(t(word === 'all' ? 'segments.text.and' : 'segments.text.or'));
         }
         case 'not':
-            return t('segments.text.not', { text: said((node as Not).not) });
+            return t(inside ? 'segments.text.untrue' : 'segments.text.not', { text: said((node as Not).not) });
         case 'odd':
             return t('segments.odd');
     }

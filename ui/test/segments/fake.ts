@@ -200,15 +200,15 @@ const segment = (id: string, name: string, criteria: Criteria, more: Partial<Seg
     ...more,
 });
 
-export const SIMPLE: Criteria = {
+export const SIMPLE = {
     all: [
         { field: 'city', is: 'in', values: ['Казань', 'Пермь'] },
         { field: 'last_visit', is: 'days_ago_more', days: 90 },
         { not: { field: 'value_group', is: 'in', values: ['VIP'] } },
     ],
-};
+} satisfies Criteria;
 
-export const NESTED: Criteria = {
+export const NESTED = {
     all: [
         { field: 'city', is: 'in', values: ['Казань', 'Пермь'] },
         {
@@ -225,7 +225,7 @@ export const NESTED: Criteria = {
         },
         { not: { all: [{ field: 'sex', is: 'in', values: ['female'] }, { field: 'email', is: 'empty' }] } },
     ],
-};
+} satisfies Criteria;
 
 export const GONE: Criteria = { all: [{ field: 'city', is: 'in', values: ['Казань'] }, { field: 'loyalty_level', is: 'in', values: ['gold'] }] };
 
