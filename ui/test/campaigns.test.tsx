@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { serve } from './reach';
-import { CAMPAIGNS, DRAFT } from './server/scenes';
+import { Status } from './server/fakeServer';
+import { CAMPAIGNS, DRAFT, HELD } from './server/scenes';
 import { visit } from './visit';
 
 const row = async (name: string) => {
@@ -19,69 +20,67 @@ test('each row says in words how the campaign stands, how much is out, when and 
     expect(paused.getByText('2 870 из 7 012')).toBeTruthy();
     expect(paused.getByText('Денис Рябов')).toBeTruthy();
     expect(paused.queryByRole('button')).toBeNull();
-    expect((await row('Зимняя резина: скидка 15 %')).getByText('Планируется')).toBeTruthy();
+    expect((await row('Доставка: подтвердите время')).getByText('Планируется')).toBeTruthy();
     expect((await row('Бонусы сгорают 30 ноября')).getByText('Идёт')).toBeTruthy();
     expect((await row('Осмотр котла')).getByText('Закончена')).toBeTruthy();
     expect((await row('Второе полотенце')).getByText('Остановлена')).toBeTruthy();
+    expect((await row('Зимняя резина: скидка 15 %')).getByText('Запланирована')).toBeTruthy();
     const draft = await row(DRAFT.name);
     expect(draft.getByText('Черновик')).toBeTruthy();
-    expect(draft.queryByRole('link')).toBeNull();
+    expect(draft.getByRole('link', { name: `Продолжить «${DRAFT.name}»` }).getAttribute('href')).toBe(`/campaigns/${DRAFT.id}`);
     // Stopped at 640 of 6 064: what was kept back is no progress. The suppressed 44 are done with.
     expect((await row('Второе полотенце')).getByRole('img').getAttribute('aria-label')).toBe('Пройдено 11\u00a0%');
 });
 
-test('a draft is launched after a last look, and its page opens', async () => {
+test('a row with failures says how many and leads to why', async () => {
+    await serve();
+    await visit('/campaigns');
+    const finished = await row('Осмотр котла');
+    expect(finished.getByText(/14 сообщений не дошло/)).toBeTruthy();
+    expect(finished.getByRole('link', { name: 'Почему' }).getAttribute('href')).toBe('/runs/504/people?state=failed');
+});
+
+test('the filter stands in the address and shows one kind', async () => {
+    await serve();
+    const { user, address } = await visit('/campaigns?state=planned');
+    expect(await screen.findByText(HELD.campaignName)).toBeTruthy();
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(2);
+    await user.click(screen.getByRole('link', { name: 'Идут' }));
+    await waitFor(() => expect(address()).toBe('/campaigns?state=running'));
+    await waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(3));
+    await user.click(screen.getByRole('link', { name: 'Все' }));
+    await waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(CAMPAIGNS.length));
+});
+
+test('nothing of a kind is said in a sentence', async () => {
+    await serve({ campaigns: [DRAFT] });
+    await visit('/campaigns?state=over');
+    expect(await screen.findByText('Ни одна рассылка ещё не закончилась.')).toBeTruthy();
+});
+
+test('a finished campaign is repeated in two presses from here', async () => {
     const server = await serve();
     const { user, address } = await visit('/campaigns');
-    await user.click(await screen.findByRole('button', { name: `Запустить «${DRAFT.name}»` }));
-    const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByText(/Рекламная рассылка/)).toBeTruthy();
-    expect(dialog.getByText(DRAFT.text)).toBeTruthy();
-    await user.click(await dialog.findByRole('button', { name: 'Отправить 13\u00a0105 людям' }));
-    expect(await screen.findByRole('heading', { name: DRAFT.name })).toBeTruthy();
-    const launch = server.asked.find(({ path }) => path === `/campaigns/${DRAFT.id}/runs`);
-    expect(launch?.key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(address()).toMatch(/^\/runs\/9\d{3}$/);
+    await user.click(await screen.findByRole('button', { name: 'Повторить «Осмотр котла»' }));
+    await user.click(await screen.findByRole('button', { name: 'Отправить 1\u00a0000 людям' }));
+    await waitFor(() => expect(address()).toMatch(/^\/runs\/9\d{3}$/));
+    expect(server.asked.some(({ method, path }) => method === 'POST' && path === '/campaigns/44/clone')).toBe(true);
 });
 
-test('a finished campaign is repeated; a second try after a failure carries the same key', async () => {
-    const server = await serve();
-    server.faults.launch = 500;
-    const { user } = await visit('/campaigns');
-    await user.click(await screen.findByRole('button', { name: 'Повторить «Второе полотенце»' }));
-    const dialog = within(await screen.findByRole('dialog', { name: 'Повторить «Второе полотенце»?' }));
-    const send = await dialog.findByRole('button', { name: 'Отправить 21 человеку' });
-    await user.click(send);
-    expect(await dialog.findByText(/База данных не отвечает/)).toBeTruthy();
-    delete server.faults.launch;
-    await user.click(dialog.getByRole('button', { name: 'Отправить 21 человеку' }));
-    await screen.findByRole('progressbar');
-    const keys = server.asked.filter(({ path }) => path === '/campaigns/45/runs').map(({ key }) => key);
-    expect(keys).toHaveLength(2);
-    expect(keys[0]).toBe(keys[1]);
+test('a clone that is refused leaves the list and says why', async () => {
+    await serve({ handlers: { 'POST /campaigns/:id/clone': () => new Status(500) } });
+    const { user, address } = await visit('/campaigns');
+    await user.click(await screen.findByRole('button', { name: 'Повторить «Осмотр котла»' }));
+    expect(await screen.findByText(/База данных не отвечает/)).toBeTruthy();
+    expect(address()).toBe('/campaigns');
 });
 
-test('an empty audience cannot be sent to', async () => {
+test('what has not begun is taken back from the list', async () => {
     const server = await serve();
     const { user } = await visit('/campaigns');
-    await user.click(await screen.findByRole('button', { name: 'Повторить «Ключи от ячейки»' }));
-    const dialog = within(await screen.findByRole('dialog'));
-    expect(await dialog.findByText(/отправлять некому/)).toBeTruthy();
-    await user.click(dialog.getByRole('button', { name: 'Отправить' }));
-    expect(server.asked.some(({ method }) => method === 'POST')).toBe(false);
-    await user.click(dialog.getByRole('button', { name: 'Не отправлять' }));
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-});
-
-test('an audience that could not be counted can be counted again', async () => {
-    const server = await serve();
-    server.faults.audience = 503;
-    const { user } = await visit('/campaigns');
-    await user.click(await screen.findByRole('button', { name: `Запустить «${DRAFT.name}»` }));
-    const again = await screen.findByRole('button', { name: 'Посчитать ещё раз' });
-    delete server.faults.audience;
-    await user.click(again);
-    expect(await screen.findByRole('button', { name: 'Отправить 13\u00a0105 людям' })).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: `Отменить «${HELD.campaignName}»` }));
+    await waitFor(async () => expect((await row(HELD.campaignName)).getByText('Черновик')).toBeTruthy());
+    expect(server.runs.get(HELD.id)?.status).toBe('cancelled');
 });
 
 test('long lists come by pages, and a page that failed can be asked for again', async () => {
@@ -103,10 +102,11 @@ test('long lists come by pages, and a page that failed can be asked for again', 
     expect(screen.queryByText('Показать ещё')).toBeNull();
 });
 
-test('no campaigns: says what will stand here', async () => {
+test('no campaigns: says what will stand here, and offers the first', async () => {
     await serve({ campaigns: [] });
     await visit('/campaigns');
     expect(await screen.findByRole('heading', { name: 'Рассылок пока нет' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Новая рассылка' }).getAttribute('href')).toBe('/campaigns/new');
 });
 
 test('loading keeps the shape of the list', async () => {
@@ -126,4 +126,19 @@ test('a list that failed says why and can be tried again', async () => {
     delete server.faults.campaigns;
     await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
     await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(CAMPAIGNS.length + 1));
+});
+
+test('reports are of what is over, with its outcome', async () => {
+    await serve();
+    await visit('/reports');
+    const finished = await row('Осмотр котла');
+    expect(finished.getByText('2 306 из 2 320')).toBeTruthy();
+    expect(finished.getByRole('link').getAttribute('href')).toBe('/runs/504/report');
+    expect(screen.queryByText('Бонусы сгорают 30 ноября')).toBeNull();
+});
+
+test('no reports yet', async () => {
+    await serve({ campaigns: [DRAFT] });
+    await visit('/reports');
+    expect(await screen.findByRole('heading', { name: 'Отчётов пока нет' })).toBeTruthy();
 });

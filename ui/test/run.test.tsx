@@ -22,7 +22,8 @@ test('a running campaign tells how far it is, by operator, by reason, and what c
     const operators = within(screen.getByRole('table', { name: 'По операторам' }));
     const rows = operators.getAllByRole('row').map((one) => [...one.children].map((cell) => cell.textContent?.trim()));
     expect(rows[3]).toEqual(['Радуга просит слать реже', '1\u00a0010', '480', '71', '958', '23']);
-    expect(within(screen.getByRole('table', { name: 'Кого пропустили' })).getByText('отписались').nextSibling?.textContent).toBe('61');
+    const skipped = within(screen.getByRole('region', { name: '115 пропущено' })).getAllByRole('listitem');
+    expect(skipped.map((item) => item.textContent)).toEqual(['отписались 61', 'повтор номера 38', 'пустое поле в тексте 16']);
     expect(screen.getByText('Пришло 73 ответа. 62 человека отписались.')).toBeTruthy();
     expect(screen.getByText('Радуга: связь потеряна')).toBeTruthy();
 });
@@ -62,7 +63,8 @@ test('stop says what is out, what is on its way and what will not go; then it is
     expect(await screen.findByText('Остановлена')).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.queryByRole('button', { name: 'Остановить' })).toBeNull();
-    expect(screen.getByText('не ушло из-за остановки').nextSibling?.textContent).toBe('4\u00a0310');
+    expect(screen.getByText('не ушло из-за остановки').parentElement?.textContent).toBe('не ушло из-за остановки 4\u00a0310');
+    expect(screen.getByText(/Сообщение уже получили или получат 8.532 человека/)).toBeTruthy();
 });
 
 test('changing one’s mind stops nothing', async () => {

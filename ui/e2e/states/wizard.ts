@@ -68,7 +68,7 @@ export const WIZARD_STATES: State[] = [
         path: `/campaigns/${READY.id}/check`,
         options: { ...base, handlers: { 'GET /campaigns/:id/check': () => TROUBLED } },
         act: async (page) => {
-            await page.getByRole('button', { name: /^(Запланировать|Plan)/ }).click();
+            await page.getByRole('button', { name: /^(Отправить|Send)/ }).click();
             await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
         },
     },
@@ -96,7 +96,7 @@ export const WIZARD_STATES: State[] = [
             },
         },
         act: async (page) => {
-            await page.getByRole('button', { name: /^(Запланировать|Plan)/ }).click();
+            await page.getByRole('button', { name: /^(Отправить|Send)/ }).click();
             await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
         },
     },

@@ -80,7 +80,8 @@ export function CampaignRow({ campaign, busy, onRepeat, onUndo }: Props) {
 /** What went wrong, and where to go with it; most rows have nothing to say. */
 function Cause({ run }: { run: RunProgress }) {
     const { t } = useTranslation();
-    const down = isOver(run) ? [] : run.connections.filter(({ state, queued }) => state === 'down' && queued > 0);
+    const going = run.status === 'running' || run.status === 'planning';
+    const down = !going ? [] : run.connections.filter(({ state, queued }) => state === 'down' && queued > 0);
     if (down.length > 0) {
         return <p className={css.cause}>{t('campaigns.cause.down', { connections: down.map(({ name }) => name).join(', ') })}</p>;
     }

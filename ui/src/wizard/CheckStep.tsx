@@ -219,7 +219,6 @@ function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }:
             launching.mutate();
         }
     };
-    const planned = campaign.when.kind === 'at';
     return (
         <form className={css.confirm} onSubmit={send} noValidate>
             {typed && (
@@ -246,7 +245,7 @@ function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }:
                     ? t('wizard.check.busy')
                     : !check.forecast.exact
                       ? t('wizard.check.counting')
-                      : t(planned ? 'wizard.check.plan' : 'wizard.check.send', { count: recipients })}
+                      : t('wizard.check.send', { count: recipients })}
             </Button>
             <p role="alert" className={css.why}>
                 {launching.isError ? problemText(launching.error) : said}

@@ -12,6 +12,10 @@ import css from './Wizard.module.css';
 const NIGHT_FROM = 21;
 const NIGHT_TO = 9;
 
+function isNight(clock: { hour: number } | null): boolean {
+    return clock !== null && (clock.hour >= NIGHT_FROM || clock.hour < NIGHT_TO);
+}
+
 /** To whom, when and for how much, each as a small ledger. */
 export function Clauses({ check, draft }: { check: Check; draft: DraftInHand }) {
     return (
@@ -100,13 +104,13 @@ function When({ check, draft }: { check: Check; draft: DraftInHand }) {
                         {byZone.map((zone) => {
                             const from = spoken.clockIn(start, zone.zone);
                             const to = check.finishAt ? spoken.clockIn(check.finishAt, zone.zone) : null;
-                            const night = [from, to].some((clock) => clock !== null && (clock.hour >= NIGHT_FROM || clock.hour < NIGHT_TO));
+                            const late = isNight(from) ? 'night' : isNight(to) ? 'late' : null;
                             return (
                                 <tr key={zone.zone}>
                                     <td>{zone.title}</td>
                                     <td className="r n">{format.number(zone.people)}</td>
-                                    <td className={`r n ${night ? css.night : ''}`}>
-                                        {night ? `${t('wizard.check.zones.night')} ` : ''}
+                                    <td className={`r n ${late ? css.night : ''}`}>
+                                        {late && `${t(`wizard.check.zones.${late}`)} `}
                                         {from && to && from.text !== to.text ? `${from.text}–${to.text}` : (from?.text ?? zone.localTime)}
                                     </td>
                                 </tr>

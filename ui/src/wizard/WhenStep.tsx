@@ -75,16 +75,16 @@ function Start({ draft }: { draft: DraftInHand }) {
                                 aria-describedby={past ? 'past' : undefined}
                                 onChange={(event) => change({ ...fields, time: event.target.value })}
                             />
+                            <p className={css.offers}>
+                                {offers(now).map((at) => (
+                                    <button key={at.getTime()} type="button" className="act s14" onClick={() => change(fieldsOf(at))}>
+                                        {spoken.moment(at.getTime())}
+                                    </button>
+                                ))}
+                            </p>
                         </div>
                         <p className={css.refusal} id="past" role="alert">
                             {past && t('wizard.when.past', { now: spoken.clock(now.getTime()) })}
-                        </p>
-                        <p className={css.offers}>
-                            {offers(now).map((at) => (
-                                <button key={at.getTime()} type="button" className="act s14" onClick={() => change(fieldsOf(at))}>
-                                    {spoken.moment(at.getTime())}
-                                </button>
-                            ))}
                         </p>
                     </>
                 )}

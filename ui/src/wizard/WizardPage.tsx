@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ForecastRequest, Ledge, useForecast } from '@/audience';
@@ -22,7 +22,8 @@ import { WizardFrame } from './WizardFrame';
 /** The wizard of one campaign. A launched one has nothing to change: its run is shown instead. */
 export function WizardPage() {
     const { id = '' } = useParams({ strict: false });
-    const place = useRouterState({ select: ({ location }) => location.pathname.split('/')[3] });
+    // What is shown, not where one is going: on the way out the address is another page's already.
+    const place = useChildMatches({ select: ([child]) => child?.pathname.split('/')[3] ?? '' });
     return <Opened key={id} id={id} step={STEPS.find((step) => step === place) ?? null} />;
 }
 
@@ -76,8 +77,10 @@ function Wizard({ campaign: loaded, step }: { campaign: Campaign; step: Step }) 
                         {...(campaign.audience === null ? { empty: t('wizard.who.nobody') } : {})}
                     >
                         <Button variant="filled" onClick={goOn}>
-                            {t('wizard.next')}
-                            <span className={css.more}>{t(`wizard.nextTo.${next}`)}</span>
+                            <span>
+                                {t('wizard.next')}
+                                <span className={css.more}>{t(`wizard.nextTo.${next}`)}</span>
+                            </span>
                         </Button>
                     </Ledge>
                 )}

@@ -50,7 +50,7 @@ export function TextEditor({ text, onChange }: TextEditorProps) {
     return (
         <>
             <h1>{t('wizard.what.title')}</h1>
-            <Textarea label={t('wizard.what.text')} value={text} minRows={6} autosize onChange={(event) => onChange({ text: event.target.value })} />
+            <Textarea label={t('wizard.what.text')} value={text} rows={6} onChange={(event) => onChange({ text: event.target.value })} />
         </>
     );
 }

@@ -3,6 +3,7 @@ import type { Forecast } from '@/audience';
 import type { Campaign, Step } from '@/campaigns';
 import { useFormat } from '@/shared/useFormat';
 import { useSpoken } from './time';
+import { capital } from './words';
 
 /** One line for the rail on what is decided in a step; empty while nothing is. */
 export function useSummary(): (step: Step, campaign: Campaign, forecast: Forecast | null) => string {
@@ -27,7 +28,7 @@ export function useSummary(): (step: Step, campaign: Campaign, forecast: Forecas
         return forecast.price === null ? parts : `${parts}, ${format.about(forecast.price)}`;
     };
     const when = ({ when, perMinute }: Campaign) => {
-        const start = when.kind === 'now' ? t('wizard.when.short.now') : spoken.moment(when.at);
+        const start = when.kind === 'now' ? t('wizard.when.short.now') : capital(spoken.moment(when.at));
         return perMinute === null ? start : `${start}, ${t('wizard.when.short.pace', { count: perMinute })}`;
     };
     return (step, campaign, forecast) => {

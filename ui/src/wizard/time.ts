@@ -59,7 +59,7 @@ export function useSpoken(): Spoken {
             },
             zone: () => {
                 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-                const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'longGeneric' }).formatToParts(new Date());
+                const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'shortGeneric' }).formatToParts(new Date());
                 const offset = -new Date().getTimezoneOffset() / 60;
                 const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
                 return `${name}, UTC${offset < 0 ? '−' : '+'}${Math.abs(offset)}`;
