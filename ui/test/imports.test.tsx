@@ -12,7 +12,7 @@ afterEach(() => {
     vi.unstubAllGlobals();
 });
 
-const session = { ...ANNA, role: 'campaign_manager' };
+const session = { ...ANNA, role: 'campaign_manager' as const };
 const start = async (path: string, handlers = recipientHandlers()) => ({ server: await serve({ session, handlers }), ...(await visit(path)) });
 const table = (name: string, content = 'Телефон;Имя\n89165551840;Алсу\n') => new File([content], name, { type: 'text/csv' });
 const input = () => screen.findByLabelText<HTMLInputElement>('Выбрать файл', { selector: 'input' });

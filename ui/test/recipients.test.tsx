@@ -2,11 +2,12 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { serve } from './reach';
 import { HISTORY, recipientHandlers } from './recipients/fake';
+import type { Role } from '@/access/session';
 import { ANNA, Status } from './server/fakeServer';
 import { visit } from './visit';
 
-const as = (role: string) => ({ ...ANNA, role });
-const start = (path: string, role = 'campaign_manager', handlers = recipientHandlers()) => serve({ session: as(role), handlers }).then(() => visit(path));
+const as = (role: Role) => ({ ...ANNA, role });
+const start = (path: string, role: Role = 'campaign_manager', handlers = recipientHandlers()) => serve({ session: as(role), handlers }).then(() => visit(path));
 
 describe('the list', () => {
     test('says how many there are, and leads to each', async () => {

@@ -5,7 +5,7 @@ import { ANNA, type Asked, type Handlers, Status } from './server/fakeServer';
 import { NESTED, segmentHandlers, SEGMENTS, SIMPLE } from './segments/fake';
 import { visit } from './visit';
 
-const session = { ...ANNA, role: 'campaign_manager' };
+const session = { ...ANNA, role: 'campaign_manager' as const };
 
 /** The interface at an address, with what was sent to be saved. */
 async function at(path: string, more: Handlers = {}, segments = SEGMENTS) {
@@ -442,7 +442,7 @@ test('deleting asks, tells a refusal, and goes back to the list', async () => {
 });
 
 test('an approver reads and changes nothing', async () => {
-    await serve({ session: { ...ANNA, role: 'approver' }, handlers: segmentHandlers() });
+    await serve({ session: { ...ANNA, role: 'approver' as const }, handlers: segmentHandlers() });
     await visit('/segments/8');
     await sentence();
     expect(said()[0]).toBe('Клиенты, у которых город — Казань или Пермь');

@@ -1,12 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { serve } from './reach';
+import type { Role } from '@/access/session';
 import { ANNA, Status } from './server/fakeServer';
 import { textHandlers } from './texts/fake';
 import { visit } from './visit';
 
-const session = { ...ANNA, role: 'campaign_manager' };
-const start = async (path: string, handlers = textHandlers(), role = session.role) => ({ server: await serve({ session: { ...session, role }, handlers }), ...(await visit(path)) });
+const session = { ...ANNA, role: 'campaign_manager' as const };
+const start = async (path: string, handlers = textHandlers(), role: Role = session.role) => ({ server: await serve({ session: { ...session, role }, handlers }), ...(await visit(path)) });
 const field = () => screen.findByRole('textbox', { name: 'Текст сообщения' });
 
 describe('the list', () => {

@@ -3,8 +3,8 @@ import { DONE, NO_PHONE, recipientHandlers, RUNNING } from '../../test/recipient
 import { ANNA, Status } from '../../test/server/fakeServer';
 import { dialog, open, type State } from './state';
 
-const session = { ...ANNA, role: 'campaign_manager' };
-const agent = { ...ANNA, role: 'agent' };
+const session = { ...ANNA, role: 'campaign_manager' as const };
+const agent = { ...ANNA, role: 'agent' as const };
 const manager = { session, handlers: recipientHandlers({ total: 1_912_406 }) };
 const heading = async (page: Page) => expect(page.locator('h1')).toBeVisible();
 const choose = async (page: Page, content: string) =>

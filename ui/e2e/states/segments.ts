@@ -3,7 +3,7 @@ import { ANNA, Status } from '../../test/server/fakeServer';
 import { NESTED, segmentHandlers, SEGMENTS } from '../../test/segments/fake';
 import { dialog, open, type State } from './state';
 
-const session = { ...ANNA, role: 'campaign_manager' };
+const session = { ...ANNA, role: 'campaign_manager' as const };
 const manager = { session, handlers: segmentHandlers() };
 const but = (handlers: ReturnType<typeof segmentHandlers>) => ({ session, handlers: { ...segmentHandlers(), ...handlers } });
 const counted = (page: Page) => expect(page.getByText(/посчитано точно|counted exactly/)).toBeVisible();
@@ -102,7 +102,7 @@ export const SEGMENT_STATES: State[] = [
     { name: 'segment-loading', path: '/segments/8', options: but({ 'GET /segments/:id': () => 'never' }), act: async (page) => expect(page.locator('[aria-busy=true]')).toBeVisible() },
     { name: 'segment-missing', path: '/segments/404', options: manager, act: async (page) => expect(page.getByRole('alert').first()).toBeVisible() },
     { name: 'segment-nobody', path: '/segments/8', options: but({ 'POST /segments/sample': () => ({ columns: [], items: [] }) }), act: async (page) => expect(page.getByText(/Никого не нашли|Nobody was found/)).toBeVisible() },
-    { name: 'segment-read', path: '/segments/10', options: { session: { ...ANNA, role: 'approver' }, handlers: segmentHandlers() }, act: counted },
+    { name: 'segment-read', path: '/segments/10', options: { session: { ...ANNA, role: 'approver' as const }, handlers: segmentHandlers() }, act: counted },
     {
         name: 'segment-name-taken',
         path: '/segments/8',

@@ -3,7 +3,7 @@ import { ANNA, Status } from '../../test/server/fakeServer';
 import { textHandlers, TEXTS } from '../../test/texts/fake';
 import { dialog, open, type State } from './state';
 
-const session = { ...ANNA, role: 'campaign_manager' };
+const session = { ...ANNA, role: 'campaign_manager' as const };
 const manager = { session, handlers: textHandlers() };
 
 export const TEXT_STATES: State[] = [
@@ -88,7 +88,7 @@ export const TEXT_STATES: State[] = [
         options: { session, handlers: textHandlers({ texts: TEXTS.map((text) => ({ ...text, text: '{Кличка}, ваш заказ готов' })) }) },
         act: async (page) => expect(page.getByText(/Поля «Кличка» нет|There is no field/).first()).toBeVisible(),
     },
-    { name: 'text-reading', path: '/texts/62', options: { ...manager, session: { ...ANNA, role: 'approver' } }, act: async (page) => expect(page.locator('h1')).toBeVisible() },
+    { name: 'text-reading', path: '/texts/62', options: { ...manager, session: { ...ANNA, role: 'approver' as const } }, act: async (page) => expect(page.locator('h1')).toBeVisible() },
     {
         name: 'text-loading',
         path: '/texts/62',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/audience';
 import { type SavedText, textsQuery } from './api';
 import { Ready } from './Ready';
-import { TextEditor } from './standins';
+import { TextEditor } from '@/texts';
 import type { DraftInHand } from './useDraft';
 
 /** «Что»: the text, with what was written before one press away while there is none. */

@@ -6,7 +6,7 @@ import { Bone } from '@/shared/Bone';
 import { useProblemText } from '@/shared/useProblemText';
 import { type SavedSegment, segmentQuery, segmentsQuery } from './api';
 import { Ready } from './Ready';
-import { SampleAndWhy, SaveSegment, SegmentPicker, SentenceEditor } from './standins';
+import { SampleAndWhy, SaveSegment, SegmentPicker, SentenceEditor } from '@/segments';
 import type { DraftInHand } from './useDraft';
 import css from './Wizard.module.css';
 

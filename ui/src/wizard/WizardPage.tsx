@@ -17,7 +17,7 @@ import { WhatStep } from './WhatStep';
 import { WhenStep } from './WhenStep';
 import { WhoStep } from './WhoStep';
 import css from './Wizard.module.css';
-import { WizardFrame } from './WizardFrame';
+import { WizardFrame } from '@/frame';
 
 /** The wizard of one campaign. A launched one has nothing to change: its run is shown instead. */
 export function WizardPage() {

@@ -166,7 +166,12 @@ class Planner {
             messages = 0;
             int judged =
                     judgement.judge(
-                            db, people, new Routes(connections.enabledFor(run.departmentId())), this, most, this);
+                            db,
+                            people,
+                            new Routes(connections.enabledFor(run.departmentId())),
+                            this,
+                            most,
+                            this);
             long last = people.get(judged - 1).id();
             intake.write(db);
             if (!advance(last, judged)) {

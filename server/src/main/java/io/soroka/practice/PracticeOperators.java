@@ -70,11 +70,7 @@ class PracticeOperators implements SmartLifecycle {
     private @Nullable Simulator simulator;
     private volatile boolean running;
 
-    PracticeOperators(
-            JdbcClient sql,
-            Connections connections,
-            Settings settings,
-            Clock clock) {
+    PracticeOperators(JdbcClient sql, Connections connections, Settings settings, Clock clock) {
         this.sql = sql;
         this.connections = connections;
         this.settings = settings;
