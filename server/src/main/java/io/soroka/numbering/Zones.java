@@ -68,7 +68,7 @@ public final class Zones {
     private static Map<String, ZoneId> byRegion() {
         var zones = new HashMap<String, ZoneId>();
         REGIONS.forEach((zone, names) -> {
-            for (String name : names.split(",\\s*")) {
+            for (String name : names.split(",\\s*", -1)) {
                 zones.put(name, ZoneId.of(zone));
             }
         });

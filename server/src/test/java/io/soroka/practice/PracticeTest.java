@@ -40,9 +40,7 @@ class PracticeTest {
                 TestServer.start(
                         "{\"operators\": [{\"name\": \"severs\", \"receipts\": {\"minMs\": 10, \"maxMs\": 50}}]}");
         own = server.sql().sql("select min(id) from department").query(Long.class).single();
-        server.sql()
-                .sql("update app_user set phone = 79161234567 where login = 'anna'")
-                .update();
+        server.sql().sql("update app_user set phone = 79161234567 where login = 'anna'").update();
         anna = server.browser("anna");
     }
 
@@ -70,7 +68,8 @@ class PracticeTest {
         assertThat(count("client", twin())).isBetween(1_900L, 2_000L);
         assertThat(
                         server.sql()
-                                .sql("select count(*) from client where department_id = ? and left(msisdn::text, 4) not in ('7945', '7946', '7947')")
+                                .sql(
+                                        "select count(*) from client where department_id = ? and left(msisdn::text, 4) not in ('7945', '7946', '7947')")
                                 .param(twin())
                                 .query(Long.class)
                                 .single())
@@ -83,7 +82,9 @@ class PracticeTest {
         assertThat(connections().enabled(true)).hasSize(3);
         assertThat(connections().enabled(true))
                 .allMatch(one -> one.options().get("host").equals("127.0.0.1"));
-        assertThat(connections().enabled(false)).extracting(ConnectionSettings::name).containsExactly("severs");
+        assertThat(connections().enabled(false))
+                .extracting(ConnectionSettings::name)
+                .containsExactly("severs");
     }
 
     @Test
@@ -117,12 +118,11 @@ class PracticeTest {
         int practice = connections().enabled(true).getFirst().id();
         assertThatThrownBy(() -> batch(twin(), real)).hasMessageContaining("do not share");
         assertThatThrownBy(() -> batch(own, practice)).hasMessageContaining("do not share");
-        assertThatThrownBy(
-                        () ->
-                                server.sql()
-                                        .sql("update connection set practice = false where id = ?")
-                                        .param(practice)
-                                        .update())
+        assertThatThrownBy(() ->
+                        server.sql()
+                                .sql("update connection set practice = false where id = ?")
+                                .param(practice)
+                                .update())
                 .hasMessageContaining("stays what it is for");
     }
 
@@ -220,8 +220,7 @@ class PracticeTest {
                         name);
         TestServer.await(
                 name + " is finished",
-                () ->
-                        campaigns.progress(run.id(), null).status() == RunProgress.Status.FINISHED);
+                () -> campaigns.progress(run.id(), null).status() == RunProgress.Status.FINISHED);
         return campaigns.progress(run.id(), null);
     }
 

@@ -28,7 +28,8 @@ class SearchApiTest {
         long own = server.sql().sql("select min(id) from department").query(Long.class).single();
         Department other = server.bean(Departments.class).create("Other");
         Users users = server.bean(Users.class);
-        users.createForDemo("stranger", "S", Role.CAMPAIGN_MANAGER, other.id(), TestServer.PASSWORD);
+        users.createForDemo(
+                "stranger", "S", Role.CAMPAIGN_MANAGER, other.id(), TestServer.PASSWORD);
         users.createForDemo("agent", "A", Role.AGENT, own, TestServer.PASSWORD);
         users.createForDemo("analyst", "L", Role.ANALYST, own, TestServer.PASSWORD);
         users.createForDemo("alarm", "T", Role.ALERT_OPERATOR, own, TestServer.PASSWORD);
@@ -69,7 +70,14 @@ class SearchApiTest {
     void eachRoleFindsWhatItMayOpen() {
         assertThat(kinds("anna", "СОЛОВЬ"))
                 .containsExactly(
-                        "campaign", "segment", "segment", "segment", "segment", "segment", "text", "client");
+                        "campaign",
+                        "segment",
+                        "segment",
+                        "segment",
+                        "segment",
+                        "segment",
+                        "text",
+                        "client");
         assertThat(kinds("agent", "соловь")).containsExactly("client");
         assertThat(kinds("analyst", "соловь")).containsExactly("campaign");
         assertThat(kinds("alarm", "соловь")).isEmpty();
@@ -93,7 +101,8 @@ class SearchApiTest {
         assertThat(find("anna", "18")).isEmpty();
         assertThat(
                         server.sql()
-                                .sql("select count(*) from audit where action = 'clients.searched' and details::text like '%оловь%'")
+                                .sql(
+                                        "select count(*) from audit where action = 'clients.searched' and details::text like '%оловь%'")
                                 .query(Long.class)
                                 .single())
                 .isZero();

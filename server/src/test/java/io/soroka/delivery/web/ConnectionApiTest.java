@@ -45,7 +45,8 @@ class ConnectionApiTest {
                 .update();
         admin = server.browser("admin");
         anna = server.browser("anna");
-        TestServer.await("both are up", () -> state("severs").equals("up") && state("raduga").equals("up"));
+        TestServer.await(
+                "both are up", () -> state("severs").equals("up") && state("raduga").equals("up"));
     }
 
     @AfterAll
@@ -74,7 +75,11 @@ class ConnectionApiTest {
                 admin.send(
                         "POST",
                         "/api/v1/connections",
-                        body("Новый", port, "mistaken", "\"unitPrice\":1.9500,\"ratePerSecond\":20"));
+                        body(
+                                "Новый",
+                                port,
+                                "mistaken",
+                                "\"unitPrice\":1.9500,\"ratePerSecond\":20"));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(made.body()).doesNotContain("mistaken");
         JsonNode view = json(made);
@@ -89,7 +94,8 @@ class ConnectionApiTest {
         assertThat(health("Новый").get("sessionsWanted").asInt()).isEqualTo(2);
 
         // The right password takes effect at once; without one the password stays.
-        JsonNode mended = json(admin.send("PUT", path, body("Новый", port, "secret", "\"priority\":7")));
+        JsonNode mended =
+                json(admin.send("PUT", path, body("Новый", port, "secret", "\"priority\":7")));
         assertThat(mended.get("priority").asInt()).isEqualTo(7);
         TestServer.await("it is up", () -> state("Новый").equals("up"));
         json(
@@ -118,7 +124,8 @@ class ConnectionApiTest {
                 .isGreaterThanOrEqualTo(5);
         assertThat(
                         server.sql()
-                                .sql("select position('secret'::bytea in secret) from connection where name = 'severs'")
+                                .sql(
+                                        "select position('secret'::bytea in secret) from connection where name = 'severs'")
                                 .query(Integer.class)
                                 .single())
                 .as("encrypted")
@@ -144,8 +151,7 @@ class ConnectionApiTest {
         refused(
                 "{\"name\":\"a\",\"kind\":\"smpp\",\"options\":{\"host\":\"h\",\"color\":\"red\"}}",
                 "/options/color");
-        refused(
-                "{\"name\":\"a\",\"kind\":\"smpp\",\"options\":{\"secret\":\"x\"}}", "/secret");
+        refused("{\"name\":\"a\",\"kind\":\"smpp\",\"options\":{\"secret\":\"x\"}}", "/secret");
         HttpResponse<String> taken =
                 admin.send(
                         "POST", "/api/v1/connections", body("severs", "1", "x", "\"priority\":1"));
@@ -250,11 +256,11 @@ class ConnectionApiTest {
         refusedTest("{\"text\":\"x\",\"sender\":\"Сорока\"}", "/sender");
         refusedTest("{\"text\":\"x\",\"exampleClientId\":\"999999\"}", "/exampleClientId");
         refusedTest("{\"text\":\"x\",\"exampleClientId\":\"x\"}", "/exampleClientId");
-        refusedTest(
-                "{\"text\":\"{Город}\",\"exampleClientId\":\"" + example + "\"}", "/text");
+        refusedTest("{\"text\":\"{Город}\",\"exampleClientId\":\"" + example + "\"}", "/text");
 
         int more = 0;
-        HttpResponse<String> answer = anna.send("POST", "/api/v1/test-messages", "{\"text\":\"x\"}");
+        HttpResponse<String> answer =
+                anna.send("POST", "/api/v1/test-messages", "{\"text\":\"x\"}");
         while (answer.statusCode() == 200 && more < 20) {
             more++;
             answer = anna.send("POST", "/api/v1/test-messages", "{\"text\":\"x\"}");
