@@ -101,8 +101,9 @@ class PracticeOperators implements SmartLifecycle {
         var random = new byte[16];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
+        Simulator started;
         try {
-            simulator =
+            started =
                     Simulator.start(
                             SimulatorSettings.parse(OPERATORS.replace("PASSWORD", password)),
                             LOOPBACK,
@@ -113,14 +114,15 @@ class PracticeOperators implements SmartLifecycle {
                     "The operators for practice can't be started; practice messages will wait", e);
             return false;
         }
+        simulator = started;
         var _ =
-                simulator
-                        .failure()
-                        .exceptionally(failure -> {
-                            LOG.error("The operators for practice stopped on a fault", failure);
-                            return null;
+                started.failure()
+                        .whenComplete((ignored, failure) -> {
+                            if (failure != null) {
+                                LOG.error("The operators for practice stopped on a fault", failure);
+                            }
                         });
-        connect(simulator, password);
+        connect(started, password);
         return true;
     }
 

@@ -13,15 +13,31 @@ final class Sampling {
      * of two, lest every client who is added change the sample. One before the first analysis.
      */
     static int oneOf(JdbcClient jdbc, int rows) {
-        double clients =
-                jdbc.sql("select reltuples from pg_class where oid = 'client'::regclass")
-                        .query(Double.class)
-                        .single();
+        double clients = clients(jdbc);
         int oneOf = 1;
         while (oneOf < FINEST && clients / oneOf > rows) {
             oneOf *= 2;
         }
         return oneOf;
+    }
+
+    /** How many clients there are, as the last analysis found; negative before the first one. */
+    private static double clients(JdbcClient jdbc) {
+        return jdbc.sql("select reltuples from pg_class where oid = 'client'::regclass")
+                .query(Double.class)
+                .single();
+    }
+
+    /**
+     * For how many clients one of the sample stands. Not just the number of pieces: chance makes
+     * some larger.
+     */
+    static double weight(JdbcClient jdbc, int oneOf, int seed) {
+        long read =
+                jdbc.sql("select count(*) from client c " + clause(oneOf, seed))
+                        .query(Long.class)
+                        .single();
+        return read == 0 ? oneOf : clients(jdbc) / read;
     }
 
     /** What to write behind the table's name to read one of so many pieces. */

@@ -18,6 +18,8 @@ public class SegmentCounts {
     /** Fewer people of the department than this in a sample say too little of it. */
     private static final int TOO_FEW = 1_000;
 
+    private static final int SEED = 1;
+
     private final JdbcClient jdbc;
     private final Segments segments;
     private final Clock clock;
@@ -34,7 +36,7 @@ public class SegmentCounts {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public SegmentCount count(long departmentId, @Nullable String tree) {
-        return result(counted(departmentId, Criteria.parse(tree), 1), 1);
+        return result(counted(departmentId, Criteria.parse(tree), 1), 1, true);
     }
 
     /**
@@ -49,10 +51,10 @@ public class SegmentCounts {
         if (oneOf > 1) {
             long[] counted = counted(departmentId, parsed, oneOf);
             if (counted[0] >= TOO_FEW) {
-                return result(counted, oneOf);
+                return result(counted, Sampling.weight(jdbc, oneOf, SEED), false);
             }
         }
-        return result(counted(departmentId, parsed, 1), 1);
+        return result(counted(departmentId, parsed, 1), 1, true);
     }
 
     /** The people looked at; then, for each line, those left after it and those it matches. */
@@ -75,7 +77,7 @@ public class SegmentCounts {
                                 .formatted(
                                         counts(lines.size()),
                                         looks(lines),
-                                        Sampling.clause(oneOf, 1)))
+                                        Sampling.clause(oneOf, SEED)))
                 .params(values)
                 .query((row, number) -> {
                     var numbers = new long[2 * lines.size() + 1];
@@ -107,12 +109,12 @@ public class SegmentCounts {
         return counts.toString();
     }
 
-    private SegmentCount result(long[] counted, int oneOf) {
+    private SegmentCount result(long[] counted, double weight, boolean exact) {
         var lines = new ArrayList<SegmentCount.Line>();
         for (int i = 1; i < counted.length; i += 2) {
-            lines.add(new SegmentCount.Line(counted[i] * oneOf, counted[i + 1] * oneOf));
+            lines.add(new SegmentCount.Line(Math.round(counted[i] * weight), Math.round(counted[i + 1] * weight)));
         }
-        long found = lines.isEmpty() ? counted[0] * oneOf : lines.getLast().after();
-        return new SegmentCount(found, oneOf == 1, lines, clock.instant());
+        long found = lines.isEmpty() ? Math.round(counted[0] * weight) : lines.getLast().after();
+        return new SegmentCount(found, exact, lines, clock.instant());
     }
 }

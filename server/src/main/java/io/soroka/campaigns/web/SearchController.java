@@ -74,6 +74,8 @@ class SearchController {
             List<Client> people = clients.find(scope, query, OF_A_KIND);
             people.forEach(client -> found.add(view(client)));
             audit.record("clients.searched", null, Map.of("people", people.size()));
+        } else {
+            audit.record("search.made", null, Map.of());
         }
         return new FoundList(found);
     }
