@@ -102,7 +102,8 @@ class RunsTest {
         Runs.Run started = add("scheduled", Duration.ofSeconds(90));
         clock.advance(Duration.ofMinutes(1));
         assertThat(runs.start(started.id())).isTrue();
-        assertThat(runs.move(started.id(), "held scheduled", "cancelled", "cancelled", null)).isFalse();
+        assertThat(runs.move(started.id(), "held scheduled", "cancelled", "cancelled", null))
+                .isFalse();
     }
 
     @Test

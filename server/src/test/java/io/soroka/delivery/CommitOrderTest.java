@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Campaigns;
-import io.soroka.campaigns.NewCampaign;
+import io.soroka.campaigns.Draft;
+import io.soroka.campaigns.Launch;
 import io.soroka.delivery.HandOperator.Submitted;
 import io.soroka.policy.MessageClass;
 import io.soroka.testing.TestServer;
@@ -93,8 +94,8 @@ class CommitOrderTest {
                 campaigns.create(
                         department,
                         "test",
-                        new NewCampaign("order", MessageClass.SERVICE, null, "Привет", null, "{}"));
-        var _ = campaigns.launch(campaign, "test", "key");
+                        Draft.simple("order", MessageClass.SERVICE, "Привет", "{}"));
+        var _ = campaigns.launch(campaign, "test", Launch.unattended("key"));
     }
 
     private void awaitHeldCommit() {

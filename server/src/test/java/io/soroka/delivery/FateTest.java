@@ -242,10 +242,11 @@ class FateTest {
         operator.incoming(number, 0, piece(7, 3, 1, "S"), ShortMessage.ESM_UDH);
         operator.incoming("79160009999", 0, piece(7, 3, 2, "half of it"), ShortMessage.ESM_UDH);
         TestServer.await("receipt and four parts are stored", () -> operator.stored() == 5);
-        assertThat(server.bean(Inbox.class).replies(run.id()).replies()).isZero();
+        assertThat(server.bean(Inbox.class).replies(List.of(run.id()))).isEmpty();
         operator.incoming(number, 0, piece(7, 3, 2, "T"), ShortMessage.ESM_UDH);
         TestServer.await("it is read", () -> count("incoming where opt_out") == 1);
-        assertThat(server.bean(Inbox.class).replies(run.id())).isEqualTo(new Inbox.Replies(1, 1));
+        assertThat(server.bean(Inbox.class).replies(List.of(run.id())).get(run.id()))
+                .isEqualTo(new Inbox.Replies(1, 1));
         assertThat(texts("read_at is not null")).containsExactly("STOP");
         assertThat(texts("read_at is null")).containsExactly("half of it");
         // What is missing after ten minutes is not waited for.
