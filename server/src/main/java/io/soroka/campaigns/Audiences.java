@@ -42,12 +42,12 @@ class Audiences {
             }
             case Whom.Segment(long id) -> {
                 if (segments.find(departmentId, id).isEmpty()) {
-                    throw new CampaignRefused(Reason.NO_SEGMENT);
+                    throw new CampaignRefused(Reason.NO_SEGMENT).at("/audience/segmentId");
                 }
             }
             case Whom.EarlierRun(long runId, Set<PersonState> states) -> {
                 if (states.isEmpty() || departmentOf(runId).orElse(-1L) != departmentId) {
-                    throw new CampaignRefused(Reason.NO_RUN);
+                    throw new CampaignRefused(Reason.NO_RUN).at("/audience/runId");
                 }
             }
         }

@@ -129,7 +129,7 @@ public class Campaigns {
 
     private static void check(String name) {
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new CampaignRefused(Reason.BAD_NAME, LONGEST_NAME);
+            throw new CampaignRefused(Reason.BAD_NAME, LONGEST_NAME).at("/name");
         }
     }
 
@@ -137,11 +137,11 @@ public class Campaigns {
         check(draft.name());
         String sender = draft.sender();
         if (sender != null && !SENDER.matcher(sender).matches()) {
-            throw new CampaignRefused(Reason.BAD_SENDER, sender);
+            throw new CampaignRefused(Reason.BAD_SENDER, sender).at("/sender");
         }
         Integer perMinute = draft.perMinute();
         if (perMinute != null && (perMinute < 1 || perMinute > FASTEST)) {
-            throw new CampaignRefused(Reason.BAD_PACE, FASTEST);
+            throw new CampaignRefused(Reason.BAD_PACE, FASTEST).at("/perMinute");
         }
         audiences.check(departmentId, draft.whom());
     }

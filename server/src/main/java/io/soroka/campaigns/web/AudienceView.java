@@ -60,6 +60,6 @@ record AudienceView(
         if ("criteria".equals(kind)) {
             return new Whom.Criteria("{}");
         }
-        throw CampaignRefused.because(CampaignRefused.Reason.BAD_AUDIENCE);
+        throw CampaignRefused.because(CampaignRefused.Reason.BAD_AUDIENCE).at("/audience");
     }
 }

@@ -217,7 +217,8 @@ class CampaignController {
             return action.get();
         } catch (CriteriaRefused e) {
             String words = Messages.text(language(), e.messageKey(), e.arguments().toArray());
-            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer());
+            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer())
+                    .at("/audience/criteria" + e.pointer());
         }
     }
 

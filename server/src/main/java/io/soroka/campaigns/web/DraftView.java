@@ -45,7 +45,7 @@ record DraftView(
             try {
                 return Instant.parse(Objects.requireNonNullElse(at, ""));
             } catch (DateTimeException e) {
-                throw CampaignRefused.because(Reason.BAD_TIME);
+                throw CampaignRefused.because(Reason.BAD_TIME).at("/when/at");
             }
         }
     }
@@ -69,7 +69,8 @@ record DraftView(
 
     static MessageClass messageClass(String word) {
         return MessageClass.named(word)
-                .orElseThrow(() -> CampaignRefused.because(Reason.BAD_CLASS, word));
+                .orElseThrow(
+                        () -> CampaignRefused.because(Reason.BAD_CLASS, word).at("/messageClass"));
     }
 
     private static Step step(@Nullable String word) {

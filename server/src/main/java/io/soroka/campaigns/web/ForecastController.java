@@ -68,7 +68,8 @@ class ForecastController {
                             LocaleContextHolder.getLocale(),
                             e.messageKey(),
                             e.arguments().toArray());
-            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer());
+            throw new ProblemException(422, "campaign-bad-criteria", words, e.pointer())
+                    .at("/audience/criteria" + e.pointer());
         }
         audit.record(
                 "clients.sampled",

@@ -170,7 +170,10 @@ class CampaignApiTest {
         assertProblem(post("{\"messageClass\": \"urgent\"}"), 422, "campaign-bad-class");
         assertProblem(post("{\"name\": \"" + "n".repeat(201) + "\"}"), 422, "campaign-bad-name");
         assertProblem(post("{\"sender\": \"Longer than eleven\"}"), 422, "campaign-bad-sender");
-        assertProblem(post("{\"perMinute\": 0}"), 422, "campaign-bad-pace");
+        HttpResponse<String> pace = post("{\"perMinute\": 0}");
+        assertProblem(pace, 422, "campaign-bad-pace");
+        assertThat(json(pace).get("errors").get(0).get("pointer").asString())
+                .isEqualTo("/perMinute");
         assertProblem(
                 post("{\"when\": {\"kind\": \"at\", \"at\": \"tomorrow\"}}"),
                 422,
