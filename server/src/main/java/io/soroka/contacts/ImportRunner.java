@@ -45,7 +45,8 @@ class ImportRunner implements AutoCloseable {
         this.store = store;
         this.uploads = uploads;
         this.settings = settings;
-        timer.scheduleWithFixedDelay(this::forget, 10, FORGETTING.toSeconds(), TimeUnit.SECONDS);
+        ScheduledFuture<?> ignored =
+                timer.scheduleWithFixedDelay(this::forget, 10, FORGETTING.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Declares those dead that have been silent too long. */

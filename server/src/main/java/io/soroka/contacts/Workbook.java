@@ -1,8 +1,8 @@
 package io.soroka.contacts;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -47,6 +47,34 @@ final class Workbook {
 
     private final ImportSettings settings;
 
+    /** Tells a disk that is full from a workbook that cannot be read. */
+    private record Sink(Writer out) implements AutoCloseable {
+        void put(String text) {
+            try {
+                out.write(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void put(char c) {
+            try {
+                out.write(c);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private Workbook(ImportSettings settings) {
         this.settings = settings;
     }
@@ -60,11 +88,12 @@ final class Workbook {
         WorkbookGuard.check(workbook);
         try (ReadableWorkbook book =
                         new ReadableWorkbook(workbook.toFile(), new ReadingOptions(true, true));
-                BufferedWriter out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8)) {
+                Sink out = new Sink(Files.newBufferedWriter(csv, StandardCharsets.UTF_8))) {
             new Workbook(settings).write(withData(book), out);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (ExcelReaderException
+        } catch (IOException
+                | ExcelReaderException
                 | IllegalArgumentException
                 | IllegalStateException
                 | IndexOutOfBoundsException
@@ -96,7 +125,7 @@ final class Workbook {
         return cell != null && !text(cell).isBlank();
     }
 
-    private void write(Sheet sheet, BufferedWriter out) throws IOException {
+    private void write(Sheet sheet, Sink out) throws IOException {
         int line = 1;
         try (Stream<Row> rows = sheet.openStream()) {
             for (Iterator<Row> all = rows.iterator(); all.hasNext(); ) {
@@ -105,23 +134,23 @@ final class Workbook {
                     throw new ImportRefused("import.workbook-damaged");
                 }
                 for (; line < row.getRowNum(); line++) {
-                    out.write('\n');
+                    out.put('\n');
                 }
                 write(row, out);
-                out.write('\n');
+                out.put('\n');
                 line++;
             }
         }
     }
 
-    private void write(Row row, BufferedWriter out) throws IOException {
+    private void write(Row row, Sink out) {
         int last = Math.min(row.getCellCount(), settings.maxColumns() + 1) - 1;
         while (last >= 0 && !filled(row.getCell(last))) {
             last--;
         }
         for (int i = 0; i <= last; i++) {
             if (i > 0) {
-                out.write(SEPARATOR);
+                out.put(SEPARATOR);
             }
             Cell cell = row.getCell(i);
             if (cell != null) {
@@ -130,18 +159,18 @@ final class Workbook {
         }
     }
 
-    private static void quoted(String text, BufferedWriter out) throws IOException {
-        out.write('"');
+    private static void quoted(String text, Sink out) {
+        out.put('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '"' -> out.write("\"\"");
+                case '"' -> out.put("\"\"");
                 // Rows of the sheet stay lines of the file.
-                case '\n', '\r', '\0' -> out.write(' ');
-                default -> out.write(Character.isSurrogate(c) && !paired(text, i) ? '?' : c);
+                case '\n', '\r', '\0' -> out.put(' ');
+                default -> out.put(Character.isSurrogate(c) && !paired(text, i) ? '?' : c);
             }
         }
-        out.write('"');
+        out.put('"');
     }
 
     private static boolean paired(String text, int i) {
@@ -159,16 +188,20 @@ final class Workbook {
         return switch (cell.getType()) {
             case STRING -> raw;
             case NUMBER -> number(cell, raw);
-            case BOOLEAN -> raw.equals("1") ? "да" : "нет";
+            case BOOLEAN -> yesOrNo(raw.equals("1"));
             // The value that was computed last; it may be a text, a number or a word for an error.
             case FORMULA ->
                     cell.getValue() instanceof BigDecimal
                             ? number(cell, raw)
                             : cell.getValue() instanceof Boolean yes
-                                    ? (yes ? "да" : "нет")
+                                    ? yesOrNo(yes)
                                     : raw.startsWith("#") ? "" : raw;
             case ERROR, EMPTY -> "";
         };
+    }
+
+    private static String yesOrNo(boolean yes) {
+        return yes ? "да" : "нет";
     }
 
     private static String number(Cell cell, String raw) {

@@ -74,7 +74,7 @@ class ClientSight {
         }
         boolean english = Messages.ENGLISH.getLanguage().equals(locale.getLanguage());
         return switch (value) {
-            case Boolean yes -> english ? (yes ? "yes" : "no") : (yes ? "да" : "нет");
+            case Boolean yes -> yesOrNo(yes, english);
             case BigDecimal number ->
                     number(
                             number,
@@ -97,6 +97,13 @@ class ClientSight {
             return null;
         }
         return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    private static String yesOrNo(boolean yes, boolean english) {
+        if (english) {
+            return yes ? "yes" : "no";
+        }
+        return yes ? "да" : "нет";
     }
 
     private static String number(BigDecimal number, String pattern, boolean english) {

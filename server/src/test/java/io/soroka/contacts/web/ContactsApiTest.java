@@ -82,7 +82,11 @@ class ContactsApiTest {
 
     private static JsonNode uploaded(String text) {
         HttpResponse<String> answer =
-                manager().upload("/api/v1/imports", "клиенты.csv", text.getBytes(StandardCharsets.UTF_8));
+                manager()
+                        .upload(
+                                "/api/v1/imports",
+                                "клиенты.csv",
+                                text.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
     }
@@ -106,7 +110,7 @@ class ContactsApiTest {
         assertThat(one.get("columns").get(1).get("field").isNull()).isTrue();
         assertThat(one.get("preview").get(0).get("phone").asString()).isEqualTo("+7 916 000-00-01");
         assertThat(one.get("preview").get(1).get("problem").asString())
-                .isEqualTo("The number is short of digits: 3 found.");
+                .isEqualTo("The number has too few digits: 3 found.");
         String path = "/api/v1/imports/" + one.get("id").asString();
         JsonNode chosen =
                 json(
@@ -119,7 +123,8 @@ class ContactsApiTest {
         assertThat(chosen.get("columns").get(1).get("guessed").asBoolean()).isFalse();
         JsonNode ignored = json(manager().send("POST", path + "/start", null));
         TestServer.await(
-                "imported", () -> json(manager().get(path)).get("status").asString().equals("done"));
+                "imported",
+                () -> json(manager().get(path)).get("status").asString().equals("done"));
         JsonNode done = json(manager().get(path));
         assertThat(done.get("result").get("created").asLong()).isEqualTo(1);
         assertThat(done.get("result").get("rejected").asLong()).isEqualTo(1);
@@ -144,7 +149,8 @@ class ContactsApiTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void eachRoleSeesWhatItMay(Role role) {
-        HttpResponse<String> list = PEOPLE.get(role).get("/api/v1/clients?query=" + encoded("Иванов"));
+        HttpResponse<String> list =
+                PEOPLE.get(role).get("/api/v1/clients?query=" + encoded("Иванов"));
         HttpResponse<String> card = PEOPLE.get(role).get("/api/v1/clients/" + client);
         if (role == Role.ALERT_OPERATOR) {
             problem(list, 403, "forbidden");
@@ -168,7 +174,9 @@ class ContactsApiTest {
         assertThat(field(whole, "bonus_points")).isEqualTo("1,250");
         assertThat(field(whole, "app_user")).isEqualTo("yes");
         if (!numbers) {
-            assertThat(list.body() + card.body()).doesNotContain("9161234567").doesNotContain("123-45-67");
+            assertThat(list.body() + card.body())
+                    .doesNotContain("9161234567")
+                    .doesNotContain("123-45-67");
         }
         if (!people) {
             assertThat(card.body()).doesNotContain("1985").doesNotContain("1234");
@@ -212,8 +220,7 @@ class ContactsApiTest {
         assertThat(back.get("optedOut").asBoolean()).isFalse();
         assertThat(back.get("optOuts")).hasSize(2);
         problem(agent.send("POST", path + "/consent", "{}"), 422, "consent-missing");
-        problem(
-                PEOPLE.get(Role.ANALYST).send("POST", path + "/opt-out", null), 403, "forbidden");
+        problem(PEOPLE.get(Role.ANALYST).send("POST", path + "/opt-out", null), 403, "forbidden");
     }
 
     @Test
@@ -230,10 +237,16 @@ class ContactsApiTest {
     @Test
     void anotherDepartmentsRowsAreNotFound() {
         problem(stranger.get("/api/v1/clients/" + client), 404, "not-found");
-        problem(stranger.send("POST", "/api/v1/clients/" + client + "/opt-out", null), 404, "not-found");
+        problem(
+                stranger.send("POST", "/api/v1/clients/" + client + "/opt-out", null),
+                404,
+                "not-found");
         problem(stranger.get("/api/v1/imports/" + imported), 404, "not-found");
         problem(stranger.get("/api/v1/imports/" + imported + "/rejected.csv"), 404, "not-found");
-        problem(stranger.send("POST", "/api/v1/imports/" + imported + "/undo", null), 404, "not-found");
+        problem(
+                stranger.send("POST", "/api/v1/imports/" + imported + "/undo", null),
+                404,
+                "not-found");
         assertThat(json(stranger.get("/api/v1/clients?query=4567")).get("total").asLong()).isZero();
         assertThat(json(stranger.get("/api/v1/clients")).get("total").asLong()).isZero();
         assertThat(json(stranger.get("/api/v1/imports")).get("items")).isEmpty();
@@ -254,15 +267,16 @@ class ContactsApiTest {
 
     @Test
     void badRequestsAreAnsweredWithReasons() {
-        problem(
-                manager().upload("/api/v1/imports", "x.csv", new byte[0]), 422, "import-refused");
+        problem(manager().upload("/api/v1/imports", "x.csv", new byte[0]), 422, "import-refused");
         HttpResponse<String> refused =
                 manager().upload("/api/v1/imports", "x.zip", new byte[] {'P', 'K', 3, 4, 0, 0});
         problem(refused, 422, "import-refused");
         assertThat(JSON.readTree(refused.body()).get("detail").asString()).endsWith(".");
         assertThat(manager().send("POST", "/api/v1/imports", "{}").statusCode()).isEqualTo(415);
         problem(
-                manager().uploadRaw("/api/v1/imports", "multipart/form-data; boundary=b", "--b--\r\n"),
+                manager()
+                        .uploadRaw(
+                                "/api/v1/imports", "multipart/form-data; boundary=b", "--b--\r\n"),
                 400,
                 "import-no-file");
         problem(
@@ -305,14 +319,13 @@ class ContactsApiTest {
         assertThat(done.get("result").get("created").asLong()).isEqualTo(2);
         assertThat(done.get("result").get("warnings").asLong()).isZero();
         assertThat(
-                        json(
-                                        manager()
-                                                .send(
-                                                        "POST",
-                                                        "/api/v1/imports/"
-                                                                + done.get("id").asString()
-                                                                + "/undo",
-                                                        null))
+                        json(manager()
+                                        .send(
+                                                "POST",
+                                                "/api/v1/imports/"
+                                                        + done.get("id").asString()
+                                                        + "/undo",
+                                                null))
                                 .get("undo")
                                 .get("removed")
                                 .asLong())
