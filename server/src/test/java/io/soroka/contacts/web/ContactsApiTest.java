@@ -110,7 +110,7 @@ class ContactsApiTest {
         assertThat(one.get("columns").get(1).get("field").isNull()).isTrue();
         assertThat(one.get("preview").get(0).get("phone").asString()).isEqualTo("+7 916 000-00-01");
         assertThat(one.get("preview").get(1).get("problem").asString())
-                .isEqualTo("The number is short of digits: 3 found.");
+                .isEqualTo("The number has too few digits: 3 found.");
         String path = "/api/v1/imports/" + one.get("id").asString();
         JsonNode chosen =
                 json(
