@@ -29,6 +29,8 @@ async function enter(page: Page) {
     await page.locator('[name=login]').fill(login);
     await page.locator('[name=password]').fill(password);
     await page.locator('[type=submit]').click();
+    await expect(page).toHaveURL(/\/$/);
+    await page.getByRole('link', { name: /^(Рассылки|Campaigns)/ }).click();
     await expect(page.getByRole('heading', { level: 1, name: /Рассылки|Campaigns/ })).toBeVisible();
 }
 
@@ -85,7 +87,7 @@ for (const language of LANGUAGES) {
         await expect(bar).toHaveAttribute('aria-valuenow', '100');
         await inEveryDress(page, 'run finished', (name) => accessible(page, name));
 
-        await page.getByRole('link', { name: /^(Рассылки|Campaigns)$/ }).click();
+        await page.getByRole('link', { name: /^(Рассылки|Campaigns)/ }).click();
         await expect(page.getByRole('row').nth(1)).toBeVisible();
         await expect(page.getByText(/^(Закончена|Finished)$/).first()).toBeVisible();
     });
@@ -94,7 +96,10 @@ for (const language of LANGUAGES) {
 test('theme and language are chosen in the rail and stay after a reload', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' });
     await enter(page);
-    await page.getByRole('switch').click();
+    const own = () => page.locator('[aria-controls=own]').click();
+    const dark = () => page.getByRole('switch', { name: /Тёмная тема|Dark theme/ });
+    await own();
+    await dark().click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     const ink = () => page.locator('main').evaluate((sheet) => getComputedStyle(sheet).backgroundColor);
     expect(await ink()).toBe('rgb(15, 19, 25)');
@@ -104,7 +109,8 @@ test('theme and language are chosen in the rail and stay after a reload', async 
     await expect(page.getByRole('heading', { level: 1, name: 'Campaigns' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-    await page.getByRole('switch').click();
+    await own();
+    await dark().click();
     expect(await page.evaluate(() => localStorage.getItem('soroka.theme'))).toBeNull();
     await button(page, /^Русский$/).click();
 });
@@ -115,6 +121,10 @@ test('by keyboard alone: log in, open the last look, think better of it', async 
     await page.keyboard.type(login);
     await page.keyboard.press('Tab');
     await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/$/);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill((await page.locator('html').getAttribute('lang')) === 'ru' ? 'рассылки' : 'campaigns');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('row').nth(1)).toBeVisible();
     const action = button(page, /^(Запустить|Повторить) /).first();

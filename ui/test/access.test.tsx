@@ -1,7 +1,14 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { can } from '@/access';
+import { browserOf } from '@/access/browserOf';
 import { safePage } from '@/router';
+import { accessFake } from './access/fake';
+import { BLANK, homeFake } from './home/fake';
+import { operatorsFake } from './operators/fake';
 import { serve } from './reach';
+import { ANNA, Status } from './server/fakeServer';
+import { usersFake } from './users/fake';
 import { visit } from './visit';
 
 async function enter(user: Awaited<ReturnType<typeof visit>>['user'], password: string) {
@@ -11,6 +18,12 @@ async function enter(user: Awaited<ReturnType<typeof visit>>['user'], password: 
     await user.clear(field);
     await user.type(field, password);
     await user.click(screen.getByRole('button', { name: 'Войти' }));
+}
+
+/** «Выйти» lies in what opens at one's own name. */
+async function ownMenu(user: Awaited<ReturnType<typeof visit>>['user']) {
+    await user.click(await screen.findByRole('button', { name: /Анна Соловьёва/ }));
+    return screen.getByRole('button', { name: 'Выйти' });
 }
 
 test('whoever is not logged in meets the door, and comes out where they wanted to go', async () => {
@@ -42,7 +55,7 @@ test('a wrong password is told in the words of the server, and too many close th
 test('logging out leads to the door and ends the session on the server', async () => {
     const server = await serve();
     const { user, address } = await visit('/campaigns');
-    await user.click(await screen.findByRole('button', { name: 'Выйти' }));
+    await user.click(await ownMenu(user));
     expect(await screen.findByLabelText('Пароль')).toBeTruthy();
     expect(address()).toBe('/login');
     expect(server.asked.some(({ method }) => method === 'DELETE')).toBe(true);
@@ -52,7 +65,7 @@ test('a failed log-out is told, and one stays inside', async () => {
     const server = await serve();
     server.faults.logOut = 500;
     const { user } = await visit('/campaigns');
-    await user.click(await screen.findByRole('button', { name: 'Выйти' }));
+    await user.click(await ownMenu(user));
     expect(await screen.findByText(/База данных не отвечает/)).toBeTruthy();
 });
 
@@ -87,7 +100,7 @@ test("the user's own language comes with the session, unless this browser has ch
     Object.defineProperty(navigator, 'language', { value: 'ru-RU', configurable: true });
     const { user } = await visit('/login');
     await enter(user, 'correct horse');
-    expect(await screen.findByRole('heading', { name: 'Campaigns' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: /^Anna, / })).toBeTruthy();
 });
 
 test('a server that cannot be reached is told, with a way to try again', async () => {
@@ -105,15 +118,134 @@ test('an unknown address says so and keeps the way back', async () => {
     await serve();
     const { user } = await visit('/no/such/page');
     expect(await screen.findByRole('heading', { name: 'Такой страницы нет' })).toBeTruthy();
-    await user.click(screen.getByRole('link', { name: 'Рассылки' }));
+    await user.click(screen.getByRole('link', { name: /^Рассылки/ }));
     expect(await screen.findByRole('heading', { name: 'Рассылки' })).toBeTruthy();
 });
 
 test.each([
     ['/runs/1', '/runs/1'],
-    [undefined, '/campaigns'],
-    ['https://evil.example/', '/campaigns'],
-    ['//evil.example/', '/campaigns'],
-    ['/\\evil.example/', '/campaigns'],
-    ['/login?next=/login', '/campaigns'],
+    [undefined, '/'],
+    ['https://evil.example/', '/'],
+    ['//evil.example/', '/'],
+    ['/\\evil.example/', '/'],
+    ['/login?next=/login', '/'],
 ])('a log-in leads to pages of this site only: %s', (asked, led) => expect(safePage(asked)).toBe(led));
+
+test('the first user of an installation sets it up by the one-time link, and is inside', async () => {
+    await serve({ loggedIn: false, handlers: { ...accessFake(), ...homeFake(BLANK), ...usersFake(), ...operatorsFake() } });
+    const { user, address } = await visit('/setup#first-token');
+    await user.click(await screen.findByRole('button', { name: 'Начать работу' }));
+    expect(screen.getAllByText('Заполните это поле')).toHaveLength(4);
+    await user.type(screen.getByLabelText('Компания'), 'Полянка');
+    await user.type(screen.getByLabelText('Ваше имя'), 'Сергей Ветров');
+    await user.type(screen.getByLabelText('Логин'), 's.vetrov');
+    await user.type(screen.getByLabelText('Пароль'), 'short');
+    await user.click(screen.getByRole('button', { name: 'Начать работу' }));
+    expect(await screen.findByText('В пароле должно быть от 10 до 200 знаков. Придумайте другой.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Показать' }));
+    expect(screen.getByLabelText<HTMLInputElement>('Пароль').type).toBe('text');
+    await user.type(screen.getByLabelText('Пароль'), ' and longer');
+    await user.click(screen.getByRole('button', { name: 'Начать работу' }));
+    expect(await screen.findByRole('heading', { name: 'Сергей, с чего начнём?' })).toBeTruthy();
+    expect(address()).toBe('/');
+});
+
+test.each([
+    ['/setup#wrong', true, 'Полянка', 'Ссылка неверна, или система уже настроена.'],
+    ['/setup', true, null, 'Ссылка не целиком'],
+    ['/setup#first-token', false, null, 'Всё уже настроено'],
+])('a set-up that cannot be says why: %s', async (path, setup, company, said) => {
+    await serve({ loggedIn: false, handlers: accessFake(undefined, { setup }) });
+    const { user } = await visit(path);
+    if (company !== null) {
+        await user.type(await screen.findByLabelText('Компания'), company);
+        await user.type(screen.getByLabelText('Ваше имя'), 'Сергей');
+        await user.type(screen.getByLabelText('Логин'), 's.vetrov');
+        await user.type(screen.getByLabelText('Пароль'), 'a long password');
+        await user.click(screen.getByRole('button', { name: 'Начать работу' }));
+    }
+    expect(await screen.findByText(said)).toBeTruthy();
+});
+
+test('an invitation leads to a password of one’s own, and to the door', async () => {
+    await serve({ loggedIn: false, handlers: accessFake() });
+    const { user, address } = await visit('/password#good-token');
+    expect(await screen.findByRole('heading', { name: 'Денис Рябов, придумайте пароль' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Сохранить пароль' }));
+    expect(screen.getByText('Заполните это поле')).toBeTruthy();
+    await user.type(screen.getByLabelText('Новый пароль'), 'short');
+    await user.click(screen.getByRole('button', { name: 'Сохранить пароль' }));
+    expect(await screen.findByText(/В пароле должно быть/)).toBeTruthy();
+    await user.type(screen.getByLabelText('Новый пароль'), ' and longer');
+    await user.click(screen.getByRole('button', { name: 'Сохранить пароль' }));
+    expect(await screen.findByText('Пароль сохранён. Теперь войдите с ним.')).toBeTruthy();
+    expect(address()).toBe('/login');
+});
+
+test.each(['/password#old', '/password'])('a link that is no longer valid says so: %s', async (path) => {
+    await serve({ loggedIn: false, handlers: accessFake() });
+    await visit(path);
+    expect(await screen.findByRole('heading', { name: 'Ссылка больше не действует' })).toBeTruthy();
+});
+
+test('one keeps one’s own data: name, phone, language', async () => {
+    await serve({ handlers: { ...accessFake(), ...homeFake() } });
+    const { user } = await visit('/profile');
+    const phone = await screen.findByLabelText<HTMLInputElement>('Свой телефон');
+    await user.type(phone, '123');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText(/Напишите его целиком/)).toBeTruthy();
+    await user.clear(phone);
+    await user.type(phone, '8 916 123 45 67');
+    await user.clear(screen.getByLabelText('Имя'));
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(screen.getByText('Заполните это поле')).toBeTruthy();
+    await user.type(screen.getByLabelText('Имя'), 'Аня Соловьёва');
+    await user.selectOptions(screen.getByLabelText('Язык'), 'English');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByRole('heading', { name: 'Аня Соловьёва, this is your data' })).toBeTruthy();
+    expect(phone.value).toBe('+7 916 123-45-67');
+});
+
+test('the password is changed with the old one at hand, and other devices are logged out', async () => {
+    await serve({ handlers: { ...accessFake(), ...homeFake() } });
+    const { user } = await visit('/profile');
+    await user.type(await screen.findByLabelText('Нынешний пароль'), 'wrong');
+    await user.click(screen.getByRole('button', { name: 'Сменить пароль' }));
+    expect(screen.getByText('Заполните это поле')).toBeTruthy();
+    await user.type(screen.getByLabelText('Новый пароль'), 'a much longer one');
+    await user.click(screen.getByRole('button', { name: 'Сменить пароль' }));
+    expect(await screen.findByText('Нынешний пароль введён неверно.')).toBeTruthy();
+    await user.clear(screen.getByLabelText('Нынешний пароль'));
+    await user.type(screen.getByLabelText('Нынешний пароль'), 'correct horse');
+    await user.click(screen.getByRole('button', { name: 'Сменить пароль' }));
+    expect(await screen.findByText(/Пароль сменён/)).toBeTruthy();
+    expect(screen.getByText('Chrome, Windows')).toBeTruthy();
+    expect(screen.getByText('Неизвестная программа')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Завершить вход: Safari, iOS' }));
+    expect(await screen.findByText('Вход завершён')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText('Safari, iOS')).toBeNull());
+});
+
+test('devices that do not load are told', async () => {
+    await serve({ handlers: { ...accessFake(), ...homeFake(), 'GET /session/devices': () => new Status(400) } });
+    await visit('/profile');
+    expect(await screen.findByText(/База данных не отвечает/)).toBeTruthy();
+});
+
+test.each([
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0', { browser: 'Firefox', system: 'Linux' }],
+    ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/148.0 YaBrowser/26.10 Safari/537.36', { browser: 'Yandex Browser', system: 'Windows' }],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 15_7) AppleWebKit/537.36 Chrome/149.0 Safari/537.36 Edg/149.0', { browser: 'Edge', system: 'macOS' }],
+    ['Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/149.0 Mobile Safari/537.36', { browser: 'Chrome', system: 'Android' }],
+    ['curl/8.14', { browser: null, system: null }],
+])('a browser is named in two words: %s', (agent, named) => expect(browserOf(agent)).toEqual(named));
+
+test.each([
+    ['campaign_manager', 'campaigns.write', true],
+    ['analyst', 'campaigns.write', false],
+    ['agent', 'clients.read', true],
+    ['agent', 'campaigns.read', false],
+    ['administrator', 'administer', true],
+    ['alert_operator', 'reports.read', false],
+] as const)('%s may %s: %s', (role, right, may) => expect(can({ ...ANNA, role }, right)).toBe(may));

@@ -1,15 +1,17 @@
 import { CAMPAIGN_STATES } from './campaigns';
+import { FRAME_STATES } from './frame';
 import { RECIPIENT_STATES } from './recipients';
 import { SEGMENT_STATES } from './segments';
+import type { State } from './state';
 import { TEXT_STATES } from './texts';
 import { WIZARD_STATES } from './wizard';
-import type { State } from './state';
 
 export { show } from './state';
 
 /** Every page in every state it can be in; each feature has a file of its own here. */
 export const STATES: State[] = [
     ...CAMPAIGN_STATES,
+    ...FRAME_STATES,
     ...RECIPIENT_STATES,
     ...SEGMENT_STATES,
     ...TEXT_STATES,

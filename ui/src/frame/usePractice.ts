@@ -14,8 +14,8 @@ export function usePractice() {
             setMoving(true);
             try {
                 keepSession(client, session);
-                await forgetPages(client);
                 await navigate({ to: '/' });
+                await forgetPages(client);
             } finally {
                 setMoving(false);
             }

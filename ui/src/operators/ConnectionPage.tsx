@@ -71,11 +71,13 @@ function Shown({ connection, kinds }: { connection: Connection; kinds: readonly 
     const practising = useSession()?.practice ?? false;
     // The one for practice looks after itself.
     const ours = !connection.practice && !practising;
+    const [version, setVersion] = useState(0);
     const saving = useMutation({
         mutationFn: (settings: Parameters<typeof change>[1]) => change(connection.id, settings),
         onSuccess: async (saved) => {
             client.setQueryData(connectionsQuery.queryKey, (before) => before?.map((one) => (one.id === saved.id ? saved : one)));
             await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
+            setVersion((before) => before + 1);
             notify(t('operators.one.saved'));
         },
     });
@@ -104,7 +106,7 @@ function Shown({ connection, kinds }: { connection: Connection; kinds: readonly 
                 <div className={css.form}>
                     {ours ? <ConnectionForm
                         // A saved secret closes its field again.
-                        key={saving.submittedAt * Number(saving.isSuccess)}
+                        key={version}
                         kinds={kinds}
                         connection={connection}
                         busy={saving.isPending}

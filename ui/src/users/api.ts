@@ -55,7 +55,7 @@ export const usersQuery = (query: string) =>
 
 /** The first page alone: for the administrator's home. */
 export const latestUsersQuery = queryOptions({
-    queryKey: ['users', 'first'],
+    queryKey: ['latest-users'],
     queryFn: async ({ signal }) => (await call('/users', { schema: userPageSchema, signal })).items,
 });
 

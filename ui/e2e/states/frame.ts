@@ -1,0 +1,307 @@
+import { expect } from '@playwright/test';
+import { accessFake, GLEB, MARINA, OLGA, PAVEL, SERGEY } from '../../test/access/fake';
+import { searchFake } from '../../test/frame/fake';
+import { BLANK, HOME, homeFake } from '../../test/home/fake';
+import { journalFake } from '../../test/journal/fake';
+import { CONNECTIONS, operatorsFake } from '../../test/operators/fake';
+import { ANNA, Status } from '../../test/server/fakeServer';
+import { usersFake } from '../../test/users/fake';
+import { dialog, open, type State } from './state';
+
+const anna = { ...homeFake(), ...searchFake(), ...accessFake() };
+const admin = { ...homeFake(), ...searchFake(), ...accessFake(SERGEY), ...operatorsFake(), ...usersFake(), ...journalFake() };
+const heading: State['act'] = async (page) => expect(page.locator('h1')).not.toBeEmpty();
+const busy: State['act'] = async (page) => expect(page.locator('[aria-busy=true]').first()).toBeVisible();
+const refused: State['act'] = async (page) => expect(page.getByRole('alert').filter({ hasText: /\S/ }).first()).toBeVisible();
+const row: State['act'] = async (page) => expect(page.getByRole('row').nth(2)).toBeVisible();
+const as = (handlers: object) => ({ options: { session: SERGEY, handlers: { ...admin, ...handlers } } });
+const lacking = { 400: () => new Status(400), never: () => 'never' };
+
+const HOMES: State[] = [
+    { name: 'home', path: '/', options: { handlers: anna }, act: async (page) => expect(page.getByRole('table')).toBeVisible() },
+    { name: 'home-first', path: '/', options: { handlers: { ...anna, ...homeFake(BLANK) } }, act: async (page) => expect(page.locator('ol').first()).toBeVisible() },
+    { name: 'home-loading', path: '/', options: { handlers: { ...anna, 'GET /home': lacking.never } }, act: busy },
+    { name: 'home-failed', path: '/', options: { handlers: { ...anna, 'GET /home': lacking[400] } }, act: refused },
+    {
+        name: 'home-practice',
+        path: '/',
+        options: { session: { ...ANNA, practice: true }, handlers: anna },
+        act: async (page) => expect(page.locator('html[data-mode=practice]')).toBeAttached(),
+    },
+    {
+        name: 'home-administrator',
+        path: '/',
+        options: {
+            session: SERGEY,
+            handlers: {
+                ...admin,
+                ...homeFake({ ...HOME, tasks: [{ kind: 'connection-down', title: '«Вестник» не на связи', detail: 'Сообщения через это подключение ждут. Проверьте его настройки.', campaignId: null, runId: null, connectionId: '1' }] }),
+            },
+        },
+        act: async (page) => expect(page.locator('ul li').filter({ hasText: 'Северсвязь' })).toBeVisible(),
+    },
+    { name: 'home-approver', path: '/', options: { session: OLGA, handlers: { ...anna, ...homeFake({ ...HOME, tasks: [], drafts: [] }) } }, act: heading },
+    { name: 'home-analyst', path: '/', options: { session: PAVEL, handlers: { ...anna, ...homeFake({ ...HOME, tasks: [], drafts: [] }) } }, act: heading },
+    { name: 'home-alerts', path: '/', options: { session: GLEB, handlers: anna }, act: heading },
+    {
+        name: 'home-agent',
+        path: '/',
+        options: { session: MARINA, handlers: anna },
+        act: async (page) => {
+            await page.locator('[type=search]').fill('гар');
+            await expect(page.getByText('+7 917 204-18-40')).toBeVisible();
+        },
+    },
+];
+
+const FRAME: State[] = [
+    {
+        name: 'search',
+        path: '/help',
+        options: { handlers: anna },
+        act: async (page) => {
+            await heading(page, undefined as never);
+            await page.keyboard.press('Control+k');
+            await dialog(page);
+            await page.getByRole('combobox').fill('бонус');
+            await expect(page.getByRole('option').nth(2)).toBeVisible();
+        },
+    },
+    {
+        name: 'search-pages',
+        path: '/help',
+        options: { session: SERGEY, handlers: admin },
+        act: async (page) => {
+            await heading(page, undefined as never);
+            await page.keyboard.press('Control+k');
+            await dialog(page);
+        },
+    },
+    {
+        name: 'search-nothing',
+        path: '/help',
+        options: { handlers: anna },
+        act: async (page) => {
+            await heading(page, undefined as never);
+            await page.keyboard.press('Control+k');
+            await dialog(page);
+            await page.getByRole('combobox').fill('ыыы');
+            await expect(page.getByText(/Ничего не нашли|Nothing found/)).toBeVisible();
+        },
+    },
+    {
+        name: 'line-lost',
+        path: '/',
+        options: { handlers: anna },
+        act: async (page) => {
+            await expect(page.getByRole('table')).toBeVisible();
+            await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+            await expect(page.getByText(/Связь потеряна|Connection lost/)).toBeVisible();
+        },
+    },
+    {
+        name: 'own-menu',
+        path: '/help',
+        options: { session: SERGEY, handlers: admin },
+        act: async (page) => {
+            const menu = page.getByRole('button', { name: /^(Меню|Menu)$/ });
+            if (await menu.isVisible()) await menu.click();
+            else await page.getByRole('button', { name: /Сергей Ветров/ }).click();
+        },
+    },
+    { name: 'help', path: '/help', options: { handlers: anna }, act: heading },
+    { name: 'help-topic', path: '/help/practice', options: { handlers: anna }, act: async (page) => expect(page.locator('article li').first()).toBeVisible() },
+    { name: 'help-missing', path: '/help/nothing', options: { handlers: anna }, act: heading },
+];
+
+const ACCESS: State[] = [
+    { name: 'setup', path: '/setup#first-token', options: { loggedIn: false, handlers: accessFake() }, act: async (page) => expect(page.locator('[name=company]')).toBeVisible() },
+    {
+        name: 'setup-refused',
+        path: '/setup#other',
+        options: { loggedIn: false, handlers: accessFake() },
+        act: async (page) => {
+            await page.locator('[type=submit]').click();
+            await page.locator('[name=company]').fill('Полянка');
+            await page.locator('[name=name]').fill('Сергей');
+            await page.locator('[name=new-password]').fill('a long password');
+            await page.locator('[name=login]').fill('s.vetrov');
+            await page.locator('[type=submit]').click();
+            await refused(page, undefined as never);
+        },
+    },
+    { name: 'setup-empty', path: '/setup#first-token', options: { loggedIn: false, handlers: accessFake() }, act: async (page) => page.locator('[type=submit]').click() },
+    { name: 'setup-over', path: '/setup', options: { loggedIn: false, handlers: accessFake(ANNA, { setup: false }) }, act: heading },
+    { name: 'setup-no-token', path: '/setup', options: { loggedIn: false, handlers: accessFake() }, act: heading },
+    { name: 'setup-loading', path: '/setup', options: { loggedIn: false, handlers: { 'public GET /setup': lacking.never } }, act: busy },
+    { name: 'setup-failed', path: '/setup', options: { loggedIn: false, handlers: { 'public GET /setup': lacking[400] } }, act: refused },
+    { name: 'password', path: '/password#good-token', options: { loggedIn: false, handlers: accessFake() }, act: async (page) => expect(page.locator('[name=new-password]')).toBeVisible() },
+    { name: 'password-gone', path: '/password#old', options: { loggedIn: false, handlers: accessFake() }, act: heading },
+    { name: 'password-loading', path: '/password#slow', options: { loggedIn: false, handlers: { 'public GET /password-links/:token': lacking.never } }, act: busy },
+    {
+        name: 'password-failed',
+        path: '/password#good-token',
+        options: { loggedIn: false, handlers: { 'public GET /password-links/:token': () => new Status(500) } },
+        act: refused,
+    },
+    { name: 'profile', path: '/profile', options: { handlers: anna }, act: async (page) => expect(page.getByText(/Chrome, Windows/)).toBeVisible() },
+    {
+        name: 'profile-refused',
+        path: '/profile',
+        options: { handlers: anna },
+        act: async (page) => {
+            await page.locator('[name=phone]').fill('123');
+            await page.locator('form').first().locator('[type=submit]').click();
+            await page.locator('form').nth(1).locator('[type=submit]').click();
+            await expect(page.locator('[name=phone][aria-invalid=true]')).toBeVisible();
+        },
+    },
+    { name: 'profile-devices-failed', path: '/profile', options: { handlers: { ...anna, 'GET /session/devices': lacking[400] } }, act: refused },
+];
+
+const OPERATORS: State[] = [
+    { name: 'operators', path: '/operators', ...as({}), act: row },
+    { name: 'operators-empty', path: '/operators', ...as(operatorsFake([])), act: heading },
+    { name: 'operators-practice', path: '/operators', options: { session: { ...SERGEY, practice: true }, handlers: { ...admin, ...operatorsFake(CONNECTIONS.slice(-1)) } }, act: heading },
+    { name: 'operators-loading', path: '/operators', ...as({ 'GET /connections': lacking.never }), act: busy },
+    { name: 'operators-failed', path: '/operators', ...as({ 'GET /connections': lacking[400] }), act: refused },
+    { name: 'operator', path: '/operators/1', ...as({}), act: async (page) => expect(page.locator('form').first()).toBeVisible() },
+    { name: 'operator-practice', path: '/operators/7', ...as({}), act: heading },
+    { name: 'operator-loading', path: '/operators/1', ...as({ 'GET /connection-kinds': lacking.never }), act: busy },
+    { name: 'operator-failed', path: '/operators/1', ...as({ 'GET /connections': lacking[400] }), act: refused },
+    { name: 'operator-missing', path: '/operators/404', ...as({}), act: heading },
+    {
+        name: 'operator-off',
+        path: '/operators/3',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Выключить/, /Turn off/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'operator-tested',
+        path: '/operators/3',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Отправить проверку/, /Send a test/);
+            await expect(page.getByText(/Доставлено\.|Delivered\./)).toBeVisible();
+        },
+    },
+    { name: 'operator-new', path: '/operators/new', ...as({}), act: async (page) => expect(page.locator('form')).toBeVisible() },
+    {
+        name: 'operator-new-refused',
+        path: '/operators/new',
+        ...as({}),
+        act: async (page) => {
+            await page.locator('[type=submit]').click();
+            await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+        },
+    },
+];
+
+const USERS: State[] = [
+    { name: 'users', path: '/users', ...as({}), act: row },
+    { name: 'users-nobody', path: '/users?query=nobody', ...as({}), act: heading },
+    { name: 'users-loading', path: '/users', ...as({ 'GET /users': lacking.never }), act: busy },
+    { name: 'users-failed', path: '/users', ...as({ 'GET /users': lacking[400] }), act: refused },
+    {
+        name: 'user',
+        path: '/users',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Денис Рябов/, /Денис Рябов/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'user-invite',
+        path: '/users',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Пригласить человека/, /Invite a person/);
+            await dialog(page);
+            await page.getByRole('dialog').locator('[type=submit]').click();
+        },
+    },
+    {
+        name: 'user-link',
+        path: '/users',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Денис Рябов/, /Денис Рябов/);
+            await dialog(page);
+            await open(page, /Сделать ссылку/, /Make a link/);
+            await expect(page.getByRole('dialog').locator('input[readonly]')).toBeVisible();
+        },
+    },
+    { name: 'departments', path: '/users/departments', ...as({}), act: async (page) => expect(page.getByText('Контакт-центр')).toBeVisible() },
+    {
+        name: 'department-new',
+        path: '/users/departments',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Добавить отдел/, /Add a department/);
+            await dialog(page);
+        },
+    },
+    { name: 'departments-loading', path: '/users/departments', ...as({ 'GET /departments': lacking.never }), act: busy },
+    { name: 'departments-failed', path: '/users/departments', ...as({ 'GET /departments': lacking[400] }), act: refused },
+    { name: 'keys', path: '/users/keys', ...as({}), act: async (page) => expect(page.getByText('CRM')).toBeVisible() },
+    { name: 'keys-empty', path: '/users/keys', ...as(usersFake({ keys: [] })), act: heading },
+    { name: 'keys-loading', path: '/users/keys', ...as({ 'GET /api-keys': lacking.never }), act: busy },
+    { name: 'keys-failed', path: '/users/keys', ...as({ 'GET /api-keys': lacking[400] }), act: refused },
+    {
+        name: 'key-new',
+        path: '/users/keys',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Выпустить ключ/, /Issue a key/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'key-made',
+        path: '/users/keys',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Выпустить ключ/, /Issue a key/);
+            await dialog(page);
+            const box = page.getByRole('dialog');
+            await box.locator('input').first().fill('CRM 2');
+            await box.locator('select').selectOption('7');
+            await box.locator('[type=checkbox]').first().check();
+            await box.locator('[type=submit]').click();
+            await expect(box.locator('input[readonly]')).toBeVisible();
+        },
+    },
+    {
+        name: 'key-revoke',
+        path: '/users/keys',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Отозвать ключ/, /Revoke the key/);
+            await dialog(page);
+        },
+    },
+];
+
+const JOURNAL: State[] = [
+    {
+        name: 'journal',
+        path: '/journal',
+        ...as({}),
+        act: async (page) => {
+            await page.getByRole('button', { name: /Подробнее|Details/ }).nth(1).click();
+            await expect(page.locator('dl').first()).toBeVisible();
+        },
+    },
+    { name: 'journal-filtered', path: '/journal?object=client:3001', ...as({}), act: async (page) => expect(page.locator('ol li').first()).toBeVisible() },
+    { name: 'journal-nothing', path: '/journal?action=text.deleted', ...as({}), act: heading },
+    { name: 'journal-empty', path: '/journal', ...as(journalFake([])), act: heading },
+    { name: 'journal-loading', path: '/journal', ...as({ 'GET /audit': lacking.never }), act: busy },
+    { name: 'journal-failed', path: '/journal', ...as({ 'GET /audit': lacking[400] }), act: refused },
+];
+
+/** The frame and what it leads to: home by role, the door's other pages, operators, users, journal, help. */
+export const FRAME_STATES: State[] = [...HOMES, ...FRAME, ...ACCESS, ...OPERATORS, ...USERS, ...JOURNAL];

@@ -1,0 +1,183 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { Settings } from '@/operators/api';
+import { accessFake, SERGEY } from './access/fake';
+import { homeFake } from './home/fake';
+import { CONNECTIONS, operatorsFake } from './operators/fake';
+import { serve } from './reach';
+import { Status } from './server/fakeServer';
+import { usersFake } from './users/fake';
+import { visit } from './visit';
+
+const door = { session: SERGEY };
+const around = { ...homeFake(), ...usersFake(), ...accessFake(SERGEY) };
+
+test('the heading says how many work and how many do not, and each trouble stands under its row', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    await visit('/operators');
+    expect(await screen.findByRole('heading', { level: 1, name: 'Три подключения работают, одно работает частично, одно стоит, одно выключено' })).toBeTruthy();
+    expect(screen.getByText('Оператор не принял логин или пароль.')).toBeTruthy();
+    expect(screen.getByText(/Ждут 1 120 сообщений/)).toBeTruthy();
+    const rainbow = screen.getByRole('row', { name: /^Радуга/ });
+    expect(within(rainbow).getByText('91,4 %')).toBeTruthy();
+    expect(within(rainbow).getByText('3 мин 40 с')).toBeTruthy();
+    expect(within(screen.getByRole('row', { name: /^Тон/ })).getByText('без предела')).toBeTruthy();
+    expect(within(screen.getByRole('row', { name: /^Учебный оператор/ })).getByText('Для учений')).toBeTruthy();
+});
+
+test('without operators one is asked to connect the first', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake([]) } });
+    const { user, address } = await visit('/operators');
+    expect(await screen.findByRole('heading', { name: 'Операторов пока нет' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Подключить оператора' }));
+    expect(address()).toBe('/operators/new');
+});
+
+test('only the practice operator is worth its own heading', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS.slice(-1)) } });
+    await visit('/operators');
+    expect(await screen.findByRole('heading', { name: 'Подключён только учебный оператор' })).toBeTruthy();
+});
+
+test('a failed ledger can be asked for again', async () => {
+    let broken = true;
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connections': () => (broken ? new Status(400) : { items: CONNECTIONS }) } });
+    const { user } = await visit('/operators');
+    expect(await screen.findByRole('heading', { name: 'Операторы не загрузились' })).toBeTruthy();
+    broken = false;
+    await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
+    expect(await screen.findByRole('row', { name: /^Северсвязь/ })).toBeTruthy();
+});
+
+test('a connection is made from what its kind asks for; what is wrong is told at its field', async () => {
+    const saved: Settings[] = [];
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, saved) } });
+    const { user, address } = await visit('/operators/new');
+    await user.click(await screen.findByRole('button', { name: 'Подключить' }));
+    expect(screen.getAllByText('Заполните это поле')).toHaveLength(4);
+    expect(saved).toEqual([]);
+    await user.type(screen.getByLabelText('Название'), 'Комета');
+    await user.type(screen.getByLabelText('Адрес'), 'nowhere');
+    await user.type(screen.getByLabelText('Логин'), 'polyanka');
+    await user.type(screen.getByLabelText('Пароль'), 's3cret');
+    await user.selectOptions(screen.getByLabelText('Шифровать соединение'), 'Да');
+    await user.clear(screen.getByLabelText('Порт'));
+    await user.type(screen.getByLabelText('Порт'), '99999');
+    await user.clear(screen.getByLabelText('Не больше, частей в секунду'));
+    await user.type(screen.getByLabelText('Не больше, частей в секунду'), '30');
+    await user.type(screen.getByLabelText('Цена части, ₽'), '2,10');
+    await user.type(screen.getByLabelText('Первым берёт номера на'), '7916, abc');
+    await user.click(screen.getByRole('button', { name: 'Подключить' }));
+    expect(screen.getByText('Целое число от 1 до 65535')).toBeTruthy();
+    expect(screen.getByText('Только цифры, через запятую: 7916, 7985')).toBeTruthy();
+    await user.clear(screen.getByLabelText('Порт'));
+    await user.type(screen.getByLabelText('Порт'), '3550');
+    await user.clear(screen.getByLabelText('Первым берёт номера на'));
+    await user.type(screen.getByLabelText('Первым берёт номера на'), '7916, 7985');
+    await user.click(screen.getByRole('button', { name: 'Подключить' }));
+    expect(await screen.findByText('Такого адреса нет.')).toBeTruthy();
+    await user.clear(screen.getByLabelText('Адрес'));
+    await user.type(screen.getByLabelText('Адрес'), 'smpp.comet.example');
+    await user.click(screen.getByRole('button', { name: 'Подключить' }));
+    await waitFor(() => expect(address()).toBe('/operators/8'));
+    expect(saved.at(-1)).toEqual({
+        name: 'Комета',
+        kind: 'smpp',
+        priority: 0,
+        ratePerSecond: 30,
+        unitPrice: 2.1,
+        prefixes: ['7916', '7985'],
+        options: { host: 'smpp.comet.example', port: '3550', login: 'polyanka', tls: 'true', encoding: 'gsm7' },
+        secret: 's3cret',
+    });
+});
+
+test('another kind asks for other things', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    const { user } = await visit('/operators/new');
+    await user.selectOptions(await screen.findByLabelText('Как подключаемся'), 'внутри Сороки');
+    expect(screen.getByLabelText('Задержка отчёта, с')).toBeTruthy();
+    expect(screen.queryByLabelText('Пароль')).toBeNull();
+});
+
+test('a secret is never shown: it stays, or it is replaced', async () => {
+    const saved: Settings[] = [];
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, saved) } });
+    const { user } = await visit('/operators/3');
+    expect(await screen.findByText('задан')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]).not.toHaveProperty('secret');
+    await user.click(await screen.findByRole('button', { name: 'Заменить' }));
+    await user.click(screen.getByRole('button', { name: 'Оставить прежний' }));
+    await user.click(screen.getByRole('button', { name: 'Заменить' }));
+    await user.type(screen.getByLabelText('Пароль'), 'new-one');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    await waitFor(() => expect(saved.at(-1)?.secret).toBe('new-one'));
+    expect(await screen.findByText('задан')).toBeTruthy();
+});
+
+test('turning off asks first, turning on does not', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    const { user } = await visit('/operators/3');
+    await user.click(await screen.findByRole('button', { name: 'Выключить' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Выключить «Северсвязь»?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Выключить' }));
+    expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» выключен' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Включить' }));
+    expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» работает' })).toBeTruthy();
+});
+
+test('a refused turn is told in the dialog', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'POST /connections/:id/disable': () => new Status(500) } });
+    const { user } = await visit('/operators/3');
+    await user.click(await screen.findByRole('button', { name: 'Выключить' }));
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Выключить' }));
+    expect(await within(dialog).findByText(/База данных не отвечает/)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Не выключать' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('a test message goes to a phone, and its fate comes by itself', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    const { user } = await visit('/operators/3');
+    const phone = await screen.findByLabelText<HTMLInputElement>('Телефон');
+    expect(phone.value).toBe('+7 916 123-45-67');
+    await user.clear(phone);
+    await user.click(screen.getByRole('button', { name: 'Отправить проверку' }));
+    expect(screen.getByText('Заполните это поле')).toBeTruthy();
+    await user.type(phone, '123');
+    await user.click(screen.getByRole('button', { name: 'Отправить проверку' }));
+    expect(await screen.findByText('Номер короче, чем нужно.')).toBeTruthy();
+    await user.clear(phone);
+    await user.type(phone, '+7 916 123-45-67');
+    await user.click(screen.getByRole('button', { name: 'Отправить проверку' }));
+    expect(await screen.findByText('Встало в очередь.')).toBeTruthy();
+    expect(await screen.findByText('«Северсвязь» принял, ждём отчёт.')).toBeTruthy();
+    expect(await screen.findByText('Доставлено.')).toBeTruthy();
+});
+
+test('the practice operator looks after itself', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    await visit('/operators/7');
+    expect(await screen.findByText(/Настраивать его не нужно/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Выключить' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Отправить проверку' })).toBeNull();
+});
+
+test('an unknown connection and one that does not load say so', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    await visit('/operators/404');
+    expect(await screen.findByRole('heading', { name: 'Такого подключения нет' })).toBeTruthy();
+});
+
+test('settings that do not load can be asked for again', async () => {
+    let broken = true;
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connection-kinds': () => (broken ? new Status(400) : { items: [] }) } });
+    const { user } = await visit('/operators/3');
+    expect(await screen.findByRole('heading', { name: 'Подключение не загрузилось' })).toBeTruthy();
+    broken = false;
+    await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
+    expect(await screen.findByText('Такой вид подключения этой версии неизвестен.')).toBeTruthy();
+});

@@ -1,0 +1,136 @@
+import type { Connection, Kind, Settings } from '@/operators/api';
+import { type Handlers, Status } from '../server/fakeServer';
+
+export const KINDS: Kind[] = [
+    {
+        kind: 'smpp',
+        title: 'SMPP',
+        options: [
+            { key: 'host', title: 'Адрес', help: 'Имя или IP-адрес сервера оператора, как в договоре.', type: 'text', default: null, min: 1, max: 200, required: true, choices: [] },
+            { key: 'port', title: 'Порт', help: 'Обычно 2775, с шифрованием 3550.', type: 'number', default: '2775', min: 1, max: 65_535, required: false, choices: [] },
+            { key: 'login', title: 'Логин', help: 'System ID из договора.', type: 'text', default: null, min: 1, max: 15, required: true, choices: [] },
+            { key: 'secret', title: 'Пароль', help: null, type: 'secret', default: null, min: 1, max: 8, required: true, choices: [] },
+            { key: 'tls', title: 'Шифровать соединение', help: 'Включите, если оператор это умеет.', type: 'yes_no', default: 'false', min: null, max: null, required: false, choices: [] },
+            {
+                key: 'encoding',
+                title: 'Кодировка латиницы',
+                help: 'Если в латинских сообщениях не те знаки, спросите у оператора.',
+                type: 'choice',
+                default: 'gsm7',
+                min: null,
+                max: null,
+                required: true,
+                choices: [
+                    { code: 'gsm7', title: 'GSM 7 бит' },
+                    { code: 'latin1', title: 'Latin-1' },
+                ],
+            },
+        ],
+    },
+    {
+        kind: 'simulator',
+        title: 'внутри Сороки',
+        options: [{ key: 'delay', title: 'Задержка отчёта, с', help: 'Через сколько секунд приходит отчёт.', type: 'number', default: '1', min: 0, max: 60, required: false, choices: [] }],
+    },
+];
+
+function connection(id: string, name: string, more: Partial<Omit<Connection, 'health'>> & { health?: Partial<Connection['health']> } = {}): Connection {
+    const { health, ...rest } = more;
+    return {
+        id,
+        name,
+        kind: 'smpp',
+        enabled: true,
+        practice: false,
+        priority: Number(id),
+        ratePerSecond: 50,
+        unitPrice: 2.1,
+        prefixes: [],
+        options: { host: `smpp.${id}.example`, port: '2775', login: 'polyanka', tls: 'true', encoding: 'gsm7' },
+        hasSecret: true,
+        ...rest,
+        health: {
+            state: 'up',
+            sessions: 2,
+            sessionsWanted: 2,
+            lastError: null,
+            lastErrorAt: null,
+            queued: 0,
+            submittedLastHour: 12_400,
+            deliveredShare: 0.971,
+            failedShare: 0.012,
+            receiptDelaySeconds: 5,
+            ...health,
+        },
+    };
+}
+
+/** The operators of the pictures. */
+export const CONNECTIONS: Connection[] = [
+    connection('1', 'Вестник', {
+        ratePerSecond: 25,
+        unitPrice: 2.2,
+        health: {
+            state: 'down',
+            sessions: 0,
+            lastError: 'Оператор не принял логин или пароль.',
+            lastErrorAt: '2026-11-23T11:20:00Z',
+            queued: 1_120,
+            submittedLastHour: 0,
+            deliveredShare: null,
+            failedShare: null,
+            receiptDelaySeconds: null,
+        },
+    }),
+    connection('2', 'Радуга', {
+        ratePerSecond: 60,
+        health: { state: 'partly', sessions: 1, lastError: 'Оператор просит слать реже.', lastErrorAt: '2026-11-23T12:58:00Z', queued: 958, submittedLastHour: 1_380, deliveredShare: 0.914, receiptDelaySeconds: 220 },
+    }),
+    connection('3', 'Северсвязь', { unitPrice: 1.95, health: { deliveredShare: 0.978, receiptDelaySeconds: 4 } }),
+    connection('4', 'Мегалайн', { ratePerSecond: 40, prefixes: ['7916', '7985'] }),
+    connection('5', 'Тон', { ratePerSecond: 0, unitPrice: 2.05, health: { deliveredShare: 0.965, receiptDelaySeconds: 7, submittedLastHour: 4_100 } }),
+    connection('6', 'Почтамт', { enabled: false, unitPrice: 2.35, health: { state: 'off', sessions: 0, sessionsWanted: 0, submittedLastHour: 0, deliveredShare: null, receiptDelaySeconds: null } }),
+    connection('7', 'Учебный оператор', { kind: 'simulator', practice: true, ratePerSecond: 500, unitPrice: 0, options: { delay: '1' }, hasSecret: false, health: { deliveredShare: 0.99, receiptDelaySeconds: 1, submittedLastHour: 0 } }),
+];
+
+/** Keeps what is changed; a test message is delivered at the third look. */
+export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Settings[] = []): Handlers {
+    let kept = connections;
+    let looks = 0;
+    const put = (id: string, change: (one: Connection) => Connection) => {
+        kept = kept.map((one) => (one.id === id ? change(one) : one));
+        return kept.find((one) => one.id === id) ?? new Status(404);
+    };
+    const refused = (settings: Settings) =>
+        settings.options.host === 'nowhere'
+            ? new Status(422, { code: 'connection-invalid', detail: 'Такого адреса нет.', errors: [{ pointer: '/options/host', detail: 'Такого адреса нет.' }] })
+            : null;
+    return {
+        'GET /connection-kinds': () => ({ items: KINDS }),
+        'GET /connections': () => ({ items: kept }),
+        'POST /connections': ({ body }) => {
+            const settings = body as Settings;
+            saved.push(settings);
+            const { secret, ...rest } = settings;
+            const made = { ...connection('8', settings.name), ...rest, hasSecret: secret !== undefined };
+            kept = [...kept, made];
+            return refused(settings) ?? new Status(201, made);
+        },
+        'PUT /connections/:id': ({ params, body }) => {
+            const settings = body as Settings;
+            saved.push(settings);
+            const { secret, ...rest } = settings;
+            return refused(settings) ?? put(params.id ?? '', (one) => ({ ...one, ...rest, hasSecret: one.hasSecret || secret !== undefined }));
+        },
+        'POST /connections/:id/enable': ({ params }) => put(params.id ?? '', (one) => ({ ...one, enabled: true, health: { ...one.health, state: 'up' } })),
+        'POST /connections/:id/disable': ({ params }) => put(params.id ?? '', (one) => ({ ...one, enabled: false, health: { ...one.health, state: 'off' } })),
+        'POST /connections/:id/test': ({ body }) =>
+            (body as { phone: string }).phone.replaceAll(/\D/g, '').length === 11
+                ? { id: '77001' }
+                : new Status(422, { code: 'phone-unusable', detail: 'Номер короче, чем нужно.', errors: [{ pointer: '/phone', detail: 'Номер короче, чем нужно.' }] }),
+        'GET /test-messages/:id': ({ params }) => {
+            looks += 1;
+            return { id: params.id, state: looks === 1 ? 'queued' : looks === 2 ? 'pending' : 'delivered', reason: null, at: '2026-11-23T13:12:04Z' };
+        },
+    };
+}
