@@ -10,6 +10,7 @@ configure({ asyncUtilTimeout: 10_000 });
 window.matchMedia ??= (query) =>
     ({ matches: false, media: query, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }) as unknown as MediaQueryList;
 window.scrollTo = () => {};
+Element.prototype.scrollIntoView ??= () => {};
 globalThis.ResizeObserver ??= class {
     observe() {}
     unobserve() {}

@@ -175,7 +175,6 @@ export function Odd({ path }: { path: Path }) {
 
 /** A line that is more than one condition. */
 export function GroupLine({ node, path, lead }: { node: Node; path: Path; lead: string }) {
-    const { t } = useTranslation();
     const not = kindOf(node) === 'not';
     const inner = not ? (node as Not).not : node;
     const kind = kindOf(inner);
@@ -189,7 +188,7 @@ export function GroupLine({ node, path, lead }: { node: Node; path: Path; lead: 
     if (not && kind === 'not') {
         return (
             <>
-                {lead} {t('segments.untrueThat')} <Part node={inner} path={same(path, 'not')} />
+                {lead} <Part node={inner} path={same(path, 'not')} />
             </>
         );
     }
