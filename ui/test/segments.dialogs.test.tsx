@@ -95,7 +95,7 @@ test('people that could not be shown, and a search that failed', async () => {
     });
     expect(await screen.findByText(/Людей показать не получилось/)).toBeTruthy();
     await user.type(screen.getByRole('searchbox'), 'Ким');
-    expect(await screen.findAllByText(/База данных не отвечает/)).toHaveLength(2);
+    await waitFor(() => expect(screen.getAllByText(/База данных не отвечает/)).toHaveLength(2));
     broken = false;
     await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
     expect(await screen.findByText('Алсу Гарипова')).toBeTruthy();

@@ -111,7 +111,7 @@ describe('a new user builds «клиенты Казани или Перми, д�
 
 test('a saved segment is a sentence with what is left after each line, exact at last', async () => {
     await at('/segments/8');
-    expect(await screen.findByText('посчитано точно в 10:42')).toBeTruthy();
+    expect(await screen.findByText(/^посчитано точно в \d\d:42$/)).toBeTruthy();
     expect(said()).toEqual(['Клиенты, у которых город — Казань или Пермь', 'и последний визит — более 90 дней назад,', 'кроме тех, у кого группа ценности — VIP']);
     expect(left()).toEqual(['осталось 214 630', 'осталось 14 209', 'исключено −4 263осталось 9 946']);
 });
@@ -338,7 +338,7 @@ test('a field that is gone stands out, says what to do, and can be replaced', as
     await user.click(await screen.findByRole('checkbox', { name: /Зимний/ }));
     await user.keyboard('{Enter}');
     expect(said()).toEqual(['Клиенты, у которых город — Казань', 'и тариф — Зимний']);
-    expect(await screen.findByText('посчитано точно в 10:42')).toBeTruthy();
+    expect(await screen.findByText(/^посчитано точно в \d\d:42$/)).toBeTruthy();
 });
 
 test('a count that failed is asked for again', async () => {
@@ -348,7 +348,7 @@ test('a count that failed is asked for again', async () => {
     const again = await screen.findByRole('button', { name: 'Посчитать ещё раз' });
     broken = false;
     await user.click(again);
-    expect(await screen.findByText('посчитано точно в 10:42')).toBeTruthy();
+    expect(await screen.findByText(/^посчитано точно в \d\d:42$/)).toBeTruthy();
 });
 
 test('five people, other five, and why somebody is not among them', async () => {

@@ -106,10 +106,10 @@ export function Outline({ path }: { path: Path }) {
                 })}
             </ul>
             {!editor.fixed && (
-                <p className={css.partActs}>
+                <div className={css.partActs}>
                     <Add adding={{ as: 'part', path }} text={t(`segments.addTo.${word}`)} small />
                     {path.length < MOST_DEEP && <Add adding={{ as: 'group', path }} text={t('segments.addGroup')} small />}
-                </p>
+                </div>
             )}
         </div>
     );

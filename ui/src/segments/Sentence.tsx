@@ -160,11 +160,11 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
                 </ol>
                 <div className={css.acts}>
                     {!fixed && (
-                        <p>
+                        <div>
                             <Add adding={{ as: 'line' }} text={t('segments.add')} autoFocus={autoFocus} />
                             <Add adding={{ as: 'except' }} text={t('segments.exclude')} />
                             <Add adding={{ as: 'complex' }} text={t('segments.complex')} />
-                        </p>
+                        </div>
                     )}
                     <CountedWhen counts={counts} told={told.lines.size > 0} rest={told.rest} />
                 </div>
