@@ -20,7 +20,12 @@ async function at(path: string, more: Handlers = {}, segments = SEGMENTS) {
 }
 
 const sentence = async () => within(await screen.findByRole('list', { name: 'Условия' }));
-const said = () => [...document.querySelectorAll('[data-line]')].map((line) => line.firstElementChild?.firstElementChild?.textContent?.replaceAll('\u00a0', ' '));
+const said = () =>
+    [...document.querySelectorAll('[data-line]')].map((line) => {
+        const words = line.firstElementChild?.firstElementChild?.cloneNode(true) as HTMLElement;
+        words.querySelectorAll('[role=dialog]').forEach((picker) => picker.remove());
+        return words.textContent?.replaceAll('\u00a0', ' ').trim();
+    });
 const left = () => [...document.querySelectorAll('[data-line]')].map((line) => line.firstElementChild?.lastElementChild?.textContent?.replaceAll('\u00a0', ' '));
 const chip = (name: string) => screen.findByRole('button', { name });
 
@@ -61,7 +66,7 @@ describe('a new user builds «клиенты Казани или Перми, д�
         await click(chip('Сохранить'));
         expect(actions).toBeLessThan(20);
         await waitFor(() => expect(saved).toHaveLength(1));
-        expect(saved[0]).toEqual({ name: 'Город — Казань или Пермь, долг — больше 5 000 ₽…', criteria: WANTED });
+        expect(saved[0]).toEqual({ name: 'Город — Казань или Пермь, долг — больше 5 000 ₽, срок оплаты — в ближайшие 3 дня', criteria: WANTED });
     });
 
     test('by keyboard in under 20 actions, words typed counted as one', async () => {
@@ -106,7 +111,7 @@ describe('a new user builds «клиенты Казани или Перми, д�
 
 test('a saved segment is a sentence with what is left after each line, exact at last', async () => {
     await at('/segments/8');
-    expect(await screen.findByText('посчитано точно в 10:42')).toBeTruthy();
+    expect(await screen.findByText(/^посчитано точно в \d\d:42$/)).toBeTruthy();
     expect(said()).toEqual(['Клиенты, у которых город — Казань или Пермь', 'и последний визит — более 90 дней назад,', 'кроме тех, у кого группа ценности — VIP']);
     expect(left()).toEqual(['осталось 214 630', 'осталось 14 209', 'исключено −4 263осталось 9 946']);
 });
@@ -269,7 +274,7 @@ test('exclusions: added last, in words of their own; alone they begin with every
     expect(said()).toEqual(['Все клиенты, кроме тех, у кого тариф — Зимний']);
     await user.click(await chip('Добавить условие'));
     await user.click(await screen.findByRole('option', { name: 'Долг' }));
-    await user.keyboard('1{Enter}');
+    await user.type(await screen.findByRole('textbox', { name: 'Значение' }), '1{Enter}');
     expect(said()).toEqual(['Клиенты, у которых долг — больше 1 ₽,', 'кроме тех, у кого тариф — Зимний']);
 });
 
@@ -326,14 +331,14 @@ test('a field that is gone stands out, says what to do, and can be replaced', as
     expect(await screen.findByText('Поля «loyalty_level» нет. Выберите поле из списка.')).toBeTruthy();
     const gone = await chip('поле удалено');
     expect(gone.dataset.gone).toBe('true');
-    expect(screen.getByText('не посчитано')).toBeTruthy();
-    expect(screen.getByText(/Покажем пятерых/)).toBeTruthy();
+    expect(await screen.findByText('не посчитано')).toBeTruthy();
+    expect(await screen.findByText(/Покажем пятерых/)).toBeTruthy();
     await user.click(gone);
     await user.type(await screen.findByRole('combobox'), 'тариф{Enter}');
     await user.click(await screen.findByRole('checkbox', { name: /Зимний/ }));
     await user.keyboard('{Enter}');
     expect(said()).toEqual(['Клиенты, у которых город — Казань', 'и тариф — Зимний']);
-    expect(await screen.findByText('посчитано точно в 10:42')).toBeTruthy();
+    expect(await screen.findByText(/^посчитано точно в \d\d:42$/)).toBeTruthy();
 });
 
 test('a count that failed is asked for again', async () => {
@@ -343,7 +348,7 @@ test('a count that failed is asked for again', async () => {
     const again = await screen.findByRole('button', { name: 'Посчитать ещё раз' });
     broken = false;
     await user.click(again);
-    expect(await screen.findByText('посчитано точно в 10:42')).toBeTruthy();
+    expect(await screen.findByText(/^посчитано точно в \d\d:42$/)).toBeTruthy();
 });
 
 test('five people, other five, and why somebody is not among them', async () => {
@@ -355,7 +360,7 @@ test('five people, other five, and why somebody is not among them', async () => 
     await user.click(screen.getByRole('button', { name: 'Показать других' }));
     expect(await table.findByText('Ия Ким')).toBeTruthy();
     await user.type(screen.getByRole('searchbox'), 'Иванов');
-    expect((await screen.findByText(/не попадает/)).parentElement?.textContent).toBe('Пётр Иванов не попадает в сегмент.');
+    expect((await screen.findByText('не попадает')).parentElement?.textContent).toBe('Пётр Иванов не попадает в сегмент.');
     const reasons = [...document.querySelectorAll('[data-holds]')].map((one) => `${(one as HTMLElement).dataset.holds} ${one.textContent}`.replaceAll('\u00a0', ' '));
     expect(reasons).toEqual(['true Город: Казань', 'false Последний визит: 12 дней назад, а нужно более 90 дней назад', 'true Под исключение не попадает: группа ценности — VIP']);
     await user.click(screen.getByRole('button', { name: 'Полина Иванова, 77-15' }));
@@ -456,7 +461,7 @@ test('a segment that is not there says so', async () => {
 
 test('criteria of a single condition stay so', async () => {
     const { user, saved } = await at('/segments/8', {}, [{ ...(SEGMENTS[0] as (typeof SEGMENTS)[number]), criteria: { field: 'debt', is: 'gt', value: 5 } }]);
-    await user.click(await chip('больше 5 ₽'));
+    await user.click(await chip('больше 5\u00a0₽'));
     await user.clear(await screen.findByRole('textbox', { name: 'Значение' }));
     await user.keyboard('70{Enter}');
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));

@@ -10,6 +10,8 @@ configure({ asyncUtilTimeout: 10_000 });
 window.matchMedia ??= (query) =>
     ({ matches: false, media: query, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }) as unknown as MediaQueryList;
 window.scrollTo = () => {};
+Element.prototype.scrollIntoView ??= () => {};
+globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') } as typeof CSS;
 globalThis.ResizeObserver ??= class {
     observe() {}
     unobserve() {}

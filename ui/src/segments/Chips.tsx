@@ -9,6 +9,19 @@ import { leafText, sayLeaf } from './speech';
 import { useEditor } from './useEditor';
 import { ValuePicker } from './ValuePicker';
 
+/** A word between values. Its spaces stand outside of it, where those who read aloud expect them. */
+function Joining({ text }: { text: string }) {
+    const word = text.trim();
+    const [before = '', after = ''] = text.split(word);
+    return (
+        <>
+            {before}
+            <i>{word}</i>
+            {after}
+        </>
+    );
+}
+
 /** One condition inside the sentence: its field and its value, each opens a picker. */
 export function Chips({ path }: { path: Path }) {
     const { t } = useTranslation();
@@ -23,7 +36,7 @@ export function Chips({ path }: { path: Path }) {
     const field = fieldOf(fields, leaf.field);
     const said = sayLeaf(speaker, fields, leaf);
     const open = (what: 'field' | 'value') => opened?.what === what && samePath(opened.path, path);
-    const value = making && said.unset ? '…' : said.value.map(({ text, strong }, index) => (strong ? text : <i key={`${index}-${text}`}>{text}</i>));
+    const value = making && said.unset ? '…' : said.value.map(({ text, strong }, index) => (strong ? text : <Joining key={`${index}-${text}`} text={text} />));
     if (fixed) {
         return (
             <span className={css.words}>

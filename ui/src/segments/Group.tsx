@@ -106,10 +106,10 @@ export function Outline({ path }: { path: Path }) {
                 })}
             </ul>
             {!editor.fixed && (
-                <p className={css.partActs}>
+                <div className={css.partActs}>
                     <Add adding={{ as: 'part', path }} text={t(`segments.addTo.${word}`)} small />
                     {path.length < MOST_DEEP && <Add adding={{ as: 'group', path }} text={t('segments.addGroup')} small />}
-                </p>
+                </div>
             )}
         </div>
     );
@@ -175,7 +175,6 @@ export function Odd({ path }: { path: Path }) {
 
 /** A line that is more than one condition. */
 export function GroupLine({ node, path, lead }: { node: Node; path: Path; lead: string }) {
-    const { t } = useTranslation();
     const not = kindOf(node) === 'not';
     const inner = not ? (node as Not).not : node;
     const kind = kindOf(inner);
@@ -189,7 +188,7 @@ export function GroupLine({ node, path, lead }: { node: Node; path: Path; lead: 
     if (not && kind === 'not') {
         return (
             <>
-                {lead} {t('segments.untrueThat')} <Part node={inner} path={same(path, 'not')} />
+                {lead} <Part node={inner} path={same(path, 'not')} />
             </>
         );
     }

@@ -72,7 +72,16 @@ function Values({ field, leaf, onLeaf, button }: Props) {
     const settled = query.trim() === calm && (calm === '' || !found.isFetching);
 
     const rows = rowsOf(field, query.trim(), first, top.data?.items ?? [], settled && calm !== '' ? (found.data?.items ?? []) : null);
-    const set = (value: string, on: boolean) => onLeaf({ ...leaf, values: on ? [...chosen.filter((one) => one !== value), value] : chosen.filter((one) => one !== value) });
+    // Two values may be on their way at once: each goes to what stands by then.
+    const latest = useRef(leaf);
+    useEffect(() => {
+        latest.current = leaf;
+    });
+    const set = (value: string, on: boolean) => {
+        const others = chosenOf(latest.current).filter((one) => one !== value);
+        latest.current = { ...latest.current, values: on ? [...others, value] : others };
+        onLeaf(latest.current);
+    };
     const pickFirst = async () => {
         const looked = query.trim();
         setQuery('');

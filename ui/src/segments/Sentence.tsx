@@ -51,7 +51,10 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
     const close = () => {
         setOpened(null);
         setDraft(null);
-        opener.current?.focus();
+        const from = opener.current;
+        // What was pressed may have been drawn anew by what it changed.
+        const now = from?.isConnected ? from : box.current?.querySelector<HTMLElement>(`[data-chip="${from?.dataset.chip}"]`);
+        now?.focus();
     };
     const editor: Editor = {
         fields,
@@ -86,7 +89,7 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
             }
         },
         setLeaf: (leaf) => {
-            if (draft) setDraft({ ...draft, leaf });
+            setDraft((now) => now && { ...now, leaf });
         },
         setTree: onChange,
         remove: (path) => {
@@ -157,11 +160,11 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
                 </ol>
                 <div className={css.acts}>
                     {!fixed && (
-                        <p>
+                        <div>
                             <Add adding={{ as: 'line' }} text={t('segments.add')} autoFocus={autoFocus} />
                             <Add adding={{ as: 'except' }} text={t('segments.exclude')} />
                             <Add adding={{ as: 'complex' }} text={t('segments.complex')} />
-                        </p>
+                        </div>
                     )}
                     <CountedWhen counts={counts} told={told.lines.size > 0} rest={told.rest} />
                 </div>

@@ -12,11 +12,11 @@ type Props = { field: Field; leaf: Leaf; doneText: string; onLeaf: (leaf: Leaf) 
 /** Which value, as the field's type asks for it. Enter anywhere is «Готово». */
 export function ValuePicker({ field, leaf, doneText, onLeaf, onDone }: Props) {
     const { t } = useTranslation();
+    const complete = isComplete(field.type, leaf);
     const done = (event: FormEvent) => {
         event.preventDefault();
-        onDone();
+        if (complete) onDone();
     };
-    const complete = isComplete(field.type, leaf);
     const button = (
         <Button type="submit" variant="filled" size="compact" aria-disabled={!complete}>
             {complete ? doneText : t('segments.done')}
