@@ -53,7 +53,7 @@ export type Faults = {
 export const ANNA: Session = {
     login: 'a.soloveva',
     name: 'Анна Соловьёва',
-    role: 'manager',
+    role: 'campaign_manager',
     department: { id: '7', name: 'Маркетинг' },
     language: 'ru',
 };
