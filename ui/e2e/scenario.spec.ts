@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { FakeServer } from '../test/server/fakeServer';
 import { AUDIENCES, CAMPAIGNS } from '../test/server/scenes';
 import { accessible, inEveryDress } from './axe';
@@ -38,7 +38,7 @@ async function toCampaigns(page: Page) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
-const next = (page: Page) => button(page, /^(Дальше|Next)/).click();
+const goOn = (page: Page) => button(page, /^(Дальше|Next)/).click();
 const heading = (page: Page, name: RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
 /** From «Новая рассылка» to the check, with what was saved before; a server without it gets everybody and a written text. */
@@ -50,15 +50,15 @@ async function prepare(page: Page) {
     await segments.getByRole('button').first().click();
     const what = page.getByRole('heading', { level: 1, name: /Что напишем|What we write/ });
     // «Всем клиентам» stays for another look; a segment goes on by itself.
-    await what.waitFor({ timeout: 3_000 }).catch(() => next(page));
+    await what.waitFor({ timeout: 3_000 }).catch(() => goOn(page));
     await expect(what).toBeVisible();
     const texts = page.getByRole('region', { name: /готовый текст|saved text/ }).getByRole('button').first();
     await texts.click({ timeout: 3_000 }).catch(async () => {
         await page.getByRole('textbox', { name: /Текст|Text/ }).fill('Здравствуйте! Магазин открыт до 22. Отказ: ответьте СТОП');
     });
-    await next(page);
+    await goOn(page);
     await heading(page, /Когда отправим|When we send/);
-    await next(page);
+    await goOn(page);
     await heading(page, /Что произойдёт|What will happen/);
 }
 
@@ -190,8 +190,15 @@ test('theme and language are chosen in the rail and stay after a reload', async 
 });
 
 test('by keyboard alone: log in, open a draft or a repeat, reach its button', async ({ page }) => {
+    const tabTo = async (wanted: Locator) => {
+        await expect(wanted).toBeVisible();
+        for (let presses = 0; presses < 60 && !(await wanted.evaluate((one) => one === document.activeElement)); presses += 1) {
+            await page.keyboard.press('Tab');
+        }
+        await expect(wanted).toBeFocused();
+    };
     await page.goto(at('/login'));
-    await page.keyboard.press('Tab');
+    await tabTo(page.locator('[name=login]'));
     await page.keyboard.type(login);
     await page.keyboard.press('Tab');
     await page.keyboard.type(password);
@@ -199,13 +206,6 @@ test('by keyboard alone: log in, open a draft or a repeat, reach its button', as
     await expect(page).not.toHaveURL(/\/login/);
     await page.goto(at('/campaigns'));
     await expect(page.getByRole('row').nth(1)).toBeVisible();
-    const tabTo = async (wanted: ReturnType<typeof button>) => {
-        await expect(wanted).toBeVisible();
-        for (let presses = 0; presses < 60 && !(await wanted.evaluate((one) => one === document.activeElement)); presses += 1) {
-            await page.keyboard.press('Tab');
-        }
-        await expect(wanted).toBeFocused();
-    };
     await tabTo(button(page, /^(Повторить|Repeat) /).first());
     await page.keyboard.press('Enter');
     await heading(page, /Что произойдёт|What will happen/);
