@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { serve } from './reach';
-import { Status } from './server/fakeServer';
+import { ANNA, Status } from './server/fakeServer';
 import { CAMPAIGNS, DRAFT, HELD } from './server/scenes';
 import { visit } from './visit';
 
@@ -100,6 +100,14 @@ test('long lists come by pages, and a page that failed can be asked for again', 
     await waitFor(() => expect(rows()).toBe(60));
     expect(screen.getByText('Черновик номер 60')).toBeTruthy();
     expect(screen.queryByText('Показать ещё')).toBeNull();
+});
+
+test('an analyst reads the list and is offered nothing to press', async () => {
+    await serve({ session: { ...ANNA, role: 'analyst' } });
+    await visit('/campaigns');
+    await row('Осмотр котла');
+    expect(screen.queryByRole('link', { name: 'Новая рассылка' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Повторить|Отменить/ })).toBeNull();
 });
 
 test('no campaigns: says what will stand here, and offers the first', async () => {

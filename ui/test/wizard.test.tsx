@@ -130,7 +130,7 @@ test('somebody else’s change is not overwritten unasked: take theirs', async (
     const { user } = await visit(`/campaigns/${DRAFT.id}/when`);
     await user.click(await screen.findByRole('radio', { name: 'Останется живым' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Этот черновик изменили в другом месте' }));
-    await dialog.findByText(/Там сохранили в/);
+    await dialog.findByText(/Там сохранили/);
     await user.click(dialog.getByRole('button', { name: 'Взять новый' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect((screen.getByRole('radio', { name: 'Замрёт при запуске' }) as HTMLInputElement).checked).toBe(true);
@@ -154,7 +154,7 @@ test('somebody else’s change is not overwritten unasked: keep mine', async () 
     const { user } = await visit(`/campaigns/${DRAFT.id}/when`);
     await user.click(await screen.findByRole('radio', { name: 'Останется живым' }));
     const dialog = within(await screen.findByRole('dialog'));
-    await dialog.findByText(/Там сохранили в/);
+    await dialog.findByText(/Там сохранили/);
     await user.click(dialog.getByRole('button', { name: 'Оставить мой' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect((screen.getByRole('radio', { name: 'Останется живым' }) as HTMLInputElement).checked).toBe(true);
@@ -231,7 +231,9 @@ test('the keeper: strokes made while saving are saved after it, with the newer v
     });
     keeper.change({ name: 'А' });
     await vi.advanceTimersByTimeAsync(700);
+    expect(keeper.atRisk).toBe(false);
     keeper.change({ name: 'АБ' });
+    expect(keeper.atRisk).toBe(true);
     answer({ ...DRAFT, name: 'А', version: 4 });
     await vi.advanceTimersByTimeAsync(0);
     expect(keeper.snapshot().campaign.name).toBe('АБ');
@@ -264,6 +266,7 @@ test('the keeper: a broken line is tried again by itself, a refusal is not', asy
     refused.change({ name: 'А' });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(refused.snapshot().saving).toBe('failed');
+    expect(refused.atRisk).toBe(true);
 });
 
 test('the keeper: leaving saves at once and through the closing of the page', async () => {

@@ -7,10 +7,10 @@ import { useFormat } from '@/shared/useFormat';
 import css from './CampaignsPage.module.css';
 import { type Campaign, rowOf, whenAndWho } from './campaign';
 
-type Props = { campaign: Campaign; busy: boolean; onRepeat: (campaign: Campaign) => void; onUndo: (campaign: Campaign) => void };
+type Props = { campaign: Campaign; writes: boolean; busy: boolean; onRepeat: (campaign: Campaign) => void; onUndo: (campaign: Campaign) => void };
 
 /** One line of the ledger. Before a launch there is no progress to show. */
-export function CampaignRow({ campaign, busy, onRepeat, onUndo }: Props) {
+export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo }: Props) {
     const { t } = useTranslation();
     const format = useFormat();
     const row = rowOf(campaign);
@@ -54,12 +54,12 @@ export function CampaignRow({ campaign, busy, onRepeat, onUndo }: Props) {
                 {by}
             </td>
             <td role="cell" className={css.right}>
-                {row === 'draft' && (
+                {writes && row === 'draft' && (
                     <Link to="/campaigns/$id" params={{ id: campaign.id }} className="act" aria-label={t('campaigns.goOnNamed', { name })}>
                         {t('campaigns.goOn')}
                     </Link>
                 )}
-                {(row === 'planned' || row === 'over') && (
+                {writes && (row === 'planned' || row === 'over') && (
                     <button
                         type="button"
                         className="act"

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '@/access';
 import { command } from '@/runs';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
@@ -11,6 +12,7 @@ import { campaignsQuery, cloneCampaign } from './api';
 import { CampaignRow } from './CampaignRow';
 import css from './CampaignsPage.module.css';
 import { type Campaign, type Row, rowOf, ROWS } from './campaign';
+import { mayWrite } from './may';
 
 /** «Рассылки»: every campaign with how far it has come, the way to go on with it, take it back or repeat it. */
 export function CampaignsPage() {
@@ -19,6 +21,7 @@ export function CampaignsPage() {
     const query = useInfiniteQuery(campaignsQuery);
     const { state = null } = useSearch({ strict: false }) as { state?: Row };
     const actions = useActions();
+    const writes = mayWrite(useSession());
     useTitle(t('campaigns.title'));
 
     if (query.isLoadingError) {
@@ -30,11 +33,13 @@ export function CampaignsPage() {
             <>
                 <h1>{t('campaigns.empty.title')}</h1>
                 <p className={css.empty}>{t('campaigns.empty.text')}</p>
-                <p className={css.begin}>
-                    <Button renderRoot={(props) => <Link to="/campaigns/new" {...props} />} variant="filled">
-                        {t('campaigns.new')}
-                    </Button>
-                </p>
+                {writes && (
+                    <p className={css.begin}>
+                        <Button renderRoot={(props) => <Link to="/campaigns/new" {...props} />} variant="filled">
+                            {t('campaigns.new')}
+                        </Button>
+                    </p>
+                )}
             </>
         );
     }
@@ -43,9 +48,11 @@ export function CampaignsPage() {
         <>
             <header className={css.head}>
                 <h1>{t('campaigns.title')}</h1>
-                <Button renderRoot={(props) => <Link to="/campaigns/new" {...props} />} variant="filled">
-                    {t('campaigns.new')}
-                </Button>
+                {writes && (
+                    <Button renderRoot={(props) => <Link to="/campaigns/new" {...props} />} variant="filled">
+                        {t('campaigns.new')}
+                    </Button>
+                )}
             </header>
             <Filter state={state} />
             <p role="alert" className={css.refusal}>
@@ -59,7 +66,7 @@ export function CampaignsPage() {
             {state !== null && campaigns?.length === 0 && !query.hasNextPage ? (
                 <p className={css.empty}>{t(`campaigns.noneOf.${state}`)}</p>
             ) : (
-                <Ledger campaigns={campaigns} actions={actions} />
+                <Ledger campaigns={campaigns} actions={actions} writes={writes} />
             )}
             {query.isFetchNextPageError && (
                 <p className={css.refusal} role="alert">
@@ -124,7 +131,7 @@ function Filter({ state }: { state: Row | null }) {
     );
 }
 
-function Ledger({ campaigns, actions }: { campaigns: Campaign[] | undefined; actions: Actions }) {
+function Ledger({ campaigns, actions, writes }: { campaigns: Campaign[] | undefined; actions: Actions; writes: boolean }) {
     const { t } = useTranslation();
     return (
         // Roles are spelt out: on a phone the rows are laid out as blocks, and browsers then forget what a table is.
@@ -150,7 +157,14 @@ function Ledger({ campaigns, actions }: { campaigns: Campaign[] | undefined; act
             <tbody role="rowgroup">
                 {campaigns
                     ? campaigns.map((campaign) => (
-                          <CampaignRow key={campaign.id} campaign={campaign} busy={actions.busy} onRepeat={actions.repeat} onUndo={actions.undo} />
+                          <CampaignRow
+                              key={campaign.id}
+                              campaign={campaign}
+                              writes={writes}
+                              busy={actions.busy}
+                              onRepeat={actions.repeat}
+                              onUndo={actions.undo}
+                          />
                       ))
                     : WAITING.map((width) => <WaitingRow key={width} width={width} />)}
             </tbody>

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { campaignQuery } from '@/campaigns';
 import { Dialog } from '@/shared/Dialog';
-import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
+import { useSpoken } from './time';
 import type { DraftInHand } from './useDraft';
 import css from './Wizard.module.css';
 
 /** Somebody changed the same draft meanwhile: whose version stays is the user's decision, nothing is overwritten before it. */
 export function ConflictDialog({ draft }: { draft: DraftInHand }) {
     const { t } = useTranslation();
-    const format = useFormat();
+    const spoken = useSpoken();
     const problemText = useProblemText();
     const opened = draft.saving === 'conflict';
     const { id } = draft.campaign;
@@ -20,7 +20,7 @@ export function ConflictDialog({ draft }: { draft: DraftInHand }) {
     return (
         <Dialog opened={opened} onClose={() => {}} width={560} title={t('wizard.conflict.title')}>
             <p>
-                {fresh ? t('wizard.conflict.when', { at: format.moment(fresh.changedAt) }) : null} {t('wizard.conflict.text')}
+                {fresh ? t('wizard.conflict.when', { at: spoken.past(fresh.changedAt) }) : null} {t('wizard.conflict.text')}
             </p>
             <div role="alert">{theirs.isError && <p className={css.refusal}>{problemText(theirs.error)}</p>}</div>
             <div className={css.buttons}>

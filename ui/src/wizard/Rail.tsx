@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/audience';
 import { type Step, STEPS } from '@/campaigns';
-import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { Back } from './Arrow';
 import { useSummary } from './summary';
+import { useSpoken } from './time';
 import type { DraftInHand } from './useDraft';
 import css from './Wizard.module.css';
 
@@ -60,7 +60,7 @@ function Name({ name, onChange }: { name: string; onChange: (name: string) => vo
 
 function Saved({ draft }: { draft: DraftInHand }) {
     const { t } = useTranslation();
-    const format = useFormat();
+    const spoken = useSpoken();
     const problemText = useProblemText();
     const { saving, savedAt, error, keeper } = draft;
     if (saving === 'failed') {
@@ -76,7 +76,7 @@ function Saved({ draft }: { draft: DraftInHand }) {
     }
     return (
         <p className={css.saved} role="status">
-            {saving === 'conflict' ? t('wizard.held') : saving === 'saved' ? t('wizard.saved', { at: format.moment(savedAt) }) : t('wizard.saving')}
+            {saving === 'conflict' ? t('wizard.held') : saving === 'saved' ? t('wizard.saved', { at: spoken.past(savedAt) }) : t('wizard.saving')}
         </p>
     );
 }

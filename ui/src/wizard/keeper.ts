@@ -59,6 +59,12 @@ export class Keeper {
         return this.kept.saving !== 'saved';
     }
 
+    /** Closing the page now would lose something: it was refused, or written while an older state is on its way. */
+    get atRisk(): boolean {
+        const { saving } = this.kept;
+        return saving === 'failed' || saving === 'conflict' || (saving === 'waiting' && this.going !== null);
+    }
+
     change(change: Change): void {
         this.strokes += 1;
         const saving = this.kept.saving === 'conflict' ? 'conflict' : 'waiting';
@@ -135,13 +141,15 @@ export class Keeper {
     }
 }
 
-const KEEPERS = new Map<string, Keeper>();
+const KEEPERS = new WeakMap<object, Map<string, Keeper>>();
 
-/** The one keeper of a draft: a page left with something unsaved finds it again. */
-export function keeperOf(campaign: Campaign, put: Save, told?: (campaign: Campaign) => void): Keeper {
-    const before = KEEPERS.get(campaign.id);
+/** The one keeper of a draft in a page (`of`): a wizard left with something unsaved finds it again. */
+export function keeperOf(of: object, campaign: Campaign, put: Save, told?: (campaign: Campaign) => void): Keeper {
+    const all = KEEPERS.get(of) ?? new Map<string, Keeper>();
+    KEEPERS.set(of, all);
+    const before = all.get(campaign.id);
     if (before?.dirty) return before;
     const keeper = new Keeper(campaign, put, told);
-    KEEPERS.set(campaign.id, keeper);
+    all.set(campaign.id, keeper);
     return keeper;
 }

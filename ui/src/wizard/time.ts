@@ -10,6 +10,8 @@ export type Spoken = {
     /** «сегодня», «завтра», «понедельник, 30 ноября». */
     day(iso: string | number): string;
     clock(iso: string | number): string;
+    /** What has been: «в 10:42», on another day «23 ноября в 10:42». */
+    past(iso: string): string;
     /** 16:50 on the same day as `from`, «завтра в 09:10» else. */
     until(iso: string, from: string | number): string;
     /** «1 час 50 минут» */
@@ -34,6 +36,7 @@ export function useSpoken(): Spoken {
         const locale = language === 'en' ? 'en-GB' : 'ru-RU';
         const clockOf = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
         const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+        const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' });
         const clock = (iso: string | number) => clockOf.format(new Date(iso));
         const day = (iso: string | number) => {
             const date = new Date(iso);
@@ -46,6 +49,10 @@ export function useSpoken(): Spoken {
             clock,
             day,
             moment,
+            past: (iso) =>
+                daysBetween(new Date(iso), new Date()) === 0
+                    ? t('wizard.time.clock', { time: clock(iso) })
+                    : t('wizard.time.at', { day: shortDay.format(new Date(iso)), time: clock(iso) }),
             until: (iso, from) => (daysBetween(new Date(from), new Date(iso)) === 0 ? clock(iso) : moment(iso)),
             length: (seconds) => {
                 const minutes = Math.max(1, Math.round(seconds / 60));

@@ -9,14 +9,13 @@ export type DraftInHand = Kept & { keeper: Keeper; change: (change: Change) => v
 export function useDraft(campaign: Campaign): DraftInHand {
     const client = useQueryClient();
     const [keeper] = useState(() =>
-        keeperOf(campaign, saveDraft, () => void client.invalidateQueries({ queryKey: campaignsQuery.queryKey, refetchType: 'none' })),
+        keeperOf(client, campaign, saveDraft, () => void client.invalidateQueries({ queryKey: campaignsQuery.queryKey, refetchType: 'none' })),
     );
     const kept = useSyncExternalStore(keeper.subscribe, keeper.snapshot);
     useEffect(() => {
         const leave = () => void keeper.flush(true);
         const warn = (event: BeforeUnloadEvent) => {
-            // What is on its way goes through by itself; what the server refused would be lost.
-            if (keeper.snapshot().saving === 'failed' || keeper.snapshot().saving === 'conflict') event.preventDefault();
+            if (keeper.atRisk) event.preventDefault();
         };
         window.addEventListener('pagehide', leave);
         window.addEventListener('beforeunload', warn);
