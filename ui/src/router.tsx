@@ -4,6 +4,7 @@ import {
     createRoute,
     createRouter,
     type ErrorComponentProps,
+    lazyRouteComponent,
     Outlet,
     redirect,
     type RouterHistory,
@@ -83,6 +84,28 @@ const run = createRoute({
     },
 });
 
+const texts = createRoute({ getParentRoute: () => inside, path: '/texts', component: lazyRouteComponent(() => import('@/texts'), 'TextsPage') });
+
+const NewText = lazyRouteComponent(() => import('@/texts'), 'NewTextPage');
+const newText = createRoute({
+    getParentRoute: () => inside,
+    path: '/texts/new',
+    validateSearch: z.object({ starter: z.string().optional().catch(undefined) }),
+    component: function New() {
+        return <NewText starter={newText.useSearch().starter} />;
+    },
+});
+
+const TextOfId = lazyRouteComponent(() => import('@/texts'), 'TextPage');
+const text = createRoute({
+    getParentRoute: () => inside,
+    path: '/texts/$id',
+    component: function OneText() {
+        const { id } = text.useParams();
+        return <TextOfId key={id} id={id} />;
+    },
+});
+
 const nowhere = createRoute({
     getParentRoute: () => inside,
     path: '/$',
@@ -98,7 +121,7 @@ const nowhere = createRoute({
     },
 });
 
-const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, nowhere])]);
+const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, texts, newText, text, nowhere])]);
 
 function Broken({ error, reset }: ErrorComponentProps) {
     const { t } = useTranslation();

@@ -1,7 +1,8 @@
 /** The GSM 7-bit default alphabet and its extension table, 3GPP TS 23.038 section 6.2.1; the escape has no place in a text. */
-const TABLE = new Set(
-    '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' + '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
+const TABLE = new Set([
+    ...'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?',
+    ...'¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
+]);
 const EXTENSION = new Set('\f^{}\\[~]|€');
 
 /** Septets of one UTF-16 unit: 1, 2 for the extension table, 0 when GSM-7 does not have it. */

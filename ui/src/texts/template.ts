@@ -90,20 +90,24 @@ export function fill(pieces: Piece[], values: ReadonlyMap<string, string>, missi
         .join('');
 }
 
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-
 /** What stood for each variable in a text that was rendered from these pieces; null when it was rendered from others. */
 export function valuesIn(pieces: Piece[], rendered: string): Map<string, string> | null {
-    const seen: string[] = [];
-    const pattern = pieces
-        .map((piece) => {
-            if (piece.kind === 'words') return escaped(piece.words);
-            const before = seen.indexOf(piece.name);
-            if (before >= 0 && piece.fallback === null) return `\\${before + 1}`;
-            seen.push(piece.name);
-            return '([\\s\\S]*?)';
-        })
-        .join('');
-    const found = new RegExp(`^${pattern}$`).exec(rendered);
-    return found && new Map(seen.map((name, index) => [name, found[index + 1] ?? '']));
+    const values = new Map<string, string>();
+    let waiting: Variable | null = null;
+    let at = 0;
+    for (const [index, piece] of pieces.entries()) {
+        if (piece.kind === 'variable') {
+            if (waiting) values.set(waiting.name, values.get(waiting.name) ?? '');
+            waiting = piece;
+            continue;
+        }
+        const last = index === pieces.length - 1;
+        const found = waiting === null ? at : last ? rendered.length - piece.words.length : rendered.indexOf(piece.words, at);
+        if (found < at || !rendered.startsWith(piece.words, found)) return null;
+        if (waiting) values.set(waiting.name, rendered.slice(at, found));
+        waiting = null;
+        at = found + piece.words.length;
+    }
+    if (waiting) values.set(waiting.name, rendered.slice(at));
+    return fill(pieces, values) === rendered ? values : null;
 }
