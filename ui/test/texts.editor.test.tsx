@@ -144,7 +144,7 @@ describe('what it costs', () => {
         expect(screen.getByText('у 9 860 две, у 3 245 три')).toBeTruthy();
         expect(screen.getByText('136/134').parentElement?.className).toContain('over');
         expect(screen.getByText('≈ 4,61 ₽')).toBeTruthy();
-        expect(screen.getByText('≈ 60 383 ₽')).toBeTruthy();
+        expect(screen.getByText('≈ 60 400 ₽')).toBeTruthy();
         expect(screen.getByText('всего, по 13 105 людям')).toBeTruthy();
     });
 

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
 import type { Cost } from './cost';
 import css from './Counter.module.css';
-import { useMoney } from './useMoney';
 
 const IN_WORDS = [1, 2, 3, 4, 5, 6] as const;
 
@@ -10,7 +9,6 @@ const IN_WORDS = [1, 2, 3, 4, 5, 6] as const;
 export function Counter({ cost, variables, fresh }: { cost: Cost; variables: boolean; fresh: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
-    const money = useMoney();
     const { fewest, most, groups, size, capacity, over, recipients, perPerson, total } = cost;
     const inWords = (parts: number) => {
         const known = IN_WORDS.find((one) => one === parts);
@@ -34,11 +32,11 @@ export function Counter({ cost, variables, fresh }: { cost: Cost; variables: boo
             {priced && (
                 <>
                     <div data-stale={!fresh || undefined}>
-                        <dt>{t('editor.counter.about', { sum: money.price(perPerson) })}</dt>
+                        <dt>{format.about(perPerson)}</dt>
                         <dd>{fresh ? t('editor.counter.each') : t('editor.counter.recounting')}</dd>
                     </div>
                     <div data-stale={!fresh || undefined}>
-                        <dt>{t('editor.counter.about', { sum: money.sum(total) })}</dt>
+                        <dt>{format.about(total)}</dt>
                         <dd>{t('editor.counter.total', { count: recipients })}</dd>
                     </div>
                 </>

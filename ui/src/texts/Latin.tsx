@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/audience';
 import { Dialog } from '@/shared/Dialog';
+import { useFormat } from '@/shared/useFormat';
 import { priceOf } from './cost';
 import { isCyrillic, transliterate } from './latin';
 import css from './Latin.module.css';
 import { bare, type Piece } from './template';
-import { useMoney } from './useMoney';
 import { type Example, longestOf, type Preview } from './usePreview';
 
 /** The same words in Latin letters. Values stay as they are: they come from the record. */
@@ -22,7 +22,7 @@ export function inLatin(pieces: Piece[]): Piece[] {
 /** Latin letters are offered side by side with what they save, and never put in unasked. */
 export function Latin({ pieces, preview, forecast, onTake }: { pieces: Piece[]; preview: Preview; forecast: Forecast | null; onTake: (pieces: Piece[]) => void }) {
     const { t } = useTranslation();
-    const money = useMoney();
+    const format = useFormat();
     const [comparing, setComparing] = useState(false);
     const text = bare(pieces);
     const cyrillic = [...text].some(isCyrillic);
@@ -43,7 +43,7 @@ export function Latin({ pieces, preview, forecast, onTake }: { pieces: Piece[]; 
             <td role="cell">
                 {works ? (
                     <>
-                        {price === null ? t('editor.latin.parts', { count: parts }) : t('editor.latin.price', { count: parts, price: money.sum(price) })}{' '}
+                        {price === null ? t('editor.latin.parts', { count: parts }) : t('editor.latin.price', { count: parts, price: format.about(price) })}{' '}
                         <button type="button" className="act" onClick={() => setComparing(true)}>
                             {t('editor.latin.compare')}
                         </button>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/useFormat';
 import css from './OddRow.module.css';
 import type { Odd } from './odds';
-import { useMoney } from './useMoney';
 
 type Props = {
     odds: Odd[];
@@ -17,7 +17,7 @@ type Props = {
 /** The amber line under the field: which character makes the text dear, why, and the one press that mends it. */
 export function OddRow({ odds, spilt, parts, onMend, onLeave }: Props) {
     const { t } = useTranslation();
-    const money = useMoney();
+    const format = useFormat();
     const [first, ...others] = odds;
     if (!first) return null;
     const { character, replacement } = first;
@@ -32,7 +32,7 @@ export function OddRow({ odds, spilt, parts, onMend, onLeave }: Props) {
                         ? t('editor.odd.cheaper', { count: parts.without, now: parts.now })
                         : t('editor.odd.room')
                     : spilt
-                      ? t('editor.odd.spilt', { count: spilt.people, fits: spilt.fits, price: money.sum(spilt.price) })
+                      ? t('editor.odd.spilt', { count: spilt.people, fits: spilt.fits, price: format.about(spilt.price) })
                       : t('editor.odd.fitsStill')}
             </p>
             <Button size="compact" onClick={() => onMend([first])}>

@@ -1,15 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod';
-import type { MessageClass } from '@/audience';
+import { messageClassSchema } from '@/audience';
 import { call } from '@/shared/api';
-
-const classSchema = z.enum(['alarm', 'transactional', 'service', 'advertising']) satisfies z.ZodType<MessageClass>;
 
 export const textSchema = z.object({
     id: z.string(),
     name: z.string(),
     text: z.string(),
-    messageClass: classSchema,
+    messageClass: messageClassSchema,
     sender: z.string().nullable(),
     changedAt: z.string(),
     changedBy: z.string().nullable(),
