@@ -84,6 +84,40 @@ const run = createRoute({
     },
 });
 
+const Recipients = lazyRouteComponent(() => import('@/recipients'), 'RecipientsPage');
+const recipients = createRoute({
+    getParentRoute: () => inside,
+    path: '/recipients',
+    validateSearch: z.object({ q: z.string().optional().catch(undefined) }),
+    component: function RecipientList() {
+        const { q = '' } = recipients.useSearch();
+        const navigate = recipients.useNavigate();
+        return <Recipients query={q} onQuery={(next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true })} />;
+    },
+});
+
+const Recipient = lazyRouteComponent(() => import('@/recipients'), 'RecipientPage');
+const recipient = createRoute({
+    getParentRoute: () => inside,
+    path: '/recipients/$id',
+    component: function OneRecipient() {
+        const { id } = recipient.useParams();
+        return <Recipient key={id} id={id} />;
+    },
+});
+
+const imports = createRoute({ getParentRoute: () => inside, path: '/imports', component: lazyRouteComponent(() => import('@/recipients'), 'ImportsPage') });
+
+const Import = lazyRouteComponent(() => import('@/recipients'), 'ImportPage');
+const oneImport = createRoute({
+    getParentRoute: () => inside,
+    path: '/imports/$id',
+    component: function OneImport() {
+        const { id } = oneImport.useParams();
+        return <Import key={id} id={id} />;
+    },
+});
+
 const texts = createRoute({ getParentRoute: () => inside, path: '/texts', component: lazyRouteComponent(() => import('@/texts'), 'TextsPage') });
 
 const NewText = lazyRouteComponent(() => import('@/texts'), 'NewTextPage');
@@ -121,7 +155,7 @@ const nowhere = createRoute({
     },
 });
 
-const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, texts, newText, text, nowhere])]);
+const tree = root.addChildren([login, inside.addChildren([home, campaigns, run, recipients, recipient, imports, oneImport, texts, newText, text, nowhere])]);
 
 function Broken({ error, reset }: ErrorComponentProps) {
     const { t } = useTranslation();

@@ -33,21 +33,23 @@ export type Call<T> = {
     signal?: AbortSignal;
 };
 
-const BASE = '/api/v1';
+export const BASE = '/api/v1';
 
 function csrfToken(): string | null {
     const found = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1];
     return found ? decodeURIComponent(found) : null;
 }
 
+/** The token every change must carry. Any GET sets the cookie; after a log-in or log-out it may be gone. */
+export async function csrf(): Promise<string> {
+    if (csrfToken() === null) await fetch(`${BASE}/session`, { headers: { Accept: 'application/json' } });
+    return csrfToken() ?? '';
+}
+
 /** Calls the server. Throws an ApiProblem for a refusal, a TypeError when the server cannot be reached, a ZodError for an answer of another shape. */
 export async function call<T = void>(path: string, { method = 'GET', schema, body, headers, signal }: Call<T> = {}): Promise<T> {
     const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...headers };
-    if (method !== 'GET') {
-        // Any GET sets the cookie; after a log-in or log-out it may be gone.
-        if (csrfToken() === null) await fetch(`${BASE}/session`, { headers: sent });
-        sent['X-XSRF-TOKEN'] = csrfToken() ?? '';
-    }
+    if (method !== 'GET') sent['X-XSRF-TOKEN'] = await csrf();
     if (body !== undefined) sent['Content-Type'] = 'application/json';
     const answer = await fetch(BASE + path, {
         method,
@@ -59,7 +61,7 @@ export async function call<T = void>(path: string, { method = 'GET', schema, bod
     return schema ? schema.parse(await answer.json()) : (undefined as T);
 }
 
-async function problemOf(answer: Response): Promise<ApiProblem> {
+export async function problemOf(answer: Response): Promise<ApiProblem> {
     const wait = Number(answer.headers.get('Retry-After') ?? Number.NaN);
     let problem: z.infer<typeof problemSchema> = {};
     try {

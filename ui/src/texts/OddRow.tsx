@@ -4,6 +4,8 @@ import { useFormat } from '@/shared/useFormat';
 import css from './OddRow.module.css';
 import type { Odd } from './odds';
 
+const IN_WORDS = [1, 2, 3, 4, 5, 6] as const;
+
 type Props = {
     odds: Odd[];
     /** People whom these characters cost a part more, and the price of it. */
@@ -18,6 +20,10 @@ type Props = {
 export function OddRow({ odds, spilt, parts, onMend, onLeave }: Props) {
     const { t } = useTranslation();
     const format = useFormat();
+    const inWords = (parts: number) => {
+        const known = IN_WORDS.find((one) => one === parts);
+        return known ? t(`editor.into.${known}`) : t('editor.counter.parts', { count: parts });
+    };
     const [first, ...others] = odds;
     if (!first) return null;
     const { character, replacement } = first;
@@ -32,7 +38,7 @@ export function OddRow({ odds, spilt, parts, onMend, onLeave }: Props) {
                         ? t('editor.odd.cheaper', { count: parts.without, now: parts.now })
                         : t('editor.odd.room')
                     : spilt
-                      ? t('editor.odd.spilt', { count: spilt.people, fits: spilt.fits, price: format.about(spilt.price) })
+                      ? t('editor.odd.spilt', { count: spilt.people, fits: inWords(spilt.fits), price: format.about(spilt.price) })
                       : t('editor.odd.fitsStill')}
             </p>
             <Button size="compact" onClick={() => onMend([first])}>

@@ -1,0 +1,4 @@
+export { ImportPage } from './ImportPage';
+export { ImportsPage } from './ImportsPage';
+export { RecipientPage } from './RecipientPage';
+export { RecipientsPage } from './RecipientsPage';
