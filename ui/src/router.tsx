@@ -11,6 +11,7 @@ import {
     useNavigate,
     useRouter,
 } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { LoginPage, sessionQuery } from '@/access';
@@ -25,6 +26,20 @@ import css from './router.module.css';
 export function safePage(next: string | undefined): string {
     return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/campaigns';
 }
+
+/** A page that is fetched when it is gone to, before it is shown; what it needs of its address is a hook. */
+function page<P extends object>(load: () => Promise<ComponentType<P>>, useAddress: () => P) {
+    return lazyRouteComponent(async () => {
+        const Page = await load();
+        return {
+            default: function Fetched() {
+                return <Page {...useAddress()} />;
+            },
+        };
+    });
+}
+
+type ById = { id: string };
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet });
 
@@ -84,60 +99,49 @@ const run = createRoute({
     },
 });
 
-const Recipients = lazyRouteComponent(() => import('@/recipients'), 'RecipientsPage');
 const recipients = createRoute({
     getParentRoute: () => inside,
     path: '/recipients',
     validateSearch: z.object({ q: z.string().optional().catch(undefined) }),
-    component: function RecipientList() {
-        const { q = '' } = recipients.useSearch();
-        const navigate = recipients.useNavigate();
-        return <Recipients query={q} onQuery={(next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true })} />;
-    },
+    component: page(
+        async () => (await import('@/recipients')).RecipientsPage,
+        (): { query: string; onQuery: (query: string) => void } => {
+            const navigate = recipients.useNavigate();
+            return { query: recipients.useSearch().q ?? '', onQuery: (next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true }) };
+        },
+    ),
 });
 
-const Recipient = lazyRouteComponent(() => import('@/recipients'), 'RecipientPage');
 const recipient = createRoute({
     getParentRoute: () => inside,
     path: '/recipients/$id',
-    component: function OneRecipient() {
-        const { id } = recipient.useParams();
-        return <Recipient key={id} id={id} />;
-    },
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/recipients')).RecipientPage, (): ById => recipient.useParams()),
 });
 
 const imports = createRoute({ getParentRoute: () => inside, path: '/imports', component: lazyRouteComponent(() => import('@/recipients'), 'ImportsPage') });
 
-const Import = lazyRouteComponent(() => import('@/recipients'), 'ImportPage');
 const oneImport = createRoute({
     getParentRoute: () => inside,
     path: '/imports/$id',
-    component: function OneImport() {
-        const { id } = oneImport.useParams();
-        return <Import key={id} id={id} />;
-    },
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/recipients')).ImportPage, (): ById => oneImport.useParams()),
 });
 
 const texts = createRoute({ getParentRoute: () => inside, path: '/texts', component: lazyRouteComponent(() => import('@/texts'), 'TextsPage') });
 
-const NewText = lazyRouteComponent(() => import('@/texts'), 'NewTextPage');
 const newText = createRoute({
     getParentRoute: () => inside,
     path: '/texts/new',
     validateSearch: z.object({ starter: z.string().optional().catch(undefined) }),
-    component: function New() {
-        return <NewText starter={newText.useSearch().starter} />;
-    },
+    component: page(async () => (await import('@/texts')).NewTextPage, (): { starter?: string | undefined } => newText.useSearch()),
 });
 
-const TextOfId = lazyRouteComponent(() => import('@/texts'), 'TextPage');
 const text = createRoute({
     getParentRoute: () => inside,
     path: '/texts/$id',
-    component: function OneText() {
-        const { id } = text.useParams();
-        return <TextOfId key={id} id={id} />;
-    },
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/texts')).TextPage, (): ById => text.useParams()),
 });
 
 const nowhere = createRoute({

@@ -56,7 +56,7 @@ export function ImportsPage() {
                                 ? imports.map((one) => <Row key={one.id} one={one} />)
                                 : WAITING.map((width) => (
                                       <tr key={width} role="row">
-                                          {[width, 150, 90, 110, 120].map((bone) => (
+                                          {[width, 151, 92, 111, 123].map((bone) => (
                                               <td key={bone} role="cell">
                                                   <Bone width={bone} height={14} />
                                               </td>

@@ -24,10 +24,7 @@ export function Mapping({ one }: { one: Import }) {
     const columns = one.columns.map((column) => ({ ...column, field: chosen.has(column.index) ? (chosen.get(column.index) ?? null) : column.field }));
     const mapping = useMutation({
         mutationFn: (next: typeof columns) => mapColumns(one.id, next.map(({ index, field }) => ({ index, field }))),
-        onSuccess: (next) => {
-            keep(next);
-            setChosen(new Map());
-        },
+        onSuccess: keep,
         onError: () => setChosen(new Map()),
     });
     const starting = useMutation({

@@ -121,7 +121,7 @@ export function RecipientsPage({ query, onQuery }: { query: string; onQuery: (qu
                             ? clients.map((client) => <Row key={client.id} client={client} />)
                             : WAITING.map((width) => (
                                   <tr key={width} role="row">
-                                      {[width, 130, 70, 90, 0, 80].map((bone) => (
+                                      {[width, 132, 74, 96, 0, 84].map((bone) => (
                                           <td key={bone} role="cell">
                                               {bone > 0 && <Bone width={bone} height={14} />}
                                           </td>

@@ -74,7 +74,7 @@ export function TextsPage() {
                             ? found.map((text) => <Row key={text.id} text={text} />)
                             : WAITING.map((width) => (
                                   <tr key={width} role="row">
-                                      {[width, width + 120, 80, 90, 110].map((bone) => (
+                                      {[width, width + 121, 80, 90, 110].map((bone) => (
                                           <td key={bone} role="cell">
                                               <Bone width={bone} height={14} />
                                           </td>
