@@ -74,15 +74,17 @@ export function FileDrop({ onSent, quiet = false }: { onSent: (one: Import) => v
             ) : (
                 <>
                     <p className={css.words}>
-                        <b>{t('imports.drop')}</b>
+                        <b>{quiet ? t('imports.dropMended') : t('imports.drop')}</b>
                         <span className="muted">{t('imports.kinds', { size: format.number(MOST_BYTES / 1024 / 1024) })}</span>
                     </p>
                     <Button variant={quiet ? 'default' : 'filled'} onClick={() => input.current?.click()}>
                         {t('imports.choose')}
                     </Button>
-                    <a href={SAMPLE_ADDRESS} download>
-                        {t('recipients.sample')}
-                    </a>
+                    {!quiet && (
+                        <a href={SAMPLE_ADDRESS} download>
+                            {t('recipients.sample')}
+                        </a>
+                    )}
                 </>
             )}
             <input

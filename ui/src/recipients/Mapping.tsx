@@ -78,7 +78,7 @@ export function Mapping({ one }: { one: Import }) {
                         <tr key={column.index} role="row" data-left={column.field === null || undefined}>
                             <td role="cell">{column.header === '' ? t('import.mapping.unnamed', { number: column.index + 1 }) : column.header}</td>
                             <td role="cell" className={css.samples}>
-                                {column.samples.join(' · ')}
+                                {column.samples.filter((sample) => sample.trim() !== '').join(' · ')}
                             </td>
                             <td role="cell">
                                 <select

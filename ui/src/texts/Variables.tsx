@@ -9,12 +9,15 @@ import css from './Variables.module.css';
 const USUAL = ['first_name', 'bonus_points', 'city', 'product', 'due_date'];
 const SHOWN = 200;
 
+/** The usual ones first, the others as they come. */
+const rank = ({ key }: Field) => (USUAL.includes(key) ? USUAL.indexOf(key) : USUAL.length);
+
 /** Fields by a part of their title, those that begin with it first. */
 export function matching(fields: Field[], query: string): Field[] {
     const wanted = query.trim().toLowerCase();
     const places = fields.map((field) => ({ field, place: field.title.toLowerCase().indexOf(wanted) })).filter(({ place }) => place >= 0);
     return places
-        .toSorted((one, other) => Math.min(one.place, 1) - Math.min(other.place, 1))
+        .toSorted((one, other) => (wanted === '' ? rank(one.field) - rank(other.field) : Math.min(one.place, 1) - Math.min(other.place, 1)))
         .map(({ field }) => field)
         .slice(0, SHOWN);
 }
