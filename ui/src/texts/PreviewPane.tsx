@@ -7,7 +7,7 @@ import { SendToMyself } from './SendToMyself';
 import type { Preview } from './usePreview';
 
 /** Steps through the shortest, the longest and an incomplete recipient. */
-export function PreviewPane({ wording, preview }: { wording: Wording; preview: Preview }) {
+export function PreviewPane({ wording, preview, variables }: { wording: Wording; preview: Preview; variables: boolean }) {
     const { t } = useTranslation();
     const [chosen, setChosen] = useState<string | null>(null);
     const { examples } = preview;
@@ -18,7 +18,7 @@ export function PreviewPane({ wording, preview }: { wording: Wording; preview: P
     if (!example) return null;
     const { person, size, text, kind } = example;
     const step = (by: number) => setChosen(examples.at((index + by) % examples.length)?.kind ?? null);
-    const name = person ? [person.name ?? t('editor.preview.nameless'), person.city].filter(Boolean).join(', ') : t('editor.preview.titles');
+    const name = person ? [person.name ?? t('editor.preview.nameless'), person.city].filter(Boolean).join(', ') : variables ? t('editor.preview.titles') : null;
     return (
         <aside className={css.preview} aria-label={t('editor.preview.title')}>
             {person && (
@@ -35,7 +35,7 @@ export function PreviewPane({ wording, preview }: { wording: Wording; preview: P
                 {examples.length > 1 && <Step label={t('editor.preview.before')} path="M7 2 2 7l5 5" onClick={() => step(-1)} />}
                 <p>
                     {name}
-                    <br />
+                    {name !== null && <br />}
                     <span className="muted">
                         {t('editor.preview.signs', { count: size.size })}, {t('editor.counter.parts', { count: size.parts })}
                     </span>

@@ -155,7 +155,7 @@ export function TextEditor({ text, sender, messageClass, audience, forecast, onC
                     <Latin pieces={pieces} preview={preview} forecast={preview.fresh ? forecast : null} onTake={rewrite} />
                 </Lacking>
             </section>
-            <PreviewPane wording={wording} preview={preview} />
+            <PreviewPane wording={wording} preview={preview} variables={used.length > 0} />
         </div>
     );
 }
