@@ -12,7 +12,7 @@ import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { clientQuery, decide, type Decision } from './api';
 import { Told } from './Told';
-import { advertisingConsent, type Card, lastOptOut } from './recipient';
+import { advertisingConsent, type Card, lastOptOut, told } from './recipient';
 import css from './RecipientPage.module.css';
 import { mayDecide, mayImport } from './roles';
 
@@ -97,7 +97,8 @@ function Permission({ card }: { card: Card }) {
     const when = (at: string | undefined) => (at === undefined ? '' : format.moment(at));
     const state = card.optedOut ? 'out' : consent === null ? 'unasked' : consent.given ? 'yes' : 'no';
     const at = state === 'out' ? out?.at : consent?.at;
-    const source = state === 'out' ? out?.source : consent?.source;
+    const last = state === 'out' ? out : consent;
+    const source = last && told(last);
     const actions: Decision[] = card.optedOut ? ['opt-in'] : ['opt-out', consent?.given ? 'take-consent' : 'give-consent'];
     return (
         <section className={css.permission} data-state={state} aria-label={t('recipient.permission.label')}>
@@ -162,8 +163,8 @@ function Consents({ card }: { card: Card }) {
     const { t } = useTranslation();
     const format = useFormat();
     const lines = [
-        ...card.consents.map(({ given, source, at }) => ({ at, source, what: given ? ('given' as const) : ('taken' as const) })),
-        ...card.optOuts.map(({ optedOut, source, at }) => ({ at, source, what: optedOut ? ('out' as const) : ('back' as const) })),
+        ...card.consents.map((one) => ({ at: one.at, source: told(one), what: one.given ? ('given' as const) : ('taken' as const) })),
+        ...card.optOuts.map((one) => ({ at: one.at, source: told(one), what: one.optedOut ? ('out' as const) : ('back' as const) })),
     ].toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
     if (lines.length === 0) return null;
     return (

@@ -8,6 +8,9 @@ const perhaps = z.string().nullable();
 export const clientSchema = z.object({ id: text, name: perhaps, phone: text, city: perhaps, product: perhaps, optedOut: z.boolean(), updatedAt: text });
 export const clientsSchema = z.object({ items: z.array(clientSchema), next: perhaps, total: count });
 
+/** Where a word came from: as programs name it, and as people read it. */
+const origin = { source: perhaps, sourceText: perhaps.optional() };
+
 export const cardSchema = z.object({
     id: text,
     name: perhaps,
@@ -15,8 +18,8 @@ export const cardSchema = z.object({
     externalId: perhaps,
     optedOut: z.boolean(),
     fields: z.array(z.object({ key: text, title: text, value: perhaps })),
-    consents: z.array(z.object({ purpose: text, channel: text, given: z.boolean(), source: perhaps, at: text })),
-    optOuts: z.array(z.object({ optedOut: z.boolean(), source: perhaps, at: text })),
+    consents: z.array(z.object({ purpose: text, channel: text, given: z.boolean(), ...origin, at: text })),
+    optOuts: z.array(z.object({ optedOut: z.boolean(), ...origin, at: text })),
     createdAt: text,
     updatedAt: text,
     importId: perhaps,
@@ -77,6 +80,9 @@ export function advertisingConsent(card: Card): Card['consents'][number] | null 
         .filter(({ purpose }) => purpose === 'advertising')
         .reduce<Card['consents'][number] | null>((last, one) => (last === null || Date.parse(one.at) >= Date.parse(last.at) ? one : last), null);
 }
+
+/** Where a word came from, for people; null when nobody knows. */
+export const told = ({ source, sourceText }: { source: string | null; sourceText?: string | null | undefined }) => sourceText ?? source;
 
 /** When, and by what, somebody opted out or came back last. */
 export function lastOptOut(card: Card): Card['optOuts'][number] | null {
