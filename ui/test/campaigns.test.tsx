@@ -103,7 +103,7 @@ test('long lists come by pages, and a page that failed can be asked for again', 
 });
 
 test('an analyst reads the list and is offered nothing to press', async () => {
-    await serve({ session: { ...ANNA, role: 'analyst' } });
+    await serve({ session: { ...ANNA, role: 'analyst' as const } });
     await visit('/campaigns');
     await row('Осмотр котла');
     expect(screen.queryByRole('link', { name: 'Новая рассылка' })).toBeNull();

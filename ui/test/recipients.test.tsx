@@ -68,7 +68,7 @@ describe('the list', () => {
         expect(await screen.findByText('Алсу Гарипова')).toBeTruthy();
     });
 
-    test.each([
+    test.each<[Role, string[]]>([
         ['campaign_manager', ['Получатели', 'Сегменты', 'Загрузки']],
         ['approver', ['Получатели', 'Сегменты']],
     ])('%s finds in the section: %s', async (role, places) => {

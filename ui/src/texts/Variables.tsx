@@ -33,7 +33,7 @@ export function VariableList({ id, fields, active, onPick }: { id: string; field
         );
     }
     return (
-        <div id={id} role="listbox" aria-label={t('editor.fields.label')} className={css.list}>
+        <div id={id} role="listbox" tabIndex={0} aria-label={t('editor.fields.label')} className={css.list}>
             {fields.map((field, index) => (
                 // The keys are the field's: this list never has the focus.
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

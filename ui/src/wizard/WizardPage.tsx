@@ -19,6 +19,8 @@ import { WhoStep } from './WhoStep';
 import css from './Wizard.module.css';
 import { WizardFrame } from '@/frame';
 
+const TITLES = { who: 'wizard.who.title', what: 'wizard.what.title', when: 'wizard.when.title', check: 'wizard.check.title' } as const;
+
 /** The wizard of one campaign. A launched one has nothing to change: its run is shown instead. */
 export function WizardPage() {
     const { id = '' } = useParams({ strict: false });
@@ -110,7 +112,7 @@ function Waiting({ step }: { step: Step }) {
             }
         >
             <div className={css.step} aria-busy="true">
-                <h1>{t(`wizard.${step}.title`)}</h1>
+                <h1>{t(TITLES[step])}</h1>
                 <p className="sr" role="status">
                     {t('loading')}
                 </p>
