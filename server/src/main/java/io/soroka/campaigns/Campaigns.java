@@ -288,7 +288,8 @@ public class Campaigns {
         return sql.sql(
                         SELECT
                                 + """
-                                 where (:department::bigint is null or c.department_id = :department)
+                                 where (c.department_id = :department
+                                        or :department::bigint is null and c.department_id in (select id from department where practice_of is null))
                                    and (:before::bigint is null or c.id < :before)
                                  order by c.id desc
                                  limit :limit
@@ -305,7 +306,8 @@ public class Campaigns {
         return sql.sql(
                         SELECT
                                 + """
-                                 where (:department::bigint is null or c.department_id = :department)
+                                 where (c.department_id = :department
+                                        or :department::bigint is null and c.department_id in (select id from department where practice_of is null))
                                    and c.status = 'draft'
                                  order by c.changed_at desc
                                  limit :limit

@@ -116,9 +116,11 @@ class Runs {
         sql.sql(
                         """
                         insert into run_connection (run_id, connection_id, unit_price)
-                        select ?, id, coalesce(unit_price, 0) from connection where enabled
+                        select ?, id, unit_price from connection
+                         where enabled and practice = (select practice_of is not null from department where id = ?)
                         """)
                 .param(id)
+                .param(campaign.departmentId())
                 .update();
         happened(id, "launched", wanted.by());
         return find(id);
@@ -171,7 +173,8 @@ class Runs {
         return sql.sql(
                         SELECT
                                 + """
-                                 where (:department::bigint is null or department_id = :department)
+                                 where (department_id = :department
+                                        or :department::bigint is null and department_id in (select id from department where practice_of is null))
                                    and status in (:states)
                                  order by id desc limit :limit
                                 """)

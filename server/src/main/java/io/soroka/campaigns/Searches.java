@@ -49,7 +49,8 @@ public class Searches {
                         found as (
                             select *, row_number() over (partition by kind order by id desc) as nth
                               from named
-                             where kind in (:kinds) and (:department::bigint is null or department_id = :department)
+                             where kind in (:kinds) and (department_id = :department
+                                    or :department::bigint is null and department_id in (select id from department where practice_of is null))
                                and position(lower(:query collate "pg_c_utf8") in lower(name collate "pg_c_utf8")) > 0)
                         select kind, id, name, hint from found where nth <= :limit order by place, nth
                         """)

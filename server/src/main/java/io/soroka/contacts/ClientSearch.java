@@ -35,6 +35,9 @@ public class ClientSearch {
     private static final int LARGE = 10_000;
     private static final Duration COUNT_HOLDS = Duration.ofSeconds(30);
 
+    /** Departments of real people: whoever sees all does not see the practice of others. */
+    private static final String WORKING = "select id from department where practice_of is null";
+
     private static final String SELECT =
             """
             select c.id, c.department_id, c.msisdn, c.last_name, c.first_name, c.middle_name,
@@ -102,7 +105,7 @@ public class ClientSearch {
                 jdbc.sql(
                                 SELECT
                                         + (departmentId == null
-                                                ? "where"
+                                                ? "where c.department_id in (" + WORKING + ") and"
                                                 : "where c.department_id = ? and")
                                         + " c.id < ? order by c.id desc limit ?")
                         .params(parameters)
@@ -122,7 +125,11 @@ public class ClientSearch {
         }
         long number =
                 departmentId == null
-                        ? jdbc.sql("select count(*) from client").query(Long.class).single()
+                        ? jdbc.sql(
+                                        "select count(*) from client where department_id in ("
+                                                + WORKING
+                                                + ")")
+                                .query(Long.class).single()
                         : jdbc.sql("select count(*) from client where department_id = ?")
                                 .param(departmentId)
                                 .query(Long.class)
@@ -202,7 +209,7 @@ public class ClientSearch {
     }
 
     private List<Found> byExternalId(@Nullable Long departmentId, ClientQuery wanted) {
-        String departments = departmentId == null ? "any (array(select id from department))" : "?";
+        String departments = departmentId == null ? "any (array(" + WORKING + "))" : "?";
         List<Object> parameters = new ArrayList<>();
         if (departmentId != null) {
             parameters.add(departmentId);
@@ -236,7 +243,9 @@ public class ClientSearch {
             long end = Long.parseLong(numberEnd);
             parameters.addAll(List.of(end, (long) Math.pow(10, numberEnd.length()), end));
         }
-        if (departmentId != null) {
+        if (departmentId == null) {
+            where.append(" and c.department_id in (").append(WORKING).append(')');
+        } else {
             where.append(" and c.department_id = ?");
             parameters.add(departmentId);
         }

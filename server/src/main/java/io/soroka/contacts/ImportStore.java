@@ -136,7 +136,8 @@ class ImportStore {
         return jdbc.sql(
                         """
                         select * from client_import
-                        where (?::bigint is null or department_id = ?) and id < coalesce(?, 9223372036854775807)
+                        where (department_id = ? or ?::bigint is null and department_id in (select id from department where practice_of is null))
+                          and id < coalesce(?, 9223372036854775807)
                         order by id desc limit ?
                         """)
                 .params(Arrays.asList(departmentId, departmentId, before, limit))

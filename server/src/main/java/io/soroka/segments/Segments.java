@@ -256,7 +256,9 @@ public class Segments {
     public List<Segment> list() {
         return jdbc.sql(
                         """
-                        select * from segment order by lower(name collate "pg_c_utf8"), id
+                        select * from segment
+                         where department_id in (select id from department where practice_of is null)
+                         order by lower(name collate "pg_c_utf8"), id
                         """)
                 .query(Segments::segment)
                 .list();

@@ -49,7 +49,8 @@ public class SavedTexts {
         return sql.sql(
                         """
                         select * from text_template
-                         where :department::bigint is null or department_id = :department
+                         where department_id = :department
+                            or :department::bigint is null and department_id in (select id from department where practice_of is null)
                          order by lower(name collate "pg_c_utf8"), id
                         """)
                 .param("department", departmentId)

@@ -47,7 +47,7 @@ class SearchApiTest {
                 .update();
         server.sql()
                 .sql(
-                        "insert into campaign (id, department_id, name, class, text, criteria, created_at, created_by) values (1, ?, 'Соловьиная ночь', 2, 'Привет', '{}', now(), 'Анна')")
+                        "insert into campaign (id, department_id, name, class, text, criteria, created_at, created_by, changed_at) values (1, ?, 'Соловьиная ночь', 2, 'Привет', '{}', now(), 'Анна', now())")
                 .param(own)
                 .update();
         server.sql()

@@ -250,8 +250,8 @@ class SegmentApiTest {
         server.sql()
                 .sql(
                         """
-                        insert into campaign (id, department_id, name, class, text, segment_id, criteria, created_at, created_by)
-                        values (1, 1, 'Осенняя', 2, 'Привет', ?, '{}', now(), 'x')
+                        insert into campaign (id, department_id, name, class, text, segment_id, criteria, created_at, created_by, changed_at)
+                        values (1, 1, 'Осенняя', 2, 'Привет', ?, '{}', now(), 'x', now())
                         """)
                 .param(Long.valueOf(id))
                 .update();
