@@ -46,7 +46,8 @@ class ImportRunner implements AutoCloseable {
         this.uploads = uploads;
         this.settings = settings;
         ScheduledFuture<?> ignored =
-                timer.scheduleWithFixedDelay(this::forget, 10, FORGETTING.toSeconds(), TimeUnit.SECONDS);
+                timer.scheduleWithFixedDelay(
+                        this::forget, 10, FORGETTING.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Declares those dead that have been silent too long. */
