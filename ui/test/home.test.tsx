@@ -86,7 +86,7 @@ test('the approver learns that approving comes later', async () => {
     await serve({ session: OLGA, handlers: homeFake(BLANK) });
     await visit('/');
     expect(await screen.findByText(/Согласование рассылок появится/)).toBeTruthy();
-    expect(screen.getByText(/Рассылок пока не было/)).toBeTruthy();
+    expect(await screen.findByText(/Рассылок пока не было/)).toBeTruthy();
 });
 
 test('the agent finds a client by name or by the end of the number', async () => {

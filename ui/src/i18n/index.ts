@@ -52,6 +52,8 @@ export async function startLanguage(): Promise<void> {
         lng: first,
         fallbackLng: false,
         interpolation: { escapeValue: false },
+        // Keys may hold a colon, as scopes do; there is one namespace.
+        nsSeparator: false,
     });
     document.documentElement.lang = language();
 }

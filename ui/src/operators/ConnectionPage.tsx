@@ -76,9 +76,9 @@ function Shown({ connection, kinds }: { connection: Connection; kinds: readonly 
         mutationFn: (settings: Parameters<typeof change>[1]) => change(connection.id, settings),
         onSuccess: async (saved) => {
             client.setQueryData(connectionsQuery.queryKey, (before) => before?.map((one) => (one.id === saved.id ? saved : one)));
-            await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
             setVersion((before) => before + 1);
             notify(t('operators.one.saved'));
+            await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
         },
     });
     return (

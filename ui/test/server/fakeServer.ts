@@ -227,6 +227,8 @@ export class FakeServer {
         const handled = await this.handled(method, path, url, asked);
         if (handled !== undefined) {
             if (handled.answer === 'never') return;
+            // Whoever has set the installation up is inside.
+            if (method === 'POST' && path === '/setup' && !(handled.answer instanceof Status)) this.openSession(answer);
             return this.say(handled.answer, answer, give, refuse);
         }
         if (!known) return refuse(401, 401);
@@ -263,6 +265,12 @@ export class FakeServer {
             return give(this.change(id, commanded(run, what, this.session.name, this.now())));
         }
         return refuse(404, 404);
+    }
+
+    private openSession(answer: ServerResponse): void {
+        const key = randomUUID();
+        this.sessions.add(key);
+        answer.appendHeader('Set-Cookie', `SESSION=${key}; Path=/; HttpOnly`);
     }
 
     /** Gives an answer out: a body, or a status with one. */
@@ -309,9 +317,7 @@ export class FakeServer {
             return refuse(401, 'wrong');
         }
         this.tries = 0;
-        const key = randomUUID();
-        this.sessions.add(key);
-        answer.appendHeader('Set-Cookie', `SESSION=${key}; Path=/; HttpOnly`);
+        this.openSession(answer);
         // The token changes hands with the session.
         answer.appendHeader('Set-Cookie', 'XSRF-TOKEN=; Path=/; Max-Age=0');
         give(sessionSchema.parse(this.session));

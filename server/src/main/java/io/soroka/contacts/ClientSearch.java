@@ -129,7 +129,8 @@ public class ClientSearch {
                                         "select count(*) from client where department_id in ("
                                                 + WORKING
                                                 + ")")
-                                .query(Long.class).single()
+                                .query(Long.class)
+                                .single()
                         : jdbc.sql("select count(*) from client where department_id = ?")
                                 .param(departmentId)
                                 .query(Long.class)

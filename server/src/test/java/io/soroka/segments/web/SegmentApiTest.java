@@ -251,7 +251,7 @@ class SegmentApiTest {
                 .sql(
                         """
                         insert into campaign (id, department_id, name, class, text, segment_id, criteria, created_at, created_by, changed_at)
-                        values (1, 1, 'Осенняя', 2, 'Привет', ?, '{}', now(), 'x', now())
+                        values (1, 1, 'Осенняя', 2, 'Привет', ?, null, now(), 'x', now())
                         """)
                 .param(Long.valueOf(id))
                 .update();
