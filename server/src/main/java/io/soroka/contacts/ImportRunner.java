@@ -82,13 +82,14 @@ class ImportRunner implements AutoCloseable {
     }
 
     private void work(ImportStore.Row row, ImportProgress progress) {
-        try (RejectedRows rejected = new RejectedRows(uploads.create())) {
+        try (Uploads.Temporary text = uploads.temporary();
+                RejectedRows rejected = new RejectedRows(uploads.create())) {
             var order =
                     new ClientImport.Order(
                             row.id(),
                             row.departmentId(),
                             "import:" + row.id(),
-                            counting(store.text(row), progress),
+                            counting(store.text(row, text.path()), progress),
                             row.shape(),
                             Imports.fields(row.fields()));
             files.run(

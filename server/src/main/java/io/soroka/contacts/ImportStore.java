@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -402,10 +405,18 @@ class ImportStore {
         }
     }
 
-    /** The text of an uploaded file. */
-    TextFile text(Row row) {
+    /**
+     * The text of an uploaded file. It is fetched as a whole before it is read: while rows are
+     * copied into the database, the transaction's session answers no queries.
+     *
+     * @param copy an empty file for it
+     */
+    TextFile text(Row row, Path copy) throws IOException {
+        try (InputStream stored = read(row.id(), false)) {
+            Files.copy(stored, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
         return new TextFile(
-                () -> read(row.id(), false), Charset.forName(row.charset()), row.markBytes());
+                () -> Files.newInputStream(copy), Charset.forName(row.charset()), row.markBytes());
     }
 
     private OffsetDateTime now() {

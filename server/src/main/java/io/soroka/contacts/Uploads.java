@@ -38,6 +38,19 @@ class Uploads {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
+    /** A file that is removed when it is no longer needed. */
+    record Temporary(Path path) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** The same as {@link #create()}, removed when closed. */
+    Temporary temporary() throws IOException {
+        return new Temporary(create());
+    }
+
     /**
      * Writes a stream to a file.
      *

@@ -49,6 +49,12 @@ final class ImportsFixture implements AutoCloseable {
 
     ImportsFixture(ImportSettings settings) {
         this.settings = settings;
+        sql.sql(
+                        """
+                        insert into department (id, name) overriding system value
+                        values (7, 'Seven'), (8, 'Eight'), (9, 'Nine')
+                        """)
+                .update();
         try {
             folder = Folders.fresh("imports");
             Settings defaults = TestSettings.in("Europe/Moscow");
