@@ -112,7 +112,9 @@ public class SegmentCounts {
     private SegmentCount result(long[] counted, double weight, boolean exact) {
         var lines = new ArrayList<SegmentCount.Line>();
         for (int i = 1; i < counted.length; i += 2) {
-            lines.add(new SegmentCount.Line(Math.round(counted[i] * weight), Math.round(counted[i + 1] * weight)));
+            lines.add(
+                    new SegmentCount.Line(
+                            Math.round(counted[i] * weight), Math.round(counted[i + 1] * weight)));
         }
         long found = lines.isEmpty() ? Math.round(counted[0] * weight) : lines.getLast().after();
         return new SegmentCount(found, exact, lines, clock.instant());

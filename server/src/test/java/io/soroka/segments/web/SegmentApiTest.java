@@ -342,7 +342,8 @@ class SegmentApiTest {
         String either =
                 "{\"any\":[" + KAZAN_OR_PERM + ",{\"field\":\"debt\",\"is\":\"gt\",\"value\":5}]}";
         JsonNode one = explain(anna, either, "service", "\"clientId\":\"" + viktor + "\"").get(0);
-        assertThat(one.at("/lines/0/actual").asString().replace('\u00a0', ' ')).isEqualTo("City: Пермь; Debt: 1,234.50 ₽");
+        assertThat(one.at("/lines/0/actual").asString().replace('\u00a0', ' '))
+                .isEqualTo("City: Пермь; Debt: 1,234.50 ₽");
     }
 
     private static JsonNode explain(Browser browser, String criteria, String kind, String whom) {
