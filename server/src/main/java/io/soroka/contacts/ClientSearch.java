@@ -234,7 +234,7 @@ public class ClientSearch {
         StringBuilder where = new StringBuilder("where true");
         List<Object> parameters = new ArrayList<>();
         for (List<NameWords.Meant> word : meant) {
-            where.append(" and ").append(NAME).append(" && ?");
+            where.append(" and ").append(NAME).append(" && ?::text[]");
             parameters.add(
                     word.stream().map(NameWords.Meant::word).distinct().toArray(String[]::new));
         }

@@ -70,7 +70,7 @@ final class WorkbookGuard {
                 name.endsWith("sharedStrings.xml")
                         ? MOST_SHARED_BYTES
                         : name.contains("/worksheets/") ? MOST_BYTES : MOST_OTHER_BYTES;
-        Pieces pieces = new Pieces();
+        Pieces pieces = new Pieces(name.contains("/worksheets/"));
         byte[] buffer = new byte[1 << 16];
         long size = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -96,6 +96,14 @@ final class WorkbookGuard {
         private int length;
         private int declaration;
         private int letters = -1;
+        private final boolean sheet;
+
+        /**
+         * @param sheet whether addresses of cells may occur; elsewhere a name such as "Sheet1" is none
+         */
+        Pieces(boolean sheet) {
+            this.sheet = sheet;
+        }
 
         void see(byte b) {
             if (b == '<' || b == '>') {
@@ -116,7 +124,9 @@ final class WorkbookGuard {
                 }
                 declaration = 0;
             }
-            address(b);
+            if (sheet) {
+                address(b);
+            }
         }
 
         /** A quote, letters, a digit: the address of a cell, as far as it interests us. */
