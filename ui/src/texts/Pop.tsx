@@ -8,6 +8,7 @@ const EDGE = 16;
 /** A small question beside what it is about. Escape and a press elsewhere close it; focus goes back to where it came from. */
 export function Pop({ label, onClose, at, children }: Props) {
     const box = useRef<HTMLDivElement>(null);
+    const veil = useRef<HTMLDivElement>(null);
     const close = useEffectEvent(onClose);
 
     useLayoutEffect(() => {
@@ -23,7 +24,7 @@ export function Pop({ label, onClose, at, children }: Props) {
         const element = box.current;
         element?.querySelector<HTMLElement>('[data-first], input, button')?.focus();
         const pressed = (event: Event) => {
-            if (!element?.parentElement?.contains(event.target as Node)) close();
+            if (event.target === veil.current || !element?.parentElement?.contains(event.target as Node)) close();
         };
         const escaped = (event: KeyboardEvent) => {
             if (event.key !== 'Escape') return;
@@ -39,14 +40,12 @@ export function Pop({ label, onClose, at, children }: Props) {
     }, []);
 
     return (
-        <div
-            ref={box}
-            role="dialog"
-            aria-label={label}
-            className={css.pop}
-            style={at && { left: at.left, top: at.top }}
-        >
-            {children}
-        </div>
+        <>
+            {/* What lies half under the question is not to be pressed by mistake. */}
+            <div ref={veil} className={css.veil} aria-hidden="true" />
+            <div ref={box} role="dialog" aria-label={label} className={css.pop} style={at && { left: at.left, top: at.top }}>
+                {children}
+            </div>
+        </>
     );
 }
