@@ -99,7 +99,8 @@ final class WorkbookGuard {
         private final boolean sheet;
 
         /**
-         * @param sheet whether addresses of cells may occur; elsewhere a name such as "Sheet1" is none
+         * @param sheet whether addresses of cells may occur; elsewhere a name such as "Sheet1" is
+         *     none
          */
         Pieces(boolean sheet) {
             this.sheet = sheet;
