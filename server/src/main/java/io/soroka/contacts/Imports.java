@@ -89,7 +89,13 @@ public class Imports {
             if (workbook) {
                 Workbook.toCsv(file, text, settings);
             }
-            return keep(departmentId, createdBy, name(fileName), size, workbook ? text : file);
+            return keep(
+                    departmentId,
+                    createdBy,
+                    name(fileName),
+                    size,
+                    workbook ? text : file,
+                    workbook ? Workbook.SHAPE : null);
         } catch (CharacterCodingException e) {
             throw new ImportRefused("import.file-damaged-somewhere");
         } catch (UncheckedIOException e) {
@@ -135,10 +141,21 @@ public class Imports {
         return false;
     }
 
-    private Import keep(long departmentId, String createdBy, String fileName, long size, Path file)
+    /**
+     * @param known how the text is cut; null when its look has to tell
+     */
+    private Import keep(
+            long departmentId,
+            String createdBy,
+            String fileName,
+            long size,
+            Path file,
+            @Nullable CsvShape known)
             throws IOException {
         TextFile text = TextFile.examine(file);
-        CsvShape shape = CsvShape.of(text);
+        // Asked in any case: an empty text is refused here.
+        CsvShape judged = CsvShape.of(text);
+        CsvShape shape = known == null ? judged : known;
         List<ImportStore.Sample> sample = new ArrayList<>();
         List<String> header = ClientFile.head(text, shape, SAMPLE_ROWS, settings, sample);
         if (header.stream()

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -33,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Workbook {
 
     private static final char SEPARATOR = ';';
+
+    /** How the text that comes of a workbook is cut. */
+    static final CsvShape SHAPE = new CsvShape(SEPARATOR, 0);
 
     /** The last row of a sheet in Excel. */
     private static final int LAST_ROW = 1_048_576;
@@ -92,15 +94,10 @@ final class Workbook {
             new Workbook(settings).write(withData(book), out);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (IOException
-                | ExcelReaderException
-                | IllegalArgumentException
-                | IllegalStateException
-                | IndexOutOfBoundsException
-                | NullPointerException
-                | ArithmeticException
-                | java.util.NoSuchElementException e) {
-            // The library meets a damaged part in any of these ways.
+        } catch (ImportRefused e) {
+            throw e;
+        } catch (Exception e) {
+            // The library meets a damaged part in many ways, some of them undeclared.
             throw new ImportRefused("import.workbook-damaged");
         }
     }

@@ -81,7 +81,7 @@ class FieldsTest {
                                             select column_name || ' ' || data_type
                                             from information_schema.columns
                                             where table_name = 'client' and column_name not in
-                                                ('id', 'department_id', 'created_at', 'updated_at')
+                                                ('id', 'department_id', 'created_at', 'updated_at', 'import_id')
                                             """)
                                     .query(String.class)
                                     .list());

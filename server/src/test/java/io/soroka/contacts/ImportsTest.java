@@ -252,7 +252,7 @@ class ImportsTest {
 
                     @Override
                     public int read() throws IOException {
-                        if (left-- == 0) {
+                        if (left-- <= 0) {
                             throw new IOException("connection reset");
                         }
                         return 'x';
