@@ -108,7 +108,7 @@ test('a secret is never shown: it stays, or it is replaced', async () => {
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));
     await waitFor(() => expect(saved).toHaveLength(1));
     expect(saved[0]).not.toHaveProperty('secret');
-    await screen.findByText('Настройки сохранены');
+    expect(await screen.findByText('Настройки сохранены')).toBeTruthy();
     await user.click(await screen.findByRole('button', { name: 'Заменить' }));
     await user.click(screen.getByRole('button', { name: 'Оставить прежний' }));
     await user.click(screen.getByRole('button', { name: 'Заменить' }));

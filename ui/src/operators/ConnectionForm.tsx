@@ -13,7 +13,8 @@ type Props = {
     connection: Connection | null;
     busy: boolean;
     error: unknown;
-    onSave: (settings: Settings) => void;
+    /** Calls `saved` when it is: the field of a new secret then closes again. */
+    onSave: (settings: Settings, saved: () => void) => void;
 };
 
 /** A connection's settings: ours first, then those its kind asks for, each with its help beside it. */
@@ -59,7 +60,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
             .filter(({ type }) => type !== 'secret')
             .map((option) => [option.key, held(option).trim()] as const)
             .filter(([, value]) => value !== '');
-        onSave({
+        const settings: Settings = {
             name: name.trim(),
             kind: kind.kind,
             priority: Number(priority),
@@ -68,6 +69,9 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
             prefixes: listed(prefixes),
             options: Object.fromEntries(given),
             ...(secret === null || secret === '' ? {} : { secret }),
+        };
+        onSave(settings, () => {
+            if (settings.secret !== undefined) setSecret(null);
         });
     };
     const number = { inputMode: 'numeric' as const, autoComplete: 'off' };

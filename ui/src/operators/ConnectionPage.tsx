@@ -71,14 +71,12 @@ function Shown({ connection, kinds }: { connection: Connection; kinds: readonly 
     const practising = useSession()?.practice ?? false;
     // The one for practice looks after itself.
     const ours = !connection.practice && !practising;
-    const [version, setVersion] = useState(0);
     const saving = useMutation({
         mutationFn: (settings: Parameters<typeof change>[1]) => change(connection.id, settings),
         onSuccess: async (saved) => {
             client.setQueryData(connectionsQuery.queryKey, (before) => before?.map((one) => (one.id === saved.id ? saved : one)));
-            setVersion((before) => before + 1);
-            notify(t('operators.one.saved'));
             await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
+            notify(t('operators.one.saved'));
         },
     });
     return (
@@ -104,15 +102,17 @@ function Shown({ connection, kinds }: { connection: Connection; kinds: readonly 
             )}
             <div className={css.columns}>
                 <div className={css.form}>
-                    {ours ? <ConnectionForm
-                        // A saved secret closes its field again.
-                        key={version}
-                        kinds={kinds}
-                        connection={connection}
-                        busy={saving.isPending}
-                        error={saving.error}
-                        onSave={(settings) => saving.mutate(settings)}
-                    /> : <p className={css.alone}>{t('operators.one.practice')}</p>}
+                    {ours ? (
+                        <ConnectionForm
+                            kinds={kinds}
+                            connection={connection}
+                            busy={saving.isPending}
+                            error={saving.error}
+                            onSave={(settings, saved) => saving.mutate(settings, { onSuccess: saved })}
+                        />
+                    ) : (
+                        <p className={css.alone}>{t('operators.one.practice')}</p>
+                    )}
                 </div>
                 <aside aria-label={t('operators.one.beside')}>
                     <Figures connection={connection} />
