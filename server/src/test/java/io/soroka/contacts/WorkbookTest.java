@@ -234,7 +234,7 @@ class WorkbookTest {
                                                                         + text("C1", "Бонусы")
                                                                         + "</row>")
                                                         + "<row r=\"2\"><c r=\"A2\"><f>1+1</f><v>7.9161234567E10</v></c><c r=\"B2\" t=\"e\"><v>#REF!</v></c><c r=\"C2\"><v>1E400</v></c></row>"
-                                                        + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>X</f><v>9161234568</v></c><c r=\"B3\" t=\"str\"><f>X</f><v>#N/A</v></c><c r=\"C3\"><v></v></c></row>"
+                                                        + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>X</f><v>9161234568</v></c><c r=\"B3\" t=\"str\"><f>X</f><v>#N/A</v></c><c r=\"C3\"/></row>"
                                                         + "<row r=\"4\"><c r=\"A4\" t=\"b\"><v>1</v></c><c r=\"B4\" t=\"b\"><v>0</v></c><c r=\"C4\"><v>-0.0</v></c></row>"))));
         assertThat(one.preview())
                 .extracting(row -> row.msisdn() + " " + row.cells())
