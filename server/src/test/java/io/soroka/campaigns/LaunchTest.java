@@ -32,6 +32,8 @@ class LaunchTest {
     void start() throws IOException {
         server = TestServer.start(OPERATORS, "--soroka.campaigns.hold=3s");
         department = server.sql().sql("select min(id) from department").query(Long.class).single();
+        // A connection without a price is one of the things to be noted.
+        server.sql().sql("update connection set unit_price = 0").update();
     }
 
     @AfterEach

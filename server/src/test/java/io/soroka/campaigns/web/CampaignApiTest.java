@@ -37,6 +37,8 @@ class CampaignApiTest {
                         """,
                         "--soroka.demo.rate-per-second=400",
                         "--soroka.campaigns.hold=0s");
+        // A connection without a price is one of the things to be noted.
+        server.sql().sql("update connection set unit_price = 0").update();
         try (var db = server.database().source().getConnection()) {
             Crowd.add(db, 1_000);
         }
