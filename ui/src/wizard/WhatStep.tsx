@@ -6,13 +6,15 @@ import { Ready } from './Ready';
 import { TextEditor } from '@/texts';
 import type { DraftInHand } from './useDraft';
 
-/** «Что»: the text, with what was written before one press away while there is none. */
-export function WhatStep({ draft, forecast }: { draft: DraftInHand; forecast: Forecast | null }) {
+/** «Что»: the text, with what was written before one press away while there is none. A picked one needs no more words: `onPicked` goes on. */
+export function WhatStep({ draft, forecast, onPicked }: { draft: DraftInHand; forecast: Forecast | null; onPicked: () => void }) {
     const { t } = useTranslation();
     const { campaign, change } = draft;
     const texts = useQuery({ ...textsQuery, enabled: campaign.text === '' });
-    const pick = ({ id, name, text, messageClass, sender }: SavedText) =>
+    const pick = ({ id, name, text, messageClass, sender }: SavedText) => {
         change({ text, messageClass, sender, textId: id, ...(campaign.name === '' ? { name } : {}) });
+        onPicked();
+    };
     return (
         <>
             <TextEditor

@@ -68,7 +68,7 @@ function Wizard({ campaign: loaded, step }: { campaign: Campaign; step: Step }) 
         <WizardFrame place={step} rail={<Rail draft={draft} forecast={counted.forecast} step={step} />}>
             <div className={css.step} key={draft.taken}>
                 {step === 'who' && <WhoStep draft={draft} onPicked={goOn} />}
-                {step === 'what' && <WhatStep draft={draft} forecast={counted.forecast} />}
+                {step === 'what' && <WhatStep draft={draft} forecast={counted.forecast} onPicked={goOn} />}
                 {step === 'when' && <WhenStep draft={draft} forecast={counted.forecast} />}
                 {step === 'check' && <CheckStep draft={draft} counted={counted} />}
                 {step !== 'check' && next !== undefined && (
