@@ -221,30 +221,6 @@ class WorkbookTest {
     }
 
     @Test
-    void readsComputedValuesErrorsAndOddNumbers() {
-        Import one =
-                contacts.upload(
-                        "b.xlsx",
-                        zip(
-                                parts(
-                                        sheet(
-                                                HEADER.replace(
-                                                                "</row>",
-                                                                text("B1", "Имя")
-                                                                        + text("C1", "Бонусы")
-                                                                        + "</row>")
-                                                        + "<row r=\"2\"><c r=\"A2\"><f>1+1</f><v>7.9161234567E10</v></c><c r=\"B2\" t=\"e\"><v>#REF!</v></c><c r=\"C2\"><v>1E400</v></c></row>"
-                                                        + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>X</f><v>9161234568</v></c><c r=\"B3\" t=\"str\"><f>X</f><v>#N/A</v></c><c r=\"C3\"/></row>"
-                                                        + "<row r=\"4\"><c r=\"A4\" t=\"b\"><v>1</v></c><c r=\"B4\" t=\"b\"><v>0</v></c><c r=\"C4\"><v>-0.0</v></c></row>"))));
-        assertThat(one.preview())
-                .extracting(row -> row.msisdn() + " " + row.cells())
-                .containsExactly(
-                        "79161234567 [79161234567, , 1E400]",
-                        "79161234568 [9161234568, , ]",
-                        "null [да, нет, 0]");
-    }
-
-    @Test
     void anEmptyWorkbookIsAnEmptyFile() {
         refused(workbook(sheet -> {}), "import.file-empty");
     }
