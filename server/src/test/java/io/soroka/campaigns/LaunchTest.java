@@ -247,7 +247,7 @@ class LaunchTest {
         long segment =
                 server.sql()
                         .sql(
-                                "insert into segment (department_id, name, tree, created_at) values (?, 's', '{}', now()) returning id")
+                                "insert into segment (department_id, name, tree, created_at, changed_at) values (?, 's', '{}', now(), now()) returning id")
                         .param(department)
                         .query(Long.class)
                         .single();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.AlertNotification;
@@ -292,11 +293,13 @@ class JsmppTest {
 
     private static final class Esme implements MessageReceiverListener {
         final ConcurrentLinkedQueue<DeliverSm> deliveries = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean refused = new AtomicBoolean();
 
+        // Their client calls this from several threads at once.
         @Override
         public void onAcceptDeliverSm(DeliverSm deliver) throws ProcessRequestException {
             deliveries.add(deliver);
-            if (deliveries.size() == 1) {
+            if (refused.compareAndSet(false, true)) {
                 throw new ProcessRequestException("later, please", 0x14);
             }
         }
