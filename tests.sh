@@ -32,7 +32,7 @@ run_tests() {
     quick)
       build_ui
       part "Interface: lint, types, words" npm --prefix "$home/ui" run lint
-      part "Interface: unit tests" npm --prefix "$home/ui" test
+      part "Interface: unit tests that open no page" npm --prefix "$home/ui" test -- --exclude "**/*.test.tsx"
       part "Server: quick tests" maven test -Dexcluded.groups=slow
       ;;
     all)

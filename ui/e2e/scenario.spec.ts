@@ -68,7 +68,11 @@ async function send(page: Page) {
     await expect(sending).toBeVisible({ timeout: 60_000 });
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     const count = page.locator('#count');
-    if (await count.isVisible()) await count.fill(/\d[\d\s,]*/.exec((await sending.textContent()) ?? '')?.[0] ?? '');
+    if (await count.isVisible()) {
+        // A hand goes to the field with the mouse.
+        await count.click();
+        await count.fill(/\d[\d\s,]*/.exec((await sending.textContent()) ?? '')?.[0] ?? '');
+    }
     await sending.click();
     await expect(page).toHaveURL(/\/runs\//);
 }

@@ -6,6 +6,8 @@ import org.springframework.stereotype.Component;
 /** Limits that people are told of. */
 @Component
 public class CampaignLimits {
+    private static final long CONFIRM_ABOVE = 10_000;
+
     private final CampaignSettings settings;
 
     CampaignLimits(CampaignSettings settings) {
@@ -19,6 +21,6 @@ public class CampaignLimits {
 
     /** Above so many recipients the number is to be typed. */
     public long confirmAbove() {
-        return Checks.MANY_PEOPLE;
+        return CONFIRM_ABOVE;
     }
 }

@@ -24,9 +24,6 @@ import org.springframework.stereotype.Component;
 /** Looks a campaign over before it is launched. */
 @Component
 class Checks {
-    /** Above so many people the number is to be typed. */
-    static final long MANY_PEOPLE = 10_000;
-
     private static final int MANY_PARTS = 3;
 
     private final Forecasts forecasts;
@@ -118,15 +115,14 @@ class Checks {
             list.add("nobody", Level.BLOCK, Step.WHO);
         } else if (forecast.recipients() == 0) {
             list.add("nobody-left", Level.BLOCK, Step.WHO, list.people(forecast.found()));
-        } else if (forecast.recipients() > MANY_PEOPLE) {
-            list.add("many-people", Level.WARN, Step.CHECK, list.people(forecast.recipients()));
         } else {
             list.add("audience", Level.OK, Step.WHO, list.people(forecast.recipients()));
         }
         if (campaign.messageClass().needsConsent()) {
             long without = forecast.suppressedBy(SuppressionReason.NO_CONSENT);
             if (without > 0) {
-                list.add("no-consent", Level.WARN, Step.WHO, list.people(without));
+                // They are left out by rule, so there is nothing to be decided.
+                list.add("no-consent", Level.OK, Step.WHO, list.people(without));
             } else {
                 list.add("consent", Level.OK, Step.WHO);
             }

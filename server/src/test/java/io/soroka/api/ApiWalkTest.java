@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  * role, people of another department with ids of the first, programs. What each may expect stands
  * in the rooms' tables (see {@code src/test/resources/api/README.md}).
  */
+@Tag("slow")
 class ApiWalkTest {
     private static final String TOKEN = "11111111-1111-1111-1111-111111111111";
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");

@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Campaigns from clients in the database to stored receipts, over real SMPP. The simulator's log is
  * the judge.
  */
+@Tag("slow")
 class CampaignFlowTest {
     private static final String OPERATORS =
             """

@@ -18,9 +18,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A forecast says what a run then does. */
+@Tag("slow")
 class ForecastTest {
     private static final String OPERATORS =
             """

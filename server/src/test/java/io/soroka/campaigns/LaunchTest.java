@@ -16,9 +16,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From draft to run and back; the operator's own log is the judge of what went out. */
+@Tag("slow")
 class LaunchTest {
     private static final String OPERATORS =
             """

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A new installation as its administrator meets it. */
+@Tag("slow")
 class ServeTest {
     private static final Pattern LINK = Pattern.compile("(http://\\S+)setup#(\\S+)");
 

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * to the operator. Hard kills seldom hit that gap, so here a commit is made to last as long as the
  * test wants.
  */
+@Tag("slow")
 class CommitOrderTest {
     private static final String NUMBER = "79160000001";
 

@@ -22,12 +22,14 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What becomes of a message when its operator answers late, twice, in the wrong order, with errors,
  * or not at all.
  */
+@Tag("slow")
 class FateTest {
     private static final long NUMBER = 79160000001L;
 

@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The simulator as a process of its own, killed without warning in the middle of its work. */
+@Tag("slow")
 class SimulatorKillTest {
     private static final String SETTINGS =
             "{\"operators\": [{\"name\": \"severs\", \"receipts\": {\"minMs\": 0, \"maxMs\": 50}}]}";
