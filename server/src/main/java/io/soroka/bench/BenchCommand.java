@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure the whole program.",
-        subcommands = {CampaignBench.class, PagesBench.class},
-        synopsisSubcommandLabel = "campaign|pages")
+        subcommands = {CampaignBench.class, ImportBench.class, PagesBench.class},
+        synopsisSubcommandLabel = "campaign|import|pages")
 public final class BenchCommand {}

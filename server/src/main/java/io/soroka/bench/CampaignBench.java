@@ -2,15 +2,12 @@ package io.soroka.bench;
 
 import io.soroka.platform.StartRefused;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,30 +60,17 @@ final class CampaignBench implements Callable<Integer> {
         check("--parts", parts, 1, 2);
         check("--sessions", sessions, 1, 10);
         check("--window", window, 1, 10_000);
-        Path folder =
-                keep == null
-                        ? Files.createTempDirectory(
-                                "soroka-bench",
-                                PosixFilePermissions.asFileAttribute(
-                                        PosixFilePermissions.fromString("rwxr-xr-x")))
-                        : keep;
-        Path gcLog = folder.resolve("gc.log");
-        var plan =
-                new Stack.Plan(
-                        OPERATOR,
-                        sessions,
-                        window,
-                        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
-        try (Stack stack = Stack.start(folder, plan);
-                Connection db = stack.sql()) {
-            return measure(stack, db, folder, gcLog);
-        } finally {
-            if (keep == null) {
-                try (var paths = Files.walk(folder)) {
-                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(path);
-                    }
-                }
+        try (BenchFolder folder = BenchFolder.open(keep)) {
+            Path gcLog = folder.path().resolve("gc.log");
+            var plan =
+                    new Stack.Plan(
+                            OPERATOR,
+                            sessions,
+                            window,
+                            List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
+            try (Stack stack = Stack.start(folder.path(), plan);
+                    Connection db = stack.sql()) {
+                return measure(stack, db, folder.path(), gcLog);
             }
         }
     }

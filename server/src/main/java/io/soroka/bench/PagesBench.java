@@ -4,20 +4,18 @@ import io.soroka.platform.StartRefused;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +49,9 @@ final class PagesBench implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON in the last line.")
     private boolean json;
 
+    @Option(names = "--keep", description = "Keep the data in this folder.")
+    private @Nullable Path keep;
+
     private record Look(String page, long micros, boolean answered) {}
 
     private final ConcurrentLinkedQueue<Look> looks = new ConcurrentLinkedQueue<>();
@@ -60,22 +61,13 @@ final class PagesBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         CampaignBench.check("--recipients", recipients, 1_000, 5_000_000);
         CampaignBench.check("--users", users, 1, 1_000);
-        Path folder =
-                Files.createTempDirectory(
-                        "soroka-bench",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwxr-xr-x")));
-        var plan = new Stack.Plan(OPERATOR, 4, 500, List.of("-Xmx512m", "-XX:+UseSerialGC"));
-        try (Stack stack = Stack.start(folder, plan);
-                Connection db = stack.sql()) {
-            System.out.printf("Adding %,d clients …%n", recipients);
-            Crowd.add(db, recipients);
-            return measure(stack);
-        } finally {
-            try (var paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
+        try (BenchFolder folder = BenchFolder.open(keep)) {
+            var plan = new Stack.Plan(OPERATOR, 4, 500, List.of("-Xmx512m", "-XX:+UseSerialGC"));
+            try (Stack stack = Stack.start(folder.path(), plan);
+                    Connection db = stack.sql()) {
+                System.out.printf("Adding %,d clients …%n", recipients);
+                Crowd.add(db, recipients);
+                return measure(stack);
             }
         }
     }

@@ -138,6 +138,26 @@ class MainTest {
         assertThat(result.get("messagesPerSecond").asInt()).isPositive();
     }
 
+    @Test
+    void aSmallImportIsMeasuredToItsLastClient() {
+        JsonNode result = lastLine(printed("bench", "import", "--rows=3000", "--json"));
+        assertThat(result.get("rows").asInt()).isEqualTo(3_000);
+        assertThat(result.get("seconds").asDouble()).isPositive();
+        assertThat(result.get("heapPeakMiB").asInt()).isBetween(1, 512);
+        assertThat(result.get("searchP95Ms").asInt()).isNotNegative();
+    }
+
+    @Test
+    void aFewReadersOfPagesAreAnsweredWhileACampaignRuns() {
+        JsonNode result =
+                lastLine(
+                        printed("bench", "pages", "--recipients=20000", "--users=20", "--json"));
+        assertThat(result.get("users").asInt()).isEqualTo(20);
+        assertThat(result.get("looks").asInt()).isPositive();
+        assertThat(result.get("refused").asInt()).isZero();
+        assertThat(result.get("p95Ms").asDouble()).isPositive();
+    }
+
     private void assertRefused(String complaint, String... words) {
         complaints.getBuffer().setLength(0);
         assertThat(run(words)).isEqualTo(Main.REFUSED);
