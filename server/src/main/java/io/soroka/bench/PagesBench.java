@@ -90,12 +90,7 @@ final class PagesBench implements Callable<Integer> {
         String run = CampaignBench.launch(stack, Crowd.ONE_PART);
         System.out.println("Sending while they read …");
         String client =
-                stack.api()
-                        .get("/api/v1/clients?limit=1")
-                        .get("items")
-                        .get(0)
-                        .get("id")
-                        .asString();
+                stack.api().get("/api/v1/clients?limit=1").get("items").get(0).get("id").asString();
         List<String> pages =
                 List.of(
                         "/api/v1/home",
