@@ -10,6 +10,7 @@ const DAY: Record<string, Needs> = {
     days_ago_more: 'days',
     days_ago_less: 'days',
     within_days: 'days',
+    anniversary_within: 'days',
     before: 'day',
     after: 'day',
     on: 'day',
@@ -40,7 +41,7 @@ export function operatorsOf(field: Field): string[] {
 }
 
 /** What people mostly ask of a field. Days ahead make sense where the field speaks of what is due. */
-const USUAL: Record<string, string> = { due_date: 'within_days', birth_date: 'before', registration_date: 'days_ago_less' };
+const USUAL: Record<string, string> = { due_date: 'within_days', birth_date: 'anniversary_within', registration_date: 'days_ago_less' };
 
 /** A new condition on a field, without its value yet. */
 export function blankLeaf(field: Field): Leaf {

@@ -58,7 +58,7 @@ export type LeafSpeech = {
 };
 
 const PAST = new Set(['days_ago_more', 'days_ago_less']);
-const VERBS = new Set(['contains', 'starts_with', 'empty', 'filled']);
+const VERBS = new Set(['contains', 'starts_with', 'anniversary_within', 'empty', 'filled']);
 /** So many values are named one by one; of more, three. */
 const MOST_NAMED = 4;
 
@@ -169,8 +169,9 @@ function sayDays(speaker: Speaker, from: string, to: string): string {
     return fill(speaker.t('segments.day.between'), shown, sayDay(speaker, to));
 }
 
-function sayDistance({ t, language }: Speaker, operator: 'days_ago_more' | 'days_ago_less' | 'within_days', days: number): string {
+function sayDistance({ t, language }: Speaker, operator: 'days_ago_more' | 'days_ago_less' | 'within_days' | 'anniversary_within', days: number): string {
     if (operator === 'within_days' && days <= 1) return t(days === 0 ? 'segments.said.today' : 'segments.said.tomorrow');
+    if (operator === 'anniversary_within' && days <= 1) return t(days === 0 ? 'segments.said.comesToday' : 'segments.said.comesTomorrow');
     if (operator === 'days_ago_more' && days === 0) return t('segments.said.beforeToday');
     if (operator === 'days_ago_less' && days === 1) return t('segments.said.today');
     return fill(t(`segments.days.${operator}`, { count: days }), bareNumber({ language }, days));

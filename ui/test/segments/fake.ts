@@ -8,8 +8,8 @@ const OPERATORS: Record<FieldType, string[]> = {
     one_of: ['in', 'not_in', 'empty', 'filled'],
     number: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'empty', 'filled'],
     money: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'empty', 'filled'],
-    date: ['days_ago_more', 'days_ago_less', 'within_days', 'before', 'after', 'on', 'between', 'empty', 'filled'],
-    moment: ['days_ago_more', 'days_ago_less', 'within_days', 'before', 'after', 'on', 'between', 'empty', 'filled'],
+    date: ['days_ago_more', 'days_ago_less', 'within_days', 'anniversary_within', 'before', 'after', 'on', 'between', 'empty', 'filled'],
+    moment: ['days_ago_more', 'days_ago_less', 'within_days', 'anniversary_within', 'before', 'after', 'on', 'between', 'empty', 'filled'],
     yes_no: ['true', 'false', 'empty', 'filled'],
     phone: [],
 };

@@ -92,7 +92,7 @@ final class CampaignBench implements Callable<Integer> {
         Crowd.add(db, recipients);
         System.out.println("Checking …");
         String campaign = campaign(stack, parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS);
-        Map<String, ?> order = stack.browser().order(campaign);
+        Map<String, ?> order = stack.api().order(campaign);
         System.out.println("Sending …");
         double[] cpu = cpu(stack);
         long launched = System.currentTimeMillis();
@@ -159,12 +159,12 @@ final class CampaignBench implements Callable<Integer> {
     /** Launches a campaign to everyone; returns its run. */
     static String launch(Stack stack, String text) throws IOException, InterruptedException {
         String campaign = campaign(stack, text);
-        return launch(stack, campaign, stack.browser().order(campaign));
+        return launch(stack, campaign, stack.api().order(campaign));
     }
 
     private static String campaign(Stack stack, String text)
             throws IOException, InterruptedException {
-        return stack.browser()
+        return stack.api()
                 .post(
                         "/api/v1/campaigns",
                         Map.of(
@@ -185,7 +185,7 @@ final class CampaignBench implements Callable<Integer> {
 
     private static String launch(Stack stack, String campaign, Map<String, ?> order)
             throws IOException, InterruptedException {
-        return stack.browser()
+        return stack.api()
                 .post("/api/v1/campaigns/" + campaign + "/runs", order, "bench")
                 .get("id")
                 .asString();
@@ -202,7 +202,7 @@ final class CampaignBench implements Callable<Integer> {
     static JsonNode await(Stack stack, String run) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
-            JsonNode now = stack.browser().get("/api/v1/runs/" + run);
+            JsonNode now = stack.api().get("/api/v1/runs/" + run);
             if (now.get("status").asString().equals("finished")) {
                 return now;
             }

@@ -68,13 +68,13 @@ final class ImportBench implements Callable<Integer> {
         double serverBefore = Usage.cpuSeconds(stack.server().handle());
         double databaseBefore = Usage.cpuSeconds(stack.database());
         long began = System.nanoTime();
-        JsonNode uploaded = stack.browser().upload("/api/v1/imports", file);
+        JsonNode uploaded = stack.api().upload("/api/v1/imports", file);
         double upload = since(began);
         String path = "/api/v1/imports/" + uploaded.get("id").asString();
-        var ignored = stack.browser().put(path + "/columns", columns(uploaded));
-        ignored = stack.browser().post(path + "/start", Map.of(), "-");
+        var ignored = stack.api().put(path + "/columns", columns(uploaded));
+        ignored = stack.api().post(path + "/start", Map.of(), "-");
         double reading = upload;
-        JsonNode now = stack.browser().get(path);
+        JsonNode now = stack.api().get(path);
         while (now.get("status").asString().equals("running")) {
             if (since(began) > LIMIT.toSeconds()) {
                 throw new StartRefused(
@@ -85,7 +85,7 @@ final class ImportBench implements Callable<Integer> {
             if (!progress.isNull() && !progress.get("folding").asBoolean()) {
                 reading = since(began);
             }
-            now = stack.browser().get(path);
+            now = stack.api().get(path);
         }
         double seconds = since(began);
         var result = new LinkedHashMap<String, Object>();
@@ -104,7 +104,7 @@ final class ImportBench implements Callable<Integer> {
         boolean whole =
                 now.get("status").asString().equals("done")
                         && now.get("result").get("created").asLong() == rows;
-        result.put("searchP95Ms", whole ? searches(stack.browser()) : -1);
+        result.put("searchP95Ms", whole ? searches(stack.api()) : -1);
         result.forEach((key, value) -> System.out.printf("%-28s %s%n", key, value));
         if (!whole) {
             System.out.println("Not every row is a client now: " + now.get("failure"));
@@ -130,7 +130,7 @@ final class ImportBench implements Callable<Integer> {
     }
 
     /** Names with a mistake in them, ends of numbers, first names that thousands have. */
-    private static long searches(Browser browser) throws IOException, InterruptedException {
+    private static long searches(ApiClient api) throws IOException, InterruptedException {
         var random = new Random(7);
         var millis = new ArrayList<Long>();
         for (int i = 0; i < SEARCHES; i++) {
@@ -144,7 +144,7 @@ final class ImportBench implements Callable<Integer> {
                     };
             long began = System.nanoTime();
             var ignored =
-                    browser.get(
+                    api.get(
                             "/api/v1/clients?query="
                                     + URLEncoder.encode(query, StandardCharsets.UTF_8));
             millis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());

@@ -75,19 +75,14 @@ final class PagesBench implements Callable<Integer> {
     private int measure(Stack stack) throws IOException, InterruptedException {
         // A day's pages are read by people who logged in earlier: log-ins cost by design.
         System.out.printf("Logging %,d users in …%n", users);
-        var browsers = new ArrayList<Browser>();
+        var readers = new ArrayList<ApiClient>();
         for (int i = 0; i < users; i++) {
-            browsers.add(stack.newBrowser());
+            readers.add(stack.newApi());
         }
         String run = CampaignBench.launch(stack, Crowd.ONE_PART);
         System.out.println("Sending while they read …");
         String client =
-                stack.browser()
-                        .get("/api/v1/clients?limit=1")
-                        .get("items")
-                        .get(0)
-                        .get("id")
-                        .asString();
+                stack.api().get("/api/v1/clients?limit=1").get("items").get(0).get("id").asString();
         List<String> pages =
                 List.of(
                         "/api/v1/home",
@@ -101,10 +96,10 @@ final class PagesBench implements Callable<Integer> {
                         "/api/v1/segments",
                         "/api/v1/texts");
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < browsers.size(); i++) {
-            Browser browser = browsers.get(i);
+        for (int i = 0; i < readers.size(); i++) {
+            ApiClient reader = readers.get(i);
             var random = new Random(i);
-            threads.add(Thread.ofVirtual().start(() -> work(browser, pages, random)));
+            threads.add(Thread.ofVirtual().start(() -> work(reader, pages, random)));
         }
         long began = System.nanoTime();
         CampaignBench.await(stack, run);
@@ -117,7 +112,7 @@ final class PagesBench implements Callable<Integer> {
         return report(seconds);
     }
 
-    private void work(Browser browser, List<String> pages, Random random) {
+    private void work(ApiClient reader, List<String> pages, Random random) {
         while (running) {
             LockSupport.parkNanos(
                     Duration.ofMillis(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK)).toNanos());
@@ -125,7 +120,7 @@ final class PagesBench implements Callable<Integer> {
             long began = System.nanoTime();
             boolean answered = true;
             try {
-                var _ = browser.get(page);
+                var _ = reader.get(page);
             } catch (IOException e) {
                 answered = false;
             } catch (InterruptedException e) {

@@ -32,7 +32,7 @@ public final class Stack implements AutoCloseable {
     private final List<String> serverWords;
     private final List<String> javaOptions;
     private OwnProcess server;
-    private Browser browser;
+    private ApiClient client;
 
     /**
      * How the stack is set up.
@@ -51,14 +51,14 @@ public final class Stack implements AutoCloseable {
             List<String> serverWords,
             List<String> javaOptions,
             OwnProcess server,
-            Browser browser) {
+            ApiClient client) {
         this.folder = folder;
         this.simulator = simulator;
         this.postgres = postgres;
         this.serverWords = serverWords;
         this.javaOptions = javaOptions;
         this.server = server;
-        this.browser = browser;
+        this.client = client;
     }
 
     /**
@@ -71,11 +71,11 @@ public final class Stack implements AutoCloseable {
             int port = freePort();
             List<String> words = words(folder, port, simulator.ports(), plan);
             OwnProcess server = launch(folder, words, plan.javaOptions());
-            Browser browser = awaitBrowser(folder, server, port);
+            ApiClient client = awaitServer(folder, server, port);
             // The server runs it already; this only learns where.
             EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"));
             return new Stack(
-                    folder, simulator, postgres, words, plan.javaOptions(), server, browser);
+                    folder, simulator, postgres, words, plan.javaOptions(), server, client);
         } catch (IOException | RuntimeException e) {
             simulator.close();
             throw e;
@@ -107,11 +107,11 @@ public final class Stack implements AutoCloseable {
         return OwnProcess.start(javaOptions, words, folder.resolve("server.out"));
     }
 
-    private static Browser awaitBrowser(Path folder, OwnProcess server, int port)
+    private static ApiClient awaitServer(Path folder, OwnProcess server, int port)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        var browser = new Browser("http://127.0.0.1:" + port);
-        while (!browser.logIn("anna", PASSWORD)) {
+        var client = new ApiClient("http://127.0.0.1:" + port);
+        while (!client.logIn("anna", PASSWORD)) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
                 server.kill();
                 throw new StartRefused(
@@ -120,7 +120,7 @@ public final class Stack implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        return browser;
+        return client;
     }
 
     private static int freePort() throws IOException {
@@ -137,17 +137,17 @@ public final class Stack implements AutoCloseable {
 
     /** Waits until the server serves, and logs in anew. */
     public void awaitServer() throws IOException, InterruptedException {
-        browser = newBrowser();
+        client = newApi();
     }
 
     /** Somebody who is logged in. */
-    public Browser browser() {
-        return browser;
+    public ApiClient api() {
+        return client;
     }
 
     /** Somebody else who is logged in. */
-    public Browser newBrowser() throws IOException, InterruptedException {
-        return awaitBrowser(folder, server, port());
+    public ApiClient newApi() throws IOException, InterruptedException {
+        return awaitServer(folder, server, port());
     }
 
     private int port() {

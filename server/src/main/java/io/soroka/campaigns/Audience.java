@@ -70,7 +70,7 @@ final class Audience {
     /** Finds people that no condition can describe. */
     interface Lister {
         /** Ids above {@code after} in ascending order, at most {@code size}; empty at the end. */
-        List<Long> next(Connection db, long after, int size) throws SQLException;
+        List<Long> next(long after, int size);
     }
 
     /**
@@ -134,11 +134,11 @@ final class Audience {
                             """,
                             bound(after, List.of(runId), size));
             case Source.Listed(Lister lister) -> {
-                List<Long> ids = lister.next(db, after, size);
+                List<Long> ids = lister.next(after, size);
                 List<Person> people = List.of();
                 while (people.isEmpty() && !ids.isEmpty()) {
                     people = listed(db, ids, size);
-                    ids = people.isEmpty() ? lister.next(db, ids.getLast(), size) : ids;
+                    ids = people.isEmpty() ? lister.next(ids.getLast(), size) : ids;
                 }
                 yield people;
             }

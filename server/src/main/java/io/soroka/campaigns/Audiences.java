@@ -78,8 +78,8 @@ class Audiences {
             case Whom.Criteria(String criteria) ->
                     new Audience.Source.Meeting(segments.where(criteria, today));
             case Whom.EarlierRun earlier ->
-                    new Audience.Source.Listed((db, after, size) ->
-                            people.matching(db, earlier.runId(), earlier.states(), after, size));
+                    new Audience.Source.Listed((after, size) ->
+                            people.matching(earlier.runId(), earlier.states(), after, size));
             case Whom.Segment _ -> throw new IllegalArgumentException("not resolved");
         };
     }
@@ -116,7 +116,7 @@ class Audiences {
             Connection db, long runId, long departmentId, long earlier, Set<PersonState> states)
             throws SQLException {
         long stored = 0;
-        List<Long> ids = people.matching(db, earlier, states, 0, STORED_AT_ONCE);
+        List<Long> ids = people.matching(earlier, states, 0, STORED_AT_ONCE);
         try (PreparedStatement insert =
                 db.prepareStatement(
                         """
@@ -128,7 +128,7 @@ class Audiences {
                 insert.setLong(2, departmentId);
                 insert.setArray(3, db.createArrayOf("bigint", ids.toArray()));
                 stored += insert.executeLargeUpdate();
-                ids = people.matching(db, earlier, states, ids.getLast(), STORED_AT_ONCE);
+                ids = people.matching(earlier, states, ids.getLast(), STORED_AT_ONCE);
             }
         }
         return stored;

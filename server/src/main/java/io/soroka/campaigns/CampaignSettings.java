@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxParts most parts one person's message may have, 1 to 255
  * @param hold how long a launch can still be taken back, 0 to 10 minutes
- * @param receiptWait how long a run waits for its last receipts before it counts as finished, 1
- *     minute to 30 days
+ * @param receiptWait how long a run waits for its last receipts, after the last news of it, before
+ *     it counts as finished, 1 minute to 30 days
  */
 @ConfigurationProperties("soroka.campaigns")
 record CampaignSettings(

@@ -6,8 +6,6 @@ import io.soroka.inbox.Inbox;
 import io.soroka.platform.Ids;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.SuppressionReason;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
 /** What a client got, wrote, and did not get and why; found by the key of the outcomes. */
@@ -29,14 +25,12 @@ public class ClientHistories {
 
     private static final int SHOWN = 100;
 
-    private final DataSource source;
     private final JdbcClient sql;
     private final Fates fates;
     private final Inbox inbox;
     private final RunPeople people;
 
-    ClientHistories(DataSource source, JdbcClient sql, Fates fates, Inbox inbox, RunPeople people) {
-        this.source = source;
+    ClientHistories(JdbcClient sql, Fates fates, Inbox inbox, RunPeople people) {
         this.sql = sql;
         this.fates = fates;
         this.inbox = inbox;
@@ -149,7 +143,7 @@ public class ClientHistories {
                                 runs.keySet().stream().mapToLong(Long::longValue),
                                 single.stream().mapToLong(Long::longValue))
                         .toArray();
-        Map<Long, Fates.Fate> known = fates(ids);
+        Map<Long, Fates.Fate> known = fates.of(ids);
         Map<Integer, String> names = people.connectionNames();
         var sent = new ArrayList<Sent>();
         if (ids.length > 0) {
@@ -178,16 +172,5 @@ public class ClientHistories {
                     });
         }
         return sent;
-    }
-
-    private Map<Long, Fates.Fate> fates(long[] ids) {
-        Connection db = DataSourceUtils.getConnection(source);
-        try {
-            return fates.of(db, ids);
-        } catch (SQLException e) {
-            throw new IllegalStateException("A client's messages can't be read", e);
-        } finally {
-            DataSourceUtils.releaseConnection(db, source);
-        }
     }
 }

@@ -146,10 +146,12 @@ class ForecastRun {
     Forecast estimate(Question question) {
         List<ConnectionSettings> enabled = connections.enabledFor(question.departmentId());
         Template template = template(question.text());
+        double percent = percent();
+        long found = question.whom() instanceof Whom.EarlierRun run ? found(run) : 0;
+        DryRun judged;
         Connection db = DataSourceUtils.getConnection(pool);
         try {
             if (question.whom() instanceof Whom.Criteria(String criteria)) {
-                double percent = percent();
                 var condition = segments.where(criteria, segments.today());
                 var audience =
                         new Audience(
@@ -158,21 +160,22 @@ class ForecastRun {
                                 template,
                                 true,
                                 company.timeZone());
-                DryRun run = dryRun(db, question, template, audience, enabled);
+                judged = dryRun(db, question, template, audience, enabled);
                 // Enough to see how many of the sampled rows are meant, and to judge some of them.
                 List<Audience.Person> sample = audience.chunk(db, 0, SAMPLED_ROWS * 2);
-                run.some(sample.subList(0, Math.min(SAMPLE, sample.size())));
-                long found = Math.round(sample.size() * 100 / percent);
-                return forecast(template, run, enabled, false, found);
+                judged.some(sample.subList(0, Math.min(SAMPLE, sample.size())));
+                found = Math.round(sample.size() * 100 / percent);
+            } else {
+                judged = dryRun(db, question, template, audience(question, template), enabled);
             }
-            DryRun nobody = dryRun(db, question, template, audience(question, template), enabled);
-            long found = question.whom() instanceof Whom.EarlierRun run ? found(run) : 0;
-            return forecast(template, nobody, enabled, false, found);
         } catch (SQLException e) {
             throw new IllegalStateException("A sample can't be judged", e);
         } finally {
             DataSourceUtils.releaseConnection(db, pool);
         }
+        // Only now: what follows borrows a connection of its own, and who holds one while waiting
+        // for another can wait for ever.
+        return forecast(template, judged, enabled, false, found);
     }
 
     private double percent() {

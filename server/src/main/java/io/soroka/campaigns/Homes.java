@@ -23,7 +23,7 @@ public class Homes {
     /** For so long a run that failed for many people is worth a task. */
     private static final Duration LATELY = Duration.ofDays(3);
 
-    private final Campaigns campaigns;
+    private final CampaignRows campaigns;
     private final Runs runs;
     private final RunWatch watch;
     private final Connections connections;
@@ -31,7 +31,7 @@ public class Homes {
     private final Clock clock;
 
     Homes(
-            Campaigns campaigns,
+            CampaignRows campaigns,
             Runs runs,
             RunWatch watch,
             Connections connections,

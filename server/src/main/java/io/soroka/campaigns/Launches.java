@@ -72,6 +72,14 @@ class Launches {
         if (campaign.launched()) {
             throw new CampaignRefused(Reason.WRONG_STATE);
         }
+        // Counting may take long; whoever changes the segment meanwhile must not change who is
+        // meant.
+        Whom seen =
+                campaign.whom() instanceof Whom.Segment segment
+                        ? segments.find(campaign.departmentId(), segment.segmentId())
+                                .<Whom>map(known -> new Whom.Criteria(known.tree()))
+                                .orElse(segment)
+                        : campaign.whom();
         Check check = checks.exact(campaign, PATIENCE, launch.language());
         refuse(check, launch.acknowledged());
         Forecast forecast = Objects.requireNonNull(check.forecast());
@@ -85,7 +93,7 @@ class Launches {
         Runs.Run run =
                 Objects.requireNonNull(
                         transactions.execute(
-                                status -> write(campaign, forecast, by, key, launch.held())));
+                                status -> write(campaign, seen, forecast, by, key, launch.held())));
         if (run.status().equals("active")) {
             planning.begin(run.id());
         }
@@ -108,7 +116,12 @@ class Launches {
     }
 
     private Runs.Run write(
-            Campaign campaign, Forecast forecast, String by, String key, boolean held) {
+            Campaign campaign,
+            @Nullable Whom seen,
+            Forecast forecast,
+            String by,
+            String key,
+            boolean held) {
         // What was checked is what is launched: whoever changes the draft now waits, or was first.
         Boolean same =
                 sql.sql(
@@ -122,6 +135,9 @@ class Launches {
         }
         Whom whom =
                 audiences.resolve(campaign.departmentId(), Objects.requireNonNull(campaign.whom()));
+        if (!whom.equals(seen)) {
+            throw new CampaignRefused(Reason.CHANGED);
+        }
         // People of an earlier run are those of this moment: later receipts would change who is
         // meant.
         boolean frozen = campaign.frozen() || whom instanceof Whom.EarlierRun;

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.delivery.Delivery;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks after all open runs twice a second: starts what is due, goes on planning what should be
- * planned, ends what is done, tells who watches.
+ * planned, ends what is done, tells who watches, and has delivery prepare for the time to come.
  */
 @Component
 @EnableConfigurationProperties(CampaignSettings.class)
@@ -18,6 +19,7 @@ class Rounds implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final long EVERY_MILLIS = 500;
 
+    private final Delivery delivery;
     private final Launches launches;
     private final Planning planning;
     private final RunWatch watch;
@@ -25,7 +27,8 @@ class Rounds implements SmartLifecycle {
     private volatile CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean running;
 
-    Rounds(Launches launches, Planning planning, RunWatch watch, RunFeed feed) {
+    Rounds(Delivery delivery, Launches launches, Planning planning, RunWatch watch, RunFeed feed) {
+        this.delivery = delivery;
         this.launches = launches;
         this.planning = planning;
         this.watch = watch;
@@ -40,6 +43,7 @@ class Rounds implements SmartLifecycle {
                     planning.catchUp();
                     watch.finishDone();
                     feed.publish();
+                    delivery.prepare();
                 } catch (RuntimeException e) {
                     LOG.warn(
                             "Open runs can't be looked after now, trying again: {}",

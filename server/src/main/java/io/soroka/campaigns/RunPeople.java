@@ -2,8 +2,6 @@ package io.soroka.campaigns;
 
 import io.soroka.delivery.Fates;
 import io.soroka.policy.SuppressionReason;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,14 +29,12 @@ public class RunPeople {
     /** A page that is still short after this time ends where it is. */
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
-    private final DataSource source;
     private final JdbcClient sql;
     private final Fates fates;
     private final People people;
     private final Clock clock;
 
-    RunPeople(DataSource source, JdbcClient sql, Fates fates, People people, Clock clock) {
-        this.source = source;
+    RunPeople(JdbcClient sql, Fates fates, People people, Clock clock) {
         this.sql = sql;
         this.fates = fates;
         this.people = people;
@@ -90,29 +84,22 @@ public class RunPeople {
                 state == null ? EnumSet.allOf(PersonState.class) : EnumSet.of(state);
         var items = new ArrayList<Line>();
         long at = after;
-        Connection db = DataSourceUtils.getConnection(source);
-        try {
-            while (true) {
-                int size = state == null ? limit - items.size() : CHUNK;
-                List<Row> rows = rows(db, runId, at, size, state);
-                for (Line line : lines(db, rows, wanted)) {
-                    items.add(line);
-                    if (items.size() == limit) {
-                        return new Page(items, line.clientId());
-                    }
-                }
-                if (rows.size() < size) {
-                    return new Page(items, null);
-                }
-                at = rows.getLast().personId();
-                if (!clock.instant().isBefore(end)) {
-                    return new Page(items, at);
+        while (true) {
+            int size = state == null ? limit - items.size() : CHUNK;
+            List<Row> rows = rows(runId, at, size, state);
+            for (Line line : lines(rows, wanted)) {
+                items.add(line);
+                if (items.size() == limit) {
+                    return new Page(items, line.clientId());
                 }
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("A run's people can't be read", e);
-        } finally {
-            DataSourceUtils.releaseConnection(db, source);
+            if (rows.size() < size) {
+                return new Page(items, null);
+            }
+            at = rows.getLast().personId();
+            if (!clock.instant().isBefore(end)) {
+                return new Page(items, at);
+            }
         }
     }
 
@@ -123,18 +110,8 @@ public class RunPeople {
         long at = 0;
         List<Row> rows;
         do {
-            Connection db = DataSourceUtils.getConnection(source);
-            List<Line> lines;
-            try {
-                rows = rows(db, runId, at, CHUNK, state);
-                lines = lines(db, rows, wanted);
-            } catch (SQLException e) {
-                throw new IllegalStateException("A run's people can't be read", e);
-            } finally {
-                DataSourceUtils.releaseConnection(db, source);
-            }
-            // Without a connection in hand: whoever takes them may be slow.
-            lines.forEach(taker);
+            rows = rows(runId, at, CHUNK, state);
+            lines(rows, wanted).forEach(taker);
             at = rows.isEmpty() ? at : rows.getLast().personId();
         } while (rows.size() == CHUNK);
     }
@@ -144,28 +121,20 @@ public class RunPeople {
         long at = 0;
         List<Row> rows;
         do {
-            Connection db = DataSourceUtils.getConnection(source);
-            try {
-                rows = rows(db, runId, at, CHUNK, null);
-                fates(db, rows).values().forEach(taker);
-            } catch (SQLException e) {
-                throw new IllegalStateException("A run's messages can't be read", e);
-            } finally {
-                DataSourceUtils.releaseConnection(db, source);
-            }
+            rows = rows(runId, at, CHUNK, null);
+            fates(rows).values().forEach(taker);
             at = rows.isEmpty() ? at : rows.getLast().personId();
         } while (rows.size() == CHUNK);
     }
 
     /** The ids of people in some states, in ascending order behind an id; empty at the end. */
-    List<Long> matching(Connection db, long runId, Set<PersonState> states, long after, int size)
-            throws SQLException {
+    List<Long> matching(long runId, Set<PersonState> states, long after, int size) {
         var ids = new ArrayList<Long>();
         long at = after;
         List<Row> rows;
         do {
-            rows = rows(db, runId, at, CHUNK, null);
-            Map<Long, Fates.Fate> known = fates(db, rows);
+            rows = rows(runId, at, CHUNK, null);
+            Map<Long, Fates.Fate> known = fates(rows);
             for (Row row : rows) {
                 if (ids.size() < size && states.contains(state(row, known))) {
                     ids.add(row.personId());
@@ -186,9 +155,8 @@ public class RunPeople {
         return fate == null ? PersonState.UNCERTAIN : PersonState.of(fate);
     }
 
-    private List<Line> lines(Connection db, List<Row> rows, Set<PersonState> wanted)
-            throws SQLException {
-        Map<Long, Fates.Fate> known = fates(db, rows);
+    private List<Line> lines(List<Row> rows, Set<PersonState> wanted) {
+        Map<Long, Fates.Fate> known = fates(rows);
         List<Row> fitting =
                 rows.stream().filter(row -> wanted.contains(state(row, known))).toList();
         Map<Long, Person> persons = people.of(fitting.stream().map(Row::personId).toList());
@@ -222,9 +190,8 @@ public class RunPeople {
         return names;
     }
 
-    private Map<Long, Fates.Fate> fates(Connection db, Collection<Row> rows) throws SQLException {
+    private Map<Long, Fates.Fate> fates(Collection<Row> rows) {
         return fates.of(
-                db,
                 rows.stream()
                         .map(Row::messageId)
                         .filter(java.util.Objects::nonNull)
@@ -232,37 +199,26 @@ public class RunPeople {
                         .toArray());
     }
 
-    private static List<Row> rows(
-            Connection db, long runId, long after, int size, @Nullable PersonState state)
-            throws SQLException {
+    private List<Row> rows(long runId, long after, int size, @Nullable PersonState state) {
         String also =
                 state == null
                         ? ""
                         : state == PersonState.SUPPRESSED
                                 ? " and reason is not null"
                                 : " and message_id is not null";
-        var rows = new ArrayList<Row>(size);
-        try (var statement =
-                db.prepareStatement(
+        return sql.sql(
                         """
                         select person_id, message_id, reason from run_person
                          where run_id = ? and step = 0 and person_id > ?%s
                          order by person_id limit ?
                         """
-                                .formatted(also))) {
-            statement.setLong(1, runId);
-            statement.setLong(2, after);
-            statement.setInt(3, size);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(
-                            new Row(
-                                    row.getLong(1),
-                                    row.getObject(2, Long.class),
-                                    row.getObject(3, Integer.class)));
-                }
-            }
-        }
-        return rows;
+                                .formatted(also))
+                .params(runId, after, size)
+                .query((row, number) ->
+                        new Row(
+                                row.getLong(1),
+                                row.getObject(2, Long.class),
+                                row.getObject(3, Integer.class)))
+                .list();
     }
 }

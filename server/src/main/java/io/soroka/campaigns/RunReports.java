@@ -5,8 +5,6 @@ import io.soroka.delivery.MessageState;
 import io.soroka.numbering.Zones;
 import io.soroka.platform.Settings;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +22,8 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,7 +41,6 @@ public class RunReports {
 
     private static final int[] STEPS = {1, 2, 5, 10, 15, 30, 60, 120, 360, 720, 1440};
 
-    private final DataSource source;
     private final JdbcClient sql;
     private final RunPeople people;
     private final Fates fates;
@@ -70,14 +65,7 @@ public class RunReports {
      */
     private record Kept(Object stamp, Instant until, Object value) {}
 
-    RunReports(
-            DataSource source,
-            JdbcClient sql,
-            RunPeople people,
-            Fates fates,
-            Settings company,
-            Clock clock) {
-        this.source = source;
+    RunReports(JdbcClient sql, RunPeople people, Fates fates, Settings company, Clock clock) {
         this.sql = sql;
         this.people = people;
         this.fates = fates;
@@ -177,25 +165,18 @@ public class RunReports {
                 runId,
                 () -> {
                     var groups = new HashMap<Group, Long>();
-                    Connection db = DataSourceUtils.getConnection(source);
-                    try {
-                        long[] failing = fates.failing(db, runId);
-                        for (int from = 0; from < failing.length; from += CHUNK) {
-                            long[] chunk =
-                                    Arrays.copyOfRange(
-                                            failing, from, Math.min(failing.length, from + CHUNK));
-                            fates.of(db, chunk).values().stream()
-                                    .filter(fate -> fate.state() == MessageState.FAILED)
-                                    .forEach(fate ->
-                                            groups.merge(
-                                                    new Group(fate.cause(), fate.connectionId()),
-                                                    1L,
-                                                    Long::sum));
-                        }
-                    } catch (SQLException e) {
-                        throw new IllegalStateException("Failures can't be read", e);
-                    } finally {
-                        DataSourceUtils.releaseConnection(db, source);
+                    long[] failing = fates.failing(runId);
+                    for (int from = 0; from < failing.length; from += CHUNK) {
+                        long[] chunk =
+                                Arrays.copyOfRange(
+                                        failing, from, Math.min(failing.length, from + CHUNK));
+                        fates.of(chunk).values().stream()
+                                .filter(fate -> fate.state() == MessageState.FAILED)
+                                .forEach(fate ->
+                                        groups.merge(
+                                                new Group(fate.cause(), fate.connectionId()),
+                                                1L,
+                                                Long::sum));
                     }
                     return groups;
                 });

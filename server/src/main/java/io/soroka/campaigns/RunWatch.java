@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -252,9 +253,17 @@ class RunWatch {
         if (sum(connections, ConnectionProgress::queued) > 0) {
             return false;
         }
-        boolean waitedEnough =
-                Duration.between(run.startedAt(), clock.instant()).compareTo(settings.receiptWait())
+        return sum(connections, ConnectionProgress::pending) == 0
+                || Duration.between(lastNews(run), clock.instant())
+                                .compareTo(settings.receiptWait())
                         > 0;
-        return waitedEnough || sum(connections, ConnectionProgress::pending) == 0;
+    }
+
+    /** When something was last handed over or heard of; the run's start before that. */
+    private Instant lastNews(Runs.Run run) {
+        return sql.sql("select coalesce(max(changed_at), ?) from run_tally where run_id = ?")
+                .params(run.startedAt().atOffset(ZoneOffset.UTC), run.id())
+                .query((row, number) -> row.getTimestamp(1).toInstant())
+                .single();
     }
 }

@@ -7,6 +7,8 @@ import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ public class Delivery implements SmartLifecycle {
     private final IncomingStore incoming;
     private final Partitions partitions;
     private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    private volatile @Nullable LocalDate prepared;
     private volatile boolean running;
 
     Delivery(
@@ -50,6 +53,18 @@ public class Delivery implements SmartLifecycle {
         this.partitions =
                 new Partitions(
                         source, clock, Set.of("message", "run_person", "submission", "receipt"));
+    }
+
+    /**
+     * Sees, once a day, that the months ahead have their partitions. To be called again and again:
+     * a server that is up for months must not run out of them.
+     */
+    public void prepare() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (!today.equals(prepared)) {
+            partitions.ensure();
+            prepared = today;
+        }
     }
 
     /** A place for the messages of one run. */
@@ -189,7 +204,7 @@ public class Delivery implements SmartLifecycle {
 
     @Override
     public void start() {
-        partitions.ensure();
+        prepare();
         running = true;
         reload();
     }

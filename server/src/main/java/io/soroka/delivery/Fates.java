@@ -1,9 +1,6 @@
 package io.soroka.delivery;
 
 import io.soroka.providers.ReceiptState;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +9,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,7 +22,11 @@ public class Fates {
     /** Foreign rows between two ids that are cheaper to skip than another look at the index. */
     private static final long GAP = 1_000;
 
-    Fates() {}
+    private final JdbcClient sql;
+
+    Fates(JdbcClient sql) {
+        this.sql = sql;
+    }
 
     /**
      * What became of a message.
@@ -117,15 +120,15 @@ public class Fates {
      *
      * @param ids in any order
      */
-    public Map<Long, Fate> of(Connection db, long... ids) throws SQLException {
+    public Map<Long, Fate> of(long... ids) {
         long[] sorted = ids.clone();
         Arrays.sort(sorted);
         var known = new TreeMap<Long, Known>();
         for (long[] range : ranges(sorted)) {
-            messages(db, range, sorted, known);
-            batches(db, range, known);
-            submissions(db, range, known);
-            receipts(db, range, known);
+            messages(range, sorted, known);
+            batches(range, known);
+            submissions(range, known);
+            receipts(range, known);
         }
         var fates = new TreeMap<Long, Fate>();
         known.forEach((id, one) -> fates.put(id, one.fate()));
@@ -136,40 +139,31 @@ public class Fates {
      * Messages of a run with a part that was refused or could not be delivered: all that failed,
      * and a few more. Reads only the facts that say so.
      */
-    public long[] failing(Connection db, long runId) throws SQLException {
-        var ids = new ArrayList<Long>();
-        try (var statement =
-                db.prepareStatement(
+    public long[] failing(long runId) {
+        return sql
+                .sql(
                         """
                         with b as (
                             select array_agg(first_id order by first_id) as first, array_agg(last_id order by first_id) as last,
                                    min(first_id) as lowest, max(last_id) as highest
-                              from batch where run_id = ?)
+                              from batch where run_id = :run)
                         select s.message_id from b, submission s
-                         where s.message_id between b.lowest and b.highest and s.outcome = ?
+                         where s.message_id between b.lowest and b.highest and s.outcome = :refused
                            and s.message_id <= b.last[width_bucket(s.message_id, b.first)]
                         union
                         select r.message_id from b, receipt r
-                         where r.message_id between b.lowest and b.highest and r.state <> all(?)
+                         where r.message_id between b.lowest and b.highest and r.state not in (:fine)
                            and r.message_id <= b.last[width_bucket(r.message_id, b.first)]
                          order by 1
-                        """)) {
-            statement.setLong(1, runId);
-            statement.setInt(2, Outcome.REFUSED.code());
-            statement.setArray(
-                    3,
-                    db.createArrayOf(
-                            "smallint",
-                            new Object[] {
-                                ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code()
-                            }));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getLong(1));
-                }
-            }
-        }
-        return ids.stream().mapToLong(Long::longValue).toArray();
+                        """)
+                .param("run", runId)
+                .param("refused", Outcome.REFUSED.code())
+                .param("fine", List.of(ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code()))
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     private static List<long[]> ranges(long[] sorted) {
@@ -184,27 +178,12 @@ public class Fates {
         return ranges;
     }
 
-    private interface Reader {
-        void read(ResultSet row) throws SQLException;
+    private void each(String query, long[] range, RowCallbackHandler reader) {
+        sql.sql(query).params(range[0], range[1]).query(reader);
     }
 
-    private static void each(Connection db, String query, long[] range, Reader reader)
-            throws SQLException {
-        try (var statement = db.prepareStatement(query)) {
-            statement.setLong(1, range[0]);
-            statement.setLong(2, range[1]);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    reader.read(row);
-                }
-            }
-        }
-    }
-
-    private static void messages(Connection db, long[] range, long[] sorted, Map<Long, Known> known)
-            throws SQLException {
+    private void messages(long[] range, long[] sorted, Map<Long, Known> known) {
         each(
-                db,
                 """
                 select id, coalesce(run_id, 0), class, msisdn, parts, client_id
                   from message where id between ? and ?
@@ -226,10 +205,8 @@ public class Fates {
     }
 
     /** A batch that holds the range's first id begins before it, but not by more than a block. */
-    private static void batches(Connection db, long[] range, NavigableMap<Long, Known> known)
-            throws SQLException {
+    private void batches(long[] range, NavigableMap<Long, Known> known) {
         each(
-                db,
                 """
                 select first_id, last_id, connection_id, taken_through, cancelled
                   from batch where first_id > ?::bigint - 65536 and first_id <= ? order by first_id
@@ -248,10 +225,8 @@ public class Fates {
                 });
     }
 
-    private static void submissions(Connection db, long[] range, Map<Long, Known> known)
-            throws SQLException {
+    private void submissions(long[] range, Map<Long, Known> known) {
         each(
-                db,
                 """
                 select message_id, part, attempt, outcome, error, connection_id, at
                   from submission where message_id between ? and ?
@@ -279,10 +254,8 @@ public class Fates {
                 });
     }
 
-    private static void receipts(Connection db, long[] range, Map<Long, Known> known)
-            throws SQLException {
+    private void receipts(long[] range, Map<Long, Known> known) {
         each(
-                db,
                 """
                 select message_id, part, attempt, state, error, stored_at
                   from receipt where message_id between ? and ?

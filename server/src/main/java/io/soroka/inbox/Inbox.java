@@ -293,15 +293,18 @@ public class Inbox implements IncomingStore, SmartLifecycle {
                         .update());
     }
 
-    /** The latest message to a number, found through its clients and the recent runs. */
+    /**
+     * The latest message to a number, found through its clients and the runs that have sent lately,
+     * however long ago they were launched.
+     */
     private Optional<Answered> answered(long msisdn) {
         return sql.sql(
                         """
                         select p.message_id, p.run_id
                           from client c
-                          join (select distinct run_id from batch where run_id >= :since) r on true
+                          join (select distinct run_id from batch where first_id >= :since and run_id is not null) r on true
                           join run_person p on p.run_id = r.run_id and p.step = 0 and p.person_id = c.id
-                         where c.msisdn = :msisdn and p.message_id is not null
+                         where c.msisdn = :msisdn and p.message_id >= :since
                          order by p.message_id desc
                          limit 1
                         """)

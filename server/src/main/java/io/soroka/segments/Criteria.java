@@ -130,6 +130,7 @@ public final class Criteria {
             case Criterion.Dated leaf -> each.accept(leaf.field(), leaf);
             case Criterion.DatedBetween leaf -> each.accept(leaf.field(), leaf);
             case Criterion.FromToday leaf -> each.accept(leaf.field(), leaf);
+            case Criterion.Anniversary leaf -> each.accept(leaf.field(), leaf);
         }
     }
 

@@ -69,6 +69,12 @@ public sealed interface Criterion {
     /** The day lies so towards today. */
     record FromToday(Field field, Distance distance, int days) implements Criterion {}
 
+    /**
+     * The day comes round, year after year, today or within so many days. One of 29 February comes
+     * round on the 28th in years without it.
+     */
+    record Anniversary(Field field, int days) implements Criterion {}
+
     /** How numbers compare. */
     enum Comparison {
         EQ("="),

@@ -3,6 +3,7 @@ package io.soroka.segments;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
 import io.soroka.segments.Criterion.All;
+import io.soroka.segments.Criterion.Anniversary;
 import io.soroka.segments.Criterion.Any;
 import io.soroka.segments.Criterion.Between;
 import io.soroka.segments.Criterion.Compares;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * leaves stay friendly to indexes.
  */
 final class CriterionSql {
+
+    private static final int DAYS_OF_A_YEAR = 365;
 
     private final LocalDate today;
     private final ZoneId zone;
@@ -92,6 +95,7 @@ final class CriterionSql {
             case DatedBetween between ->
                     days(between.field(), between.from(), between.to().plusDays(1));
             case FromToday from -> fromToday(from);
+            case Anniversary anniversary -> anniversary(anniversary.field(), anniversary.days());
         }
     }
 
@@ -112,6 +116,32 @@ final class CriterionSql {
                     days(from.field(), today.minusDays(days).plusDays(1), today.plusDays(1));
             case AHEAD_WITHIN -> days(from.field(), today, today.plusDays(days).plusDays(1));
         }
+    }
+
+    /** Months and days as numbers, 101 to 1231; over New Year, those that are not in between. */
+    private void anniversary(Field field, int days) {
+        LocalDate last = today.plusDays(days);
+        if (days >= DAYS_OF_A_YEAR) {
+            sql.append("(%s is not null)".formatted(column(field)));
+            return;
+        }
+        boolean overNewYear = last.getYear() > today.getYear();
+        // In a year without 29 February its people are meant with those of the 28th.
+        int end = monthDay(last) == 228 && !last.isLeapYear() ? 229 : monthDay(last);
+        String day = column(field);
+        if (field.type() == FieldType.MOMENT) {
+            day = "(" + day + " at time zone ?)";
+            values.addAll(List.of(zone.getId(), zone.getId()));
+        }
+        sql.append(
+                "(extract(month from %s) * 100 + extract(day from %s) %s ? and ?)"
+                        .formatted(day, day, overNewYear ? "not between" : "between"));
+        values.add(overNewYear ? end + 1 : monthDay(today));
+        values.add(overNewYear ? monthDay(today) - 1 : end);
+    }
+
+    private static int monthDay(LocalDate day) {
+        return day.getMonthValue() * 100 + day.getDayOfMonth();
     }
 
     /** From the one day on and before the other. */

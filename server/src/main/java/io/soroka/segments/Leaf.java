@@ -3,6 +3,7 @@ package io.soroka.segments;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Fields;
+import io.soroka.segments.Criterion.Anniversary;
 import io.soroka.segments.Criterion.Between;
 import io.soroka.segments.Criterion.Compares;
 import io.soroka.segments.Criterion.Comparison;
@@ -48,6 +49,7 @@ final class Leaf {
                     "days_ago_more",
                     "days_ago_less",
                     "within_days",
+                    "anniversary_within",
                     "before",
                     "after",
                     "on",
@@ -178,6 +180,7 @@ final class Leaf {
             case "days_ago_more" -> new FromToday(field, Distance.AGO_MORE, days());
             case "days_ago_less" -> new FromToday(field, Distance.AGO_LESS, days());
             case "within_days" -> new FromToday(field, Distance.AHEAD_WITHIN, days());
+            case "anniversary_within" -> new Anniversary(field, days());
             case "between" -> {
                 only("from", "to");
                 LocalDate from = day("from");

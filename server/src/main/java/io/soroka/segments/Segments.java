@@ -78,47 +78,6 @@ public class Segments {
     }
 
     /**
-     * How many of a department's clients meet the conditions.
-     *
-     * @throws CriteriaRefused if the conditions mean nothing
-     */
-    public long count(long departmentId, @Nullable String tree, LocalDate today) {
-        SqlCondition where = where(tree, today);
-        return jdbc.sql(
-                        "select count(*) from client c where c.department_id = ? and "
-                                + where.sql())
-                .param(departmentId)
-                .params(where.values())
-                .query(Long.class)
-                .single();
-    }
-
-    /**
-     * Some of the clients who meet the conditions, scattered over all of them, but the same ones
-     * each time.
-     *
-     * @param size 1 to 100
-     * @throws CriteriaRefused if the conditions mean nothing
-     */
-    public List<Client> sample(
-            long departmentId, @Nullable String tree, LocalDate today, int size) {
-        if (size < 1 || size > MOST_SAMPLED) {
-            throw new IllegalArgumentException("size must be 1 to " + MOST_SAMPLED);
-        }
-        SqlCondition where = where(tree, today);
-        return jdbc.sql(
-                        """
-                        select c.* from client c where c.department_id = ? and %s
-                        order by hashint8(c.id), c.id limit %d
-                        """
-                                .formatted(where.sql(), size))
-                .param(departmentId)
-                .params(where.values())
-                .query(Clients.rowMapper())
-                .list();
-    }
-
-    /**
      * A few of the clients who meet the conditions: the same ones for the same seed while the
      * clients stay the same.
      *

@@ -64,7 +64,7 @@ class KillTest {
 
     private static String launch(Stack stack) throws Exception {
         JsonNode campaign =
-                stack.browser()
+                stack.api()
                         .post(
                                 "/api/v1/campaigns",
                                 Map.of(
@@ -79,8 +79,8 @@ class KillTest {
                                         "audience",
                                         Map.of("kind", "criteria", "criteria", Map.of())),
                                 "-");
-        Map<String, ?> order = stack.browser().order(campaign.get("id").asString());
-        return stack.browser()
+        Map<String, ?> order = stack.api().order(campaign.get("id").asString());
+        return stack.api()
                 .post("/api/v1/campaigns/" + campaign.get("id").asString() + "/runs", order, "kill")
                 .get("id")
                 .asString();
@@ -119,7 +119,7 @@ class KillTest {
             steer(stack, run, pause ? "pause" : "resume");
             LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1, 80)).toNanos());
             kill(stack, db, "pause and resume");
-            assertThat(stack.browser().get("/api/v1/runs/" + run).get("status").asString())
+            assertThat(stack.api().get("/api/v1/runs/" + run).get("status").asString())
                     .isEqualTo(pause ? "paused" : "running");
         }
         long taken = number(db, "select sum(taken) from run_tally");
@@ -142,7 +142,7 @@ class KillTest {
     }
 
     private void judge(Stack stack, Connection db, String run) throws Exception {
-        JsonNode done = stack.browser().get("/api/v1/runs/" + run);
+        JsonNode done = stack.api().get("/api/v1/runs/" + run);
         Comparison comparison = Comparison.of(stack.simulator().log(), db);
         System.out.println(
                 kills + " " + comparison + " uncertain messages " + done.get("uncertain"));
@@ -173,7 +173,7 @@ class KillTest {
         // The dispatcher settles what the killed one left before it opens its sessions.
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         String connections = "/api/v1/campaigns";
-        while (!stack.browser().get(connections).toString().contains("\"state\":\"up\"")) {
+        while (!stack.api().get(connections).toString().contains("\"state\":\"up\"")) {
             assertThat(System.nanoTime()).as("waiting for the connection").isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
@@ -185,7 +185,7 @@ class KillTest {
     }
 
     private static void steer(Stack stack, String run, String what) throws Exception {
-        stack.browser().post("/api/v1/runs/" + run + "/" + what, Map.of(), "-");
+        stack.api().post("/api/v1/runs/" + run + "/" + what, Map.of(), "-");
     }
 
     private static void await(Connection db, String condition) throws SQLException {

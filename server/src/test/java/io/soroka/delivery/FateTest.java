@@ -11,13 +11,20 @@ import io.soroka.campaigns.Launch;
 import io.soroka.campaigns.RunProgress;
 import io.soroka.delivery.HandOperator.Submitted;
 import io.soroka.inbox.Inbox;
+import io.soroka.platform.Ids;
+import io.soroka.platform.Partitions;
 import io.soroka.policy.MessageClass;
 import io.soroka.smpp.ShortMessage;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -174,8 +181,10 @@ class FateTest {
         launch(
                 MessageClass.SERVICE,
                 "Привет, это очень длинное сообщение, которое не помещается в одну часть никак");
-        byte[] first = operator.next().message().text();
-        byte[] second = operator.next().message().text();
+        Submitted one = operator.next();
+        Submitted two = operator.next();
+        byte[] first = one.message().text();
+        byte[] second = two.message().text();
         // 5 octets follow; element 0, 3 octets: reference, 2 parts, sequence (3GPP 23.040,
         // 9.2.3.24.1).
         assertThat(first).startsWith(5, 0, 3).hasSize(6 + 2 * 67);
@@ -188,6 +197,9 @@ class FateTest {
                                         second, 6, second.length - 6, StandardCharsets.UTF_16BE))
                 .isEqualTo(
                         "Привет, это очень длинное сообщение, которое не помещается в одну часть никак");
+        // Or else the server would wait for the answers before it stops.
+        one.accept("A1");
+        two.accept("A2");
     }
 
     @Test
@@ -230,6 +242,33 @@ class FateTest {
                 .isInstanceOfSatisfying(
                         CampaignRefused.class,
                         e -> assertThat(e.arguments()).contains("nobody-left"));
+    }
+
+    /** A run that was scheduled long ago answers as one of today: what counts is when it sent. */
+    @Test
+    void anAnswerToARunThatWasLaunchedLongAgoIsMatched() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        operator.next().accept("A1");
+        await(run, now -> now.submitted() == 1);
+        Instant launched = Instant.now().minus(Duration.ofDays(40));
+        new Partitions(
+                        server.database().source(),
+                        Clock.fixed(launched, ZoneOffset.UTC),
+                        Set.of("run_person"))
+                .ensure();
+        long old = Ids.floor(launched);
+        for (String table : List.of("run_person", "batch")) {
+            server.sql()
+                    .sql("update " + table + " set run_id = ? where run_id = ?")
+                    .params(old, run.id())
+                    .update();
+        }
+        operator.incoming(
+                Long.toString(NUMBER), 0, "thanks".getBytes(StandardCharsets.US_ASCII), 0);
+        TestServer.await("it is stored", () -> operator.stored() == 1);
+        TestServer.await("it is read", () -> !server.bean(Inbox.class).hasUnread());
+        assertThat(server.bean(Inbox.class).replies(List.of(old)))
+                .containsEntry(old, new Inbox.Replies(1, 0));
     }
 
     @Test

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class CriteriaPropertyTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
     private static final List<String> CITIES = List.of("Казань", "ПЕРМЬ", "Пермь", "Орёл", "Omsk");
     private static final List<Person> PEOPLE = new ArrayList<>();
+    private static final List<LocalDate> BIRTHDAYS = new ArrayList<>();
 
     private static TestDatabase database;
     private static Segments segments;
@@ -67,6 +70,25 @@ class CriteriaPropertyTest {
                             .single();
             PEOPLE.add(new Person(id, city, debt, due, app));
         }
+        birthdays();
+    }
+
+    /** Every day of a leap year, and nobody's. */
+    private static void birthdays() {
+        for (int day = 0; day < 366; day++) {
+            LocalDate born = LocalDate.of(1996, 1, 1).plusDays(day);
+            BIRTHDAYS.add(born);
+        }
+        database.sql()
+                .sql(
+                        """
+                        insert into client (department_id, msisdn, created_at, updated_at, birth_date)
+                        select 8, 79450000000, now(), now(), day
+                          from unnest(cast(? as date[])) day
+                        union all select 8, 79450000000, now(), now(), null
+                        """)
+                .param(BIRTHDAYS.stream().map(LocalDate::toString).toArray(String[]::new))
+                .update();
     }
 
     @AfterContainer
@@ -138,13 +160,52 @@ class CriteriaPropertyTest {
         SqlCondition where = segments.where(tree, TODAY);
         List<Long> found =
                 database.sql()
-                        .sql("select c.id from client c where " + where.sql() + " order by c.id")
+                        .sql(
+                                "select c.id from client c where c.department_id = 7 and "
+                                        + where.sql()
+                                        + " order by c.id")
                         .params(where.values())
                         .query(Long.class)
                         .list();
         JsonNode json = JsonMapper.shared().readTree(tree);
         assertThat(found)
                 .isEqualTo(PEOPLE.stream().filter(p -> meets(p, json)).map(Person::id).toList());
+    }
+
+    /** Who has an anniversary on the day itself or one of the days behind it, counted by hand. */
+    @Property(tries = 300)
+    void findsThoseWhoseDayComesRound(
+            @ForAll @IntRange(min = 0, max = 4 * 366) int later,
+            @ForAll @IntRange(min = 0, max = 370) int days,
+            @ForAll boolean aroundFebruary) {
+        LocalDate today =
+                aroundFebruary
+                        ? LocalDate.of(2025 + later % 4, 2, 26).plusDays(later % 5)
+                        : LocalDate.of(2025, 1, 1).plusDays(later);
+        int within = aroundFebruary ? days % 4 : days;
+        SqlCondition where =
+                segments.where(
+                        "{\"field\":\"birth_date\",\"is\":\"anniversary_within\",\"days\":%d}"
+                                .formatted(within),
+                        today);
+        List<LocalDate> found =
+                database.sql()
+                        .sql(
+                                "select c.birth_date from client c where c.department_id = 8 and "
+                                        + where.sql()
+                                        + " order by 1")
+                        .params(where.values())
+                        .query(LocalDate.class)
+                        .list();
+        assertThat(found)
+                .isEqualTo(
+                        BIRTHDAYS.stream()
+                                .filter(born ->
+                                        IntStream.rangeClosed(0, within)
+                                                .mapToObj(today::plusDays)
+                                                .anyMatch(day ->
+                                                        born.withYear(day.getYear()).equals(day)))
+                                .toList());
     }
 
     private static boolean meets(Person person, JsonNode tree) {

@@ -151,7 +151,7 @@ class CriteriaTest {
         assertOperators("debt", "eq, ne, lt, le, gt, ge, between, empty, filled");
         assertOperators(
                 "due_date",
-                "days_ago_more, days_ago_less, within_days, before, after, on, between, empty, filled");
+                "days_ago_more, days_ago_less, within_days, anniversary_within, before, after, on, between, empty, filled");
         assertOperators("app_user", "true, false, empty, filled");
         assertThatThrownBy(() -> Criteria.parse("{\"all\":\n[,"))
                 .isInstanceOfSatisfying(

@@ -127,6 +127,9 @@ class SegmentsTest {
                 "\"last_visit\",\"is\":\"days_ago_less\",\"days\":1 | А",
                 "\"last_visit\",\"is\":\"days_ago_more\",\"days\":0 | Б",
                 "\"last_visit\",\"is\":\"within_days\",\"days\":38 | АВ",
+                "\"last_visit\",\"is\":\"anniversary_within\",\"days\":0 | А",
+                "\"last_visit\",\"is\":\"anniversary_within\",\"days\":38 | АВ",
+                "\"last_visit\",\"is\":\"anniversary_within\",\"days\":364 | АБВ",
                 "\"app_user\",\"is\":\"true\" | А",
                 "\"app_user\",\"is\":false | Б",
                 "\"app_user\",\"is\":\"empty\" | ВГ",
@@ -169,22 +172,20 @@ class SegmentsTest {
     }
 
     @Test
-    void countsAndSamplesOneDepartment() {
+    void samplesOneDepartment() {
         String women = "{\"field\":\"sex\",\"is\":\"in\",\"values\":[\"female\"]}";
         assertThat(segments.today()).isEqualTo(TODAY);
-        assertThat(segments.count(DEPARTMENT, women, TODAY)).isEqualTo(2);
-        assertThat(segments.count(DEPARTMENT, null, TODAY)).isEqualTo(4);
-        assertThat(segments.count(9, "{}", TODAY)).isZero();
-        List<Client> sample = segments.sample(DEPARTMENT, women, TODAY, 5);
+        List<Client> sample = segments.sample(DEPARTMENT, women, 5, 1);
         assertThat(sample)
                 .hasSize(2)
                 .allMatch(client -> client.departmentId() == DEPARTMENT)
                 .allMatch(client -> client.values().get("sex").equals("female"));
-        assertThat(segments.sample(DEPARTMENT, women, TODAY, 1)).containsExactly(sample.getFirst());
-        assertThat(segments.sample(DEPARTMENT, women, TODAY, 100)).hasSize(2);
-        assertThatThrownBy(() -> segments.sample(DEPARTMENT, women, TODAY, 0))
+        assertThat(segments.sample(DEPARTMENT, women, 1, 1)).containsExactly(sample.getFirst());
+        assertThat(segments.sample(DEPARTMENT, null, 100, 1)).hasSize(4);
+        assertThat(segments.sample(9, "{}", 100, 1)).isEmpty();
+        assertThatThrownBy(() -> segments.sample(DEPARTMENT, women, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> segments.sample(DEPARTMENT, women, TODAY, 101))
+        assertThatThrownBy(() -> segments.sample(DEPARTMENT, women, 101, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -124,12 +125,33 @@ class RunController {
         return emitter;
     }
 
-    private record Stream(SseEmitter emitter) implements RunFeed.Watcher {
+    /**
+     * Sends on a thread of its own, and always the latest: a browser that sleeps or reads slowly
+     * keeps nobody waiting, least of all the rounds that start and end runs.
+     */
+    static final class Stream implements RunFeed.Watcher {
+        private final SseEmitter emitter;
+        private final AtomicReference<@Nullable RunProgress> news = new AtomicReference<>();
+
+        Stream(SseEmitter emitter) {
+            this.emitter = emitter;
+        }
+
         @Override
         public void changed(RunProgress progress) {
+            if (news.getAndSet(progress) == null) {
+                var _ = Thread.startVirtualThread(this::send);
+            }
+        }
+
+        private void send() {
             try {
-                emitter.send(SseEmitter.event().name("progress").data(RunView.of(progress)));
-            } catch (IOException | IllegalStateException e) {
+                RunProgress next = news.get();
+                while (next != null) {
+                    emitter.send(SseEmitter.event().name("progress").data(RunView.of(next)));
+                    next = news.compareAndSet(next, null) ? null : news.get();
+                }
+            } catch (IOException | RuntimeException e) {
                 // The browser has gone; the container tells the emitter, which ends the watching.
                 emitter.complete();
             }
@@ -137,7 +159,7 @@ class RunController {
 
         @Override
         public void ended() {
-            emitter.complete();
+            var _ = Thread.startVirtualThread(emitter::complete);
         }
     }
 

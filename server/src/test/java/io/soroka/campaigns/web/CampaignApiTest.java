@@ -7,6 +7,8 @@ import io.soroka.access.Departments;
 import io.soroka.access.Role;
 import io.soroka.access.Users;
 import io.soroka.bench.Crowd;
+import io.soroka.campaigns.Campaigns;
+import io.soroka.campaigns.RunProgress;
 import io.soroka.testing.Browser;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
@@ -15,9 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -340,6 +347,39 @@ class CampaignApiTest {
                     return last[0].get("forecast").get("exact").asBoolean();
                 });
         return last[0];
+    }
+
+    /** A browser that sleeps must not keep the rounds from starting and ending runs. */
+    @Test
+    void aWatcherWhoReadsSlowlyKeepsNobodyWaiting() throws Exception {
+        String run = launch(create("watched"), UUID.randomUUID().toString()).get("id").asString();
+        RunProgress progress = server.bean(Campaigns.class).progress(Long.parseLong(run), null);
+        var awake = new CountDownLatch(1);
+        var sent = new Semaphore(0);
+        var stream =
+                new RunController.Stream(
+                        new SseEmitter() {
+                            @Override
+                            public void send(SseEventBuilder event) {
+                                try {
+                                    awake.await();
+                                } catch (InterruptedException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                sent.release();
+                            }
+                        });
+        var telling =
+                CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        stream.changed(progress);
+                    }
+                });
+        telling.get(5, TimeUnit.SECONDS);
+        awake.countDown();
+        assertThat(sent.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.availablePermits()).as("what has passed is not told").isLessThan(3);
+        anna.send("POST", "/api/v1/runs/" + run + "/stop", null);
     }
 
     private static long aClient() {

@@ -2,20 +2,25 @@ package io.soroka.campaigns.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.soroka.access.Role;
 import io.soroka.access.Users;
 import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Campaigns;
 import io.soroka.campaigns.Draft;
+import io.soroka.campaigns.Forecasts;
 import io.soroka.campaigns.Launch;
 import io.soroka.campaigns.PersonState;
+import io.soroka.campaigns.RunPeople;
 import io.soroka.campaigns.RunProgress;
+import io.soroka.campaigns.Whom;
 import io.soroka.contacts.Clients;
 import io.soroka.policy.MessageClass;
 import io.soroka.simulator.SimulatorLog;
 import io.soroka.testing.Browser;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +30,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +47,7 @@ class RunPeopleApiTest {
     private static TestServer server;
     private static Browser anna;
     private static RunProgress run;
+    private static long department;
 
     @BeforeAll
     static void start() throws IOException {
@@ -51,8 +60,7 @@ class RunPeopleApiTest {
                            "replies": {"share": 0.1, "minMs": 1, "maxMs": 10}},
                           {"name": "raduga", "receipts": {"minMs": 1, "maxMs": 50, "failedShare": 0.2}}]}\
                         """);
-        long department =
-                server.sql().sql("select min(id) from department").query(Long.class).single();
+        department = server.sql().sql("select min(id) from department").query(Long.class).single();
         server.sql()
                 .sql(
                         """
@@ -129,6 +137,32 @@ class RunPeopleApiTest {
         }
         assertThat(judged.get("failed")).hasSizeGreaterThan(20);
         assertThat(run.failed()).isEqualTo(judged.get("failed").size());
+    }
+
+    /** Who held one and waited for another would wait for ever once everybody did. */
+    @Test
+    void whoLooksAtPeopleTakesOneConnectionAtATime() throws Exception {
+        HikariDataSource pool = (HikariDataSource) server.bean(DataSource.class);
+        var taken = new ArrayList<Connection>();
+        try {
+            for (int i = 1; i < pool.getMaximumPoolSize(); i++) {
+                taken.add(pool.getConnection());
+            }
+            RunPeople people = server.bean(RunPeople.class);
+            Forecasts forecasts = server.bean(Forecasts.class);
+            var whom = new Whom.EarlierRun(run.id(), Set.of(PersonState.FAILED));
+            var looking =
+                    CompletableFuture.supplyAsync(() -> people.page(run.id(), null, 0, 10).items())
+                            .thenApply(items -> {
+                                forecasts.now(1, department, whom, "a", MessageClass.SERVICE, null);
+                                return items.size();
+                            });
+            assertThat(looking.get(10, TimeUnit.SECONDS)).isEqualTo(10);
+        } finally {
+            for (Connection one : taken) {
+                one.close();
+            }
+        }
     }
 
     /**

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Talks to the server as a browser does: cookies, and the token against forged requests. */
-public final class Browser {
+public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String address;
@@ -27,7 +27,7 @@ public final class Browser {
                     .connectTimeout(Duration.ofSeconds(2))
                     .build();
 
-    Browser(String address) {
+    ApiClient(String address) {
         this.address = address;
     }
 
