@@ -164,6 +164,13 @@ class DemoCompany implements ApplicationRunner {
                                 """,
                                 by)
                         .id();
+        segments.save(
+                departmentId,
+                "Именинники месяца",
+                """
+                {"field": "birth_date", "is": "anniversary_within", "days": 30}\
+                """,
+                by);
         long cities =
                 segments.save(
                                 departmentId,

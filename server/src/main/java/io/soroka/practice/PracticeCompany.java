@@ -98,6 +98,11 @@ class PracticeCompany implements AutoCloseable {
                              {"field": "last_payment_date", "is": "days_ago_more", "days": 60}]}\
                     """,
                     BY);
+            segments.save(
+                    departmentId,
+                    "Именинники месяца",
+                    "{\"all\":[{\"field\":\"birth_date\",\"is\":\"anniversary_within\",\"days\":30}]}",
+                    BY);
             texts.keep(departmentId, BY);
         }
     }

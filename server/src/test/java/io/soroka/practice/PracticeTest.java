@@ -66,7 +66,7 @@ class PracticeTest {
         assertThat(connections().enabled(true)).isEmpty();
         turn(true);
         JsonNode segments = json(anna, "/api/v1/segments").get("items");
-        assertThat(segments).hasSize(3);
+        assertThat(segments).hasSize(4);
         assertThat(json(anna, "/api/v1/texts").get("items")).hasSize(3);
         assertThat(count("client", twin())).isBetween(1_900L, 2_000L);
         assertThat(
@@ -81,7 +81,7 @@ class PracticeTest {
         turn(false);
         assertThat(json(anna, "/api/v1/segments").get("items")).isEmpty();
         turn(true);
-        assertThat(json(anna, "/api/v1/segments").get("items")).hasSize(3);
+        assertThat(json(anna, "/api/v1/segments").get("items")).hasSize(4);
         assertThat(connections().enabled(true)).hasSize(3);
         assertThat(connections().enabled(true))
                 .allMatch(one -> one.options().get("host").equals("127.0.0.1"));

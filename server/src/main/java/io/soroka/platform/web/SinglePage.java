@@ -3,7 +3,6 @@ package io.soroka.platform.web;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -27,7 +26,7 @@ class SinglePage implements WebMvcConfigurer {
                                     throws IOException {
                                 Resource file = super.getResource(path, location);
                                 return file == null && drawnByThePage(path)
-                                        ? new ClassPathResource("static/index.html")
+                                        ? super.getResource("index.html", location)
                                         : file;
                             }
                         });
