@@ -102,13 +102,15 @@ public class Accounts {
     @Transactional
     public Account change(long id, String name, Role role, long department, boolean active) {
         String given = Names.name(name);
-        User before = users.find(id).orElseThrow(Accounts::notFound);
+        var _ = users.find(id).orElseThrow(Accounts::notFound);
         if (!departments.isOrdinary(department)) {
             throw new ProblemException(400, "department-unknown").at("/departmentId");
         }
         if (role != Role.ADMINISTRATOR || !active) {
             requireAnotherAdministrator(id);
         }
+        // After the administrators, for whoever changes one of them locks them in that order.
+        User before = users.locked(id).orElseThrow(Accounts::notFound);
         sql.sql(
                         """
                         update app_user
@@ -128,17 +130,18 @@ public class Accounts {
         if (before.department().id() != department) {
             sessions.leavePractice(id);
         }
+        Account changed = require(id);
         audit.record(
-                "user.changed",
-                "user:" + id,
-                Map.of(
-                        "role",
-                        role.code(),
-                        "department",
-                        String.valueOf(department),
-                        "active",
-                        active));
-        return require(id);
+                "user.changed", "user:" + id, Audit.change(state(before), state(changed.user())));
+        return changed;
+    }
+
+    private static Map<String, Object> state(User user) {
+        return Map.of(
+                "name", user.name(),
+                "role", user.role().code(),
+                "department", user.department().name(),
+                "active", user.active());
     }
 
     /** Two who demote each other at once wait for each other here; the second is refused. */

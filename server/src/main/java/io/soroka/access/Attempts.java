@@ -67,6 +67,10 @@ class Attempts {
 
     /** Counts an attempt with a login that nobody has. */
     Optional<Instant> countUnknown(String login, Instant now) {
+        if (!Names.isLogin(login)) {
+            // Nobody can have it, and it may be long.
+            return Optional.empty();
+        }
         synchronized (unknown) {
             String key = login.toLowerCase(Locale.ROOT);
             Unknown before = unknown.getOrDefault(key, new Unknown(0, Instant.MIN));

@@ -2,6 +2,7 @@ package io.soroka.access;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,15 @@ public class Audit {
         this.sql = sql;
         this.json = json;
         this.clock = clock;
+    }
+
+    /** Details of a change: what differs, as it was and as it is. Both must have the same keys. */
+    public static Map<String, Map<String, ?>> change(Map<String, ?> before, Map<String, ?> after) {
+        Map<String, Object> was = new LinkedHashMap<>(before);
+        Map<String, Object> is = new LinkedHashMap<>(after);
+        was.entrySet().removeAll(after.entrySet());
+        is.entrySet().removeAll(before.entrySet());
+        return Map.of("before", was, "after", is);
     }
 
     /**

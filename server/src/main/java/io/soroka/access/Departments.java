@@ -48,7 +48,7 @@ public class Departments {
                             .param("name", given)
                             .query(Long.class)
                             .single();
-            audit.record("department.created", "department:" + id, Map.of());
+            audit.record("department.created", "department:" + id, Map.of("name", given));
             return new Department(id, given);
         } catch (DuplicateKeyException e) {
             throw new ProblemException(409, "department-taken", given).at("/name");
@@ -64,23 +64,26 @@ public class Departments {
     public Department rename(long id, String name) {
         String given = Names.name(name);
         try {
-            int renamed =
+            String before =
                     sql.sql(
                                     """
                                     update department set name = :name
                                      where id = :id and practice_of is null
+                                    returning old.name
                                     """)
                             .param("name", given)
                             .param("id", id)
-                            .update();
-            if (renamed == 0) {
-                throw new ProblemException(404, "not-found");
-            }
+                            .query(String.class)
+                            .optional()
+                            .orElseThrow(() -> new ProblemException(404, "not-found"));
             sql.sql("update department set name = :name where practice_of = :id")
                     .param("name", TWIN + given)
                     .param("id", id)
                     .update();
-            audit.record("department.renamed", "department:" + id, Map.of());
+            audit.record(
+                    "department.renamed",
+                    "department:" + id,
+                    Audit.change(Map.of("name", before), Map.of("name", given)));
             return new Department(id, given);
         } catch (DuplicateKeyException e) {
             throw new ProblemException(409, "department-taken", given).at("/name");

@@ -1,10 +1,14 @@
 package io.soroka.access;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows telephone numbers: whole to administrators and agents, who talk to people, masked to
- * everyone else and to programs.
+ * What the current user may see of people. Telephone numbers: whole for administrators and agents,
+ * who talk to people, masked for everyone else and for programs. Names and what else is personal:
+ * for whoever works with people, not for those who approve, analyse or watch.
  */
 @Component
 public class Masking {
@@ -24,6 +28,25 @@ public class Masking {
      */
     public String phone(long msisdn) {
         return seesNumbers() ? full(msisdn) : masked(msisdn);
+    }
+
+    /** Whether the current user sees what is personal, numbers apart. */
+    public boolean seesPeople() {
+        return switch (current.user().role()) {
+            case ADMINISTRATOR, CAMPAIGN_MANAGER, AGENT -> true;
+            case APPROVER, ANALYST, ALERT_OPERATOR -> false;
+        };
+    }
+
+    /** A name as the current user may see it: whole, or the first letter of each word. */
+    public @Nullable String name(@Nullable String name) {
+        if (name == null || seesPeople()) {
+            return name;
+        }
+        return Stream.of(name.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)) + "•••")
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether the current user sees whole numbers. */

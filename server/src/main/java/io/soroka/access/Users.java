@@ -109,6 +109,14 @@ public class Users {
         return sql.sql(SELECT + "where u.id = :id").param("id", id).query(Users::user).optional();
     }
 
+    /** The same, kept from changing until the transaction ends. */
+    Optional<User> locked(long id) {
+        return sql.sql(SELECT + "where u.id = :id for update of u")
+                .param("id", id)
+                .query(Users::user)
+                .optional();
+    }
+
     /** The user with this login, in whatever case. */
     public Optional<User> find(String login) {
         if (!Names.isLogin(login)) {
@@ -138,6 +146,7 @@ public class Users {
         if (!language.equals("ru") && !language.equals("en")) {
             throw new ProblemException(400, "language-unknown").at("/language");
         }
+        User before = locked(id).orElseThrow();
         sql.sql(
                         """
                         update app_user set name = :name, phone = :phone::bigint, language = :language
@@ -148,8 +157,18 @@ public class Users {
                 .param("language", language)
                 .param("id", id)
                 .update();
-        audit.record("profile.changed", "user:" + id, Map.of());
-        return find(id).orElseThrow();
+        User after = find(id).orElseThrow();
+        audit.record(
+                "profile.changed", "user:" + id, Audit.change(profile(before), profile(after)));
+        return after;
+    }
+
+    private static Map<String, String> profile(User user) {
+        Long phone = user.phone();
+        return Map.of(
+                "name", user.name(),
+                "language", user.language().getLanguage(),
+                "phone", phone == null ? "" : Masking.masked(phone));
     }
 
     private @Nullable Long number(@Nullable String phone) {

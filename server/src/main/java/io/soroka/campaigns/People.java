@@ -1,10 +1,10 @@
 package io.soroka.campaigns;
 
+import io.soroka.contacts.Clients;
 import io.soroka.numbering.Zones;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +25,8 @@ class People {
         }
         sql.sql(
                         """
-                        select id, msisdn, city, region, time_zone, full_name, last_name, first_name
+                        select id, msisdn, city, region, time_zone,
+                               last_name, first_name, middle_name, full_name
                           from client where id = any(:ids)
                         """)
                 .param("ids", ids.toArray(Long[]::new))
@@ -35,10 +36,7 @@ class People {
                             row.getLong("id"),
                             new Person(
                                     row.getLong("id"),
-                                    name(
-                                            row.getString("full_name"),
-                                            row.getString("last_name"),
-                                            row.getString("first_name")),
+                                    Clients.name(row),
                                     msisdn,
                                     row.getString("city"),
                                     Zones.find(
@@ -48,16 +46,5 @@ class People {
                                             .orElse(null)));
                 });
         return people;
-    }
-
-    private static @Nullable String name(
-            @Nullable String full, @Nullable String last, @Nullable String first) {
-        if (full != null) {
-            return full;
-        }
-        if (last == null || first == null) {
-            return last == null ? first : last;
-        }
-        return last + " " + first;
     }
 }

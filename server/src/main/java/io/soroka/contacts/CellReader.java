@@ -21,6 +21,32 @@ final class CellReader {
                     "-", "–", "—", "NULL", "null", "\\N", "#Н/Д", "#N/A", "N/A", "n/a", "NaN",
                     "nan");
 
+    /** What a spreadsheet shows where it could not compute a value. */
+    private static final Set<String> ERRORS =
+            Set.of(
+                    "#REF!",
+                    "#ССЫЛКА!",
+                    "#DIV/0!",
+                    "#ДЕЛ/0!",
+                    "#VALUE!",
+                    "#ЗНАЧ!",
+                    "#NAME?",
+                    "#ИМЯ?",
+                    "#NUM!",
+                    "#ЧИСЛО!",
+                    "#NULL!",
+                    "#ПУСТО!",
+                    "#SPILL!",
+                    "#ПЕРЕНОС!",
+                    "#CALC!",
+                    "#ВЫЧИСЛ!",
+                    "#GETTING_DATA",
+                    "#FIELD!",
+                    "#BLOCKED!",
+                    "#CONNECT!",
+                    "#UNKNOWN!",
+                    "#BUSY!");
+
     private static final Set<String> YES =
             Set.of(
                     "да",
@@ -102,6 +128,9 @@ final class CellReader {
         if (text.isEmpty()) {
             return Cell.EMPTY;
         }
+        if (text.startsWith("#") && ERRORS.contains(text)) {
+            return Cell.unusable("import.cell.spreadsheet-error");
+        }
         if (field.type() == FieldType.YES_NO) {
             return yesOrNo(text);
         }
@@ -117,6 +146,11 @@ final class CellReader {
             case ONE_OF -> oneOf(text);
             case YES_NO, PHONE -> throw new IllegalArgumentException(field.key());
         };
+    }
+
+    /** Whether a tidy cell holds nothing but a spreadsheet's word for a value that is not there. */
+    static boolean isError(String text) {
+        return text.startsWith("#") && (ERRORS.contains(text) || NOTHING.contains(text));
     }
 
     /** Without control characters, and with single plain spaces between words only. */

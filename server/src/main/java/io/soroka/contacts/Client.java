@@ -26,7 +26,7 @@ public record Client(
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** Family name first; null if no name is known. */
+    /** What lists call the client, family name first; null if no name is known. */
     public @Nullable String name() {
         return Clients.name(
                 (String) values.get("last_name"),

@@ -51,25 +51,34 @@ public class ClientCards {
      * @param departmentId whose client it must be; null for anybody's
      */
     public Optional<Card> find(@Nullable Long departmentId, long id) {
+        record Found(
+                Client client, Instant createdAt, Instant updatedAt, @Nullable Long importId) {}
+        // The ledgers are asked when this query has given its connection back: readers who each
+        // held one and waited for a second would wait for each other.
         return jdbc.sql(
                         """
                         select * from client c
                         where c.id = ? and (?::bigint is null or c.department_id = ?)
                         """)
                 .params(Arrays.asList(id, departmentId, departmentId))
-                .query((row, number) -> {
-                    Client client = Clients.rowMapper().mapRow(row, number);
-                    List<OptOut> optOuts = optOuts(client.msisdn());
+                .query((row, number) ->
+                        new Found(
+                                Clients.rowMapper().mapRow(row, number),
+                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("import_id", Long.class)))
+                .optional()
+                .map(found -> {
+                    List<OptOut> optOuts = optOuts(found.client().msisdn());
                     return new Card(
-                            client,
+                            found.client(),
                             !optOuts.isEmpty() && optOuts.getFirst().optedOut(),
-                            consents(client.id()),
+                            consents(found.client().id()),
                             optOuts,
-                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                            row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-                            row.getObject("import_id", Long.class));
-                })
-                .optional();
+                            found.createdAt(),
+                            found.updatedAt(),
+                            found.importId());
+                });
     }
 
     private List<Consent> consents(long clientId) {

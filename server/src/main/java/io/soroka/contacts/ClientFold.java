@@ -363,27 +363,25 @@ final class ClientFold {
                 .formatted(column);
     }
 
-    /** A client whom the file tells nothing new stays untouched. */
+    /**
+     * A client whom the file tells nothing new stays untouched. What the file does not tell is
+     * taken from the updated row itself: somebody may have changed it since this statement began.
+     */
     private String update(String returning) {
+        String values =
+                "case when f.external_id is null then c.msisdn else f.msisdn end"
+                        + each(f -> ", coalesce(f.%1$s, c.%1$s)".formatted(f.column()));
         return """
         update client c
-        set updated_at = ?, msisdn = n.msisdn%s
-        from (
-            select f.client_id,
-                   case when f.external_id is null then k.msisdn else f.msisdn end
-                       as msisdn%s
-            from import_fold f join client k on k.id = f.client_id
-            where not f.fresh
-        ) n
-        where c.id = n.client_id
-          and (c.msisdn%s) is distinct from (n.msisdn%s)
-        %s
+        set updated_at = ?, (msisdn%1$s) = row (%2$s)
+        from import_fold f
+        where c.id = f.client_id and not f.fresh and (c.msisdn%3$s) is distinct from (%2$s)
+        %4$s
         """
                 .formatted(
-                        each(f -> ", %1$s = n.%1$s".formatted(f.column())),
-                        each(f -> ", coalesce(f.%1$s, k.%1$s) as %1$s".formatted(f.column())),
+                        each(f -> ", " + f.column()),
+                        values,
                         each(f -> ", c." + f.column()),
-                        each(f -> ", n." + f.column()),
                         returning);
     }
 

@@ -29,6 +29,12 @@ record ClientQuery(String text, List<String> words, Optional<String> numberEnd) 
 
     private static final Pattern MASK = Pattern.compile("[·•…*]");
 
+    /** Whether {@link #parse} would take it. */
+    static boolean isUsable(String query) {
+        String text = CellReader.tidy(query);
+        return !text.isEmpty() && text.length() <= LONGEST;
+    }
+
     static ClientQuery parse(String query) {
         String text = CellReader.tidy(query);
         if (text.isEmpty()) {

@@ -152,16 +152,35 @@ public class ClientSearch {
      */
     public Page search(@Nullable Long departmentId, String query, long skip, int limit) {
         ClientQuery wanted = ClientQuery.parse(query);
-        List<Found> found =
-                Objects.requireNonNull(reading.execute(status -> find(departmentId, wanted)));
+        List<Found> found = find(departmentId, wanted, MOST);
         int from = (int) Math.min(skip, found.size());
         int to = Math.min(from + limit, found.size());
         Long next = to < found.size() ? Long.valueOf(to) : null;
         return new Page(found.subList(from, to), next, found.size());
     }
 
+    /**
+     * The few who fit best; nobody if there is nothing to look for, or too much.
+     *
+     * @param departmentId whose; null for everybody's
+     * @param limit how many at most, up to {@value #MOST}
+     */
+    public List<Found> few(@Nullable Long departmentId, String query, int limit) {
+        if (!ClientQuery.isUsable(query)) {
+            return List.of();
+        }
+        return find(departmentId, ClientQuery.parse(query), limit);
+    }
+
+    private List<Found> find(@Nullable Long departmentId, ClientQuery wanted, int enough) {
+        List<Found> found =
+                Objects.requireNonNull(
+                        reading.execute(status -> fitting(departmentId, wanted, enough)));
+        return found.subList(0, Math.min(enough, found.size()));
+    }
+
     /** From what fits exactly to what fits nearly, until there are enough. */
-    private List<Found> find(@Nullable Long departmentId, ClientQuery wanted) {
+    private List<Found> fitting(@Nullable Long departmentId, ClientQuery wanted, int enough) {
         // Bitmaps of the indexes meant, and nothing that walks millions in the hope of a find.
         jdbc.sql("set local enable_seqscan = off").update();
         jdbc.sql("set local enable_indexscan = off").update();
@@ -176,11 +195,11 @@ public class ClientSearch {
         List<List<NameWords.Meant>> exact =
                 wanted.words().stream().map(word -> List.of(new NameWords.Meant(word, 0))).toList();
         add(found, byNames(departmentId, exact, end));
-        if (found.size() < MOST) {
+        if (found.size() < enough) {
             List<List<NameWords.Meant>> begun =
                     meant(wanted, exact, word -> words.begun(departmentId, word));
             add(found, byNames(departmentId, begun, end));
-            if (found.size() < MOST) {
+            if (found.size() < enough) {
                 add(
                         found,
                         byNames(
@@ -189,7 +208,7 @@ public class ClientSearch {
                                 end));
             }
         }
-        return found.values().stream().limit(MOST).toList();
+        return List.copyOf(found.values());
     }
 
     private static List<List<NameWords.Meant>> meant(
@@ -278,11 +297,7 @@ public class ClientSearch {
     private static Found found(ResultSet row, int number) throws SQLException {
         return new Found(
                 row.getLong("id"),
-                Clients.name(
-                        row.getString("last_name"),
-                        row.getString("first_name"),
-                        row.getString("middle_name"),
-                        row.getString("full_name")),
+                Clients.name(row),
                 row.getLong("msisdn"),
                 row.getString("city"),
                 row.getString("product"),

@@ -31,17 +31,34 @@ public class Clients {
         this.clock = clock;
     }
 
-    /** Family name first; null if there is no name at all. */
+    /**
+     * What a client is called wherever one is shown: family name first, as lists in Russian have
+     * it. The full name stands in for a missing family name, in whatever order it was given.
+     *
+     * @return null if there is no name at all
+     */
     static @Nullable String name(
             @Nullable String last,
             @Nullable String first,
             @Nullable String middle,
             @Nullable String full) {
+        if (last == null && full != null) {
+            return full;
+        }
         String name =
                 Stream.of(last, first, middle)
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(" "));
-        return name.isEmpty() ? full : name;
+        return name.isEmpty() ? null : name;
+    }
+
+    /** The same from a row that has the four columns, for other rooms' queries. */
+    public static @Nullable String name(ResultSet row) throws SQLException {
+        return name(
+                row.getString("last_name"),
+                row.getString("first_name"),
+                row.getString("middle_name"),
+                row.getString("full_name"));
     }
 
     /** How many clients a department has. */

@@ -27,7 +27,7 @@ record CsvColumns(List<Column> phones, List<Column> others) {
      * One column.
      *
      * @param index its place in a row, from 0
-     * @param header its header
+     * @param header its header, shortened
      * @param field what it brings
      */
     record Column(int index, String header, Field field) {}
@@ -46,9 +46,9 @@ record CsvColumns(List<Column> phones, List<Column> others) {
             if (field.isEmpty()) {
                 unknown.add(i);
             } else if (field.get().type() == FieldType.PHONE) {
-                phones.add(new Column(i, title, field.get()));
+                phones.add(new Column(i, shown(title), field.get()));
             } else if (seen.add(field.get())) {
-                others.add(new Column(i, title, field.get()));
+                others.add(new Column(i, shown(title), field.get()));
             } else {
                 notes.warn(line, shown(title), "import.column-repeated", List.of(), "", false);
             }
@@ -80,10 +80,49 @@ record CsvColumns(List<Column> phones, List<Column> others) {
             Field field = fields.get(i);
             if (field != null) {
                 (field.type() == FieldType.PHONE ? phones : others)
-                        .add(new Column(i, CellReader.tidy(header.get(i)), field));
+                        .add(new Column(i, shown(CellReader.tidy(header.get(i))), field));
             }
         }
         return new CsvColumns(List.copyOf(phones), List.copyOf(others));
+    }
+
+    /**
+     * The fields that columns seem to bring: each at most once, of several columns with numbers the
+     * one with most usable ones.
+     */
+    static List<@Nullable String> guess(
+            List<String> header, List<ImportStore.Sample> sample, Numbers numbers) {
+        List<@Nullable String> fields = new ArrayList<@Nullable String>();
+        header.forEach(title -> fields.add(null));
+        Set<String> seen = new HashSet<>();
+        int phone = -1;
+        int most = -1;
+        for (int i = 0; i < header.size(); i++) {
+            String title = CellReader.tidy(header.get(i));
+            Field field = Fields.guess(title).orElse(null);
+            boolean known = field != null && field.type() == FieldType.PHONE;
+            if (known || (field == null && Fields.soundsLikePhone(title))) {
+                int usable = usable(i, sample, numbers) + (known ? sample.size() + 1 : 0);
+                if (usable > most) {
+                    most = usable;
+                    phone = i;
+                }
+            } else if (field != null && seen.add(field.key())) {
+                fields.set(i, field.key());
+            }
+        }
+        if (phone >= 0) {
+            fields.set(phone, "phone");
+        }
+        return fields;
+    }
+
+    private static int usable(int column, List<ImportStore.Sample> sample, Numbers numbers) {
+        return (int)
+                sample.stream()
+                        .filter(row ->
+                                numbers.parse(row.cell(column)) instanceof NumberResult.Accepted)
+                        .count();
     }
 
     private static Column soundingLikePhone(
@@ -91,7 +130,7 @@ record CsvColumns(List<Column> phones, List<Column> others) {
         for (int i : unknown) {
             String title = CellReader.tidy(header.get(i));
             if (Fields.soundsLikePhone(title)) {
-                return new Column(i, title, Fields.find("phone").orElseThrow());
+                return new Column(i, shown(title), Fields.find("phone").orElseThrow());
             }
         }
         for (String cell : header) {
@@ -111,8 +150,8 @@ record CsvColumns(List<Column> phones, List<Column> others) {
     }
 
     private static String shown(String title) {
-        return title.length() > HEADER_SHOWN_CHARS
-                ? title.substring(0, HEADER_SHOWN_CHARS) + "…"
+        return title.codePointCount(0, title.length()) > HEADER_SHOWN_CHARS
+                ? title.substring(0, title.offsetByCodePoints(0, HEADER_SHOWN_CHARS)) + "…"
                 : title;
     }
 }

@@ -52,7 +52,7 @@ public record Import(
      * A column of the file.
      *
      * @param index from 0
-     * @param samples the first values in it, at most three
+     * @param samples the first values in it, at most three; none once it runs
      * @param field the key of the field it brings, or null when it is ignored
      * @param guessed whether the field was read from the header rather than chosen
      */

@@ -30,8 +30,9 @@ class ImportRunner implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration FORGETTING = Duration.ofHours(1);
 
-    private final ClientImport files;
+    private final ClientImport clients;
     private final ImportStore store;
+    private final ImportFiles files;
     private final Uploads uploads;
     private final ImportSettings settings;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
@@ -40,14 +41,25 @@ class ImportRunner implements AutoCloseable {
             Executors.newScheduledThreadPool(
                     1, Thread.ofPlatform().daemon().name("imports").factory());
 
-    ImportRunner(ClientImport files, ImportStore store, Uploads uploads, ImportSettings settings) {
-        this.files = files;
+    ImportRunner(
+            ClientImport clients,
+            ImportStore store,
+            ImportFiles files,
+            Uploads uploads,
+            ImportSettings settings) {
+        this.clients = clients;
         this.store = store;
+        this.files = files;
         this.uploads = uploads;
         this.settings = settings;
         ScheduledFuture<?> ignored =
                 timer.scheduleWithFixedDelay(
-                        this::forget, 10, FORGETTING.toSeconds(), TimeUnit.SECONDS);
+                        // Not on the timer itself: while it forgets millions of rows nobody would
+                        // beat.
+                        () -> jobs.execute(this::forget),
+                        10,
+                        FORGETTING.toSeconds(),
+                        TimeUnit.SECONDS);
     }
 
     /** Declares those dead that have been silent too long. */
@@ -89,16 +101,16 @@ class ImportRunner implements AutoCloseable {
                             row.id(),
                             row.departmentId(),
                             "import:" + row.id(),
-                            counting(store.text(row, text.path()), progress),
+                            counting(files.text(row, text.path()), progress),
                             row.shape(),
                             Imports.fields(row.fields()));
-            files.run(
+            clients.run(
                     order,
                     watcher(rejected, progress),
                     progress::folded,
                     (result, counts) -> {
-                        rejected.store(store, row.id());
-                        store.dropFile(row.id());
+                        rejected.store(files, row.id());
+                        files.drop(row.id());
                         if (!store.finish(row.id(), result, counts)) {
                             throw new ImportRefused("import.interrupted");
                         }

@@ -1,13 +1,5 @@
 package io.soroka.contacts;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,20 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The imports' rows and files in the database. */
+/** The imports' rows in the database. */
 @Component
 class ImportStore {
-
-    private static final int PIECE_BYTES = 1 << 20;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -46,7 +33,12 @@ class ImportStore {
     }
 
     /** The beginning of a file. */
-    record Sample(long row, List<String> cells) {}
+    record Sample(long row, List<String> cells) {
+        /** A cell, empty where the row is too short. */
+        String cell(int column) {
+            return column < cells.size() ? cells.get(column) : "";
+        }
+    }
 
     /** What is known of a file before it is stored. */
     record NewImport(
@@ -134,14 +126,17 @@ class ImportStore {
                 .optional();
     }
 
-    /** Newest first. */
+    /** Newest first; without columns, sample and remarks, of which a row can have megabytes. */
     List<Row> list(@Nullable Long departmentId, @Nullable Long before, int limit) {
         return jdbc.sql(
                         """
-                        select * from client_import
-                        where (department_id = ? or ?::bigint is null and department_id in (select id from department where practice_of is null))
-                          and id < coalesce(?, 9223372036854775807)
-                        order by id desc limit ?
+                        select brief.* from client_import i, jsonb_populate_record(i, jsonb_build_object(
+                            'header', '[]'::jsonb, 'fields', '[]'::jsonb, 'guessed', '[]'::jsonb,
+                            'sample', '[]'::jsonb,
+                            'result', i.result || '{"rejections": [], "warningsKept": []}'::jsonb)) brief
+                        where (i.department_id = ? or ?::bigint is null and i.department_id in (select id from department where practice_of is null))
+                          and i.id < coalesce(?, 9223372036854775807)
+                        order by i.id desc limit ?
                         """)
                 .params(Arrays.asList(departmentId, departmentId, before, limit))
                 .query(this::row)
@@ -161,7 +156,7 @@ class ImportStore {
     }
 
     /**
-     * Takes it to run; false when it is in another state.
+     * Takes it to run; false when it is in another state or no column brings the number.
      *
      * @throws org.springframework.dao.DuplicateKeyException if another runs in the department
      */
@@ -171,7 +166,7 @@ class ImportStore {
                                 update client_import
                                 set status = 'running', beat_at = clock_timestamp(), rows_read = 0, share = 0,
                                     folding = false, finished_at = null, failure = null, failure_arguments = '{}'
-                                where id = ? and status in ('uploaded', 'failed')
+                                where id = ? and status in ('uploaded', 'failed') and 'phone' = any (fields)
                                 """)
                         .param(id)
                         .update()
@@ -267,6 +262,10 @@ class ImportStore {
                 .param(now().minus(uploads))
                 .update();
         OffsetDateTime old = now().minus(results);
+        // First: an undo must not find half of what it needs.
+        jdbc.sql("update client_import set undoable = false where undoable and finished_at < ?")
+                .param(old)
+                .update();
         jdbc.sql(
                         """
                         delete from client_import_file f using client_import i
@@ -284,139 +283,6 @@ class ImportStore {
                     .param(old)
                     .update();
         }
-        jdbc.sql("update client_import set undoable = false where undoable and finished_at < ?")
-                .param(old)
-                .update();
-    }
-
-    void dropFile(long id) {
-        jdbc.sql("delete from client_import_file where import_id = ? and not rejected")
-                .param(id)
-                .update();
-    }
-
-    /** Compresses what is written and stores it piece by piece; to be closed before the commit. */
-    OutputStream write(long id, boolean rejected) throws IOException {
-        return new GZIPOutputStream(new Pieces(id, rejected), 1 << 16) {
-            {
-                def.setLevel(Deflater.BEST_SPEED);
-            }
-        };
-    }
-
-    /** The stored bytes as they were written. */
-    InputStream read(long id, boolean rejected) throws IOException {
-        return new GZIPInputStream(new StoredPieces(id, rejected), 1 << 16);
-    }
-
-    boolean has(long id, boolean rejected) {
-        return piece(id, rejected, 0) != null;
-    }
-
-    private byte @Nullable [] piece(long id, boolean rejected, int number) {
-        return jdbc.sql(
-                        """
-                        select bytes from client_import_file
-                        where import_id = ? and rejected = ? and piece = ?
-                        """)
-                .params(id, rejected, number)
-                .query(byte[].class)
-                .optional()
-                .orElse(null);
-    }
-
-    private final class Pieces extends OutputStream {
-        private final long id;
-        private final boolean rejected;
-        private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(PIECE_BYTES + 65536);
-        private int number;
-
-        Pieces(long id, boolean rejected) {
-            this.id = id;
-            this.rejected = rejected;
-        }
-
-        @Override
-        public void write(int b) {
-            buffer.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            buffer.write(bytes, offset, length);
-            if (buffer.size() >= PIECE_BYTES) {
-                store();
-            }
-        }
-
-        @Override
-        public void close() {
-            if (buffer.size() > 0) {
-                store();
-            }
-        }
-
-        private void store() {
-            jdbc.sql(
-                            "insert into client_import_file (import_id, rejected, piece, bytes) values (?, ?, ?, ?)")
-                    .params(id, rejected, number++, buffer.toByteArray())
-                    .update();
-            buffer.reset();
-        }
-    }
-
-    private final class StoredPieces extends InputStream {
-        private final long id;
-        private final boolean rejected;
-        private byte @Nullable [] bytes = new byte[0];
-        private int position;
-        private int number;
-
-        StoredPieces(long id, boolean rejected) {
-            this.id = id;
-            this.rejected = rejected;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            while (bytes != null && position == bytes.length) {
-                bytes = piece(id, rejected, number++);
-                position = 0;
-            }
-            if (bytes == null) {
-                return -1;
-            }
-            int n = Math.min(length, bytes.length - position);
-            System.arraycopy(bytes, position, target, offset, n);
-            position += n;
-            return n;
-        }
-
-        @Override
-        public int available() {
-            // Tells the decompressor whether something may follow.
-            return bytes == null ? 0 : 1;
-        }
-    }
-
-    /**
-     * The text of an uploaded file. It is fetched as a whole before it is read: while rows are
-     * copied into the database, the transaction's session answers no queries.
-     *
-     * @param copy an empty file for it
-     */
-    TextFile text(Row row, Path copy) throws IOException {
-        try (InputStream stored = read(row.id(), false)) {
-            Files.copy(stored, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return new TextFile(
-                () -> Files.newInputStream(copy), Charset.forName(row.charset()), row.markBytes());
     }
 
     private OffsetDateTime now() {

@@ -113,26 +113,19 @@ final class ImportUndo {
         return jdbc.sql(
                         """
                         update client c
-                        set updated_at = case when c.updated_at = n.is_updated_at
-                                              then n.was_updated_at else ? end%s
-                        from (
-                            select k.id, b.updated_at as was_updated_at,
-                                   a.updated_at as is_updated_at%s
-                            from client_change b
-                            join client_change a on a.import_id = b.import_id
-                                and a.client_id = b.client_id and a.after
-                            join client k on k.id = b.client_id
-                            where b.import_id = ? and not b.after
-                        ) n
-                        where c.id = n.id and (%s) is distinct from (%s)
+                        set updated_at = case when c.updated_at = a.updated_at
+                                              then b.updated_at else ? end,
+                            (%1$s) = row (%2$s)
+                        from client_change b
+                        join client_change a on a.import_id = b.import_id
+                            and a.client_id = b.client_id and a.after
+                        where b.import_id = ? and not b.after and c.id = b.client_id
+                          and (%3$s) is distinct from (%2$s)
                         """
                                 .formatted(
-                                        each(", %1$s = n.%1$s"),
-                                        COLUMNS.stream()
-                                                .map(ImportUndo::restored)
-                                                .collect(Collectors.joining()),
-                                        list(column -> "c." + column),
-                                        list(column -> "n." + column)))
+                                        list(column -> column),
+                                        list(ImportUndo::restored),
+                                        list(column -> "c." + column)))
                 .params(now, importId)
                 .update();
     }
@@ -140,17 +133,13 @@ final class ImportUndo {
     private static String restored(String column) {
         String unlessAnswered =
                 column.equals("consent_advertising")
-                        ? " and not exists (select from undo_answered u where u.client_id = k.id)"
+                        ? " and not exists (select from undo_answered u where u.client_id = c.id)"
                         : "";
         return """
-        , case when b.%1$s is distinct from a.%1$s and k.%1$s is not distinct from a.%1$s%2$s
-               then b.%1$s else k.%1$s end as %1$s\
+        case when b.%1$s is distinct from a.%1$s and c.%1$s is not distinct from a.%1$s%2$s
+             then b.%1$s else c.%1$s end\
         """
                 .formatted(column, unlessAnswered);
-    }
-
-    private static String each(String piece) {
-        return COLUMNS.stream().map(piece::formatted).collect(Collectors.joining());
     }
 
     private static String list(Function<String, String> piece) {

@@ -41,7 +41,8 @@ public class Imports {
 
     private final ImportStore store;
     private final ImportRunner runner;
-    private final ClientImport files;
+    private final ClientImport clients;
+    private final ImportFiles files;
     private final Uploads uploads;
     private final ImportSettings settings;
     private final Numbers numbers;
@@ -52,7 +53,8 @@ public class Imports {
     Imports(
             ImportStore store,
             ImportRunner runner,
-            ClientImport files,
+            ImportFiles files,
+            ClientImport clients,
             Uploads uploads,
             ImportSettings settings,
             Numbers numbers,
@@ -63,6 +65,7 @@ public class Imports {
         this.store = store;
         this.runner = runner;
         this.files = files;
+        this.clients = clients;
         this.uploads = uploads;
         this.settings = settings;
         this.numbers = numbers;
@@ -85,7 +88,7 @@ public class Imports {
         Path text = uploads.create();
         try {
             long size = Uploads.fill(file, content, settings);
-            boolean workbook = isWorkbook(file);
+            boolean workbook = Workbook.isOne(file);
             if (workbook) {
                 Workbook.toCsv(file, text, settings);
             }
@@ -107,38 +110,6 @@ public class Imports {
             Files.deleteIfExists(file);
             Files.deleteIfExists(text);
         }
-    }
-
-    private static boolean isWorkbook(Path file) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(1 << 16);
-        }
-        if (head.length > 3
-                && head[0] == (byte) 0xd0
-                && head[1] == (byte) 0xcf
-                && head[2] == 0x11
-                && head[3] == (byte) 0xe0) {
-            // Excel before 2007, or a later workbook under a password: both in this container.
-            throw new ImportRefused(
-                    isEncrypted(file) ? "import.workbook-protected" : "import.workbook-old");
-        }
-        return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
-    }
-
-    /** A directory entry of this name stands somewhere in the container, in UTF-16. */
-    private static boolean isEncrypted(Path file) throws IOException {
-        byte[] name = "EncryptedPackage".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
-        int matched = 0;
-        try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(file))) {
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                matched = b == (name[matched] & 0xff) ? matched + 1 : b == name[0] ? 1 : 0;
-                if (matched == name.length) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /**
@@ -176,50 +147,15 @@ public class Imports {
                                             textBytes,
                                             shape,
                                             header,
-                                            guess(header, sample),
+                                            CsvColumns.guess(header, sample, numbers),
                                             sample));
-                    try (OutputStream out = store.write(id, false)) {
+                    try (OutputStream out = files.write(id, false)) {
                         Files.copy(file, out);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                     return view(store.find(id, departmentId).orElseThrow());
                 }));
-    }
-
-    /** Each field at most once; of several columns with numbers the one with most usable ones. */
-    private List<@Nullable String> guess(List<String> header, List<ImportStore.Sample> sample) {
-        List<@Nullable String> fields = new ArrayList<@Nullable String>();
-        header.forEach(title -> fields.add(null));
-        Set<String> seen = new HashSet<>();
-        int phone = -1;
-        int most = -1;
-        for (int i = 0; i < header.size(); i++) {
-            String title = CellReader.tidy(header.get(i));
-            Field field = Fields.guess(title).orElse(null);
-            boolean known = field != null && field.type() == FieldType.PHONE;
-            if (known || (field == null && Fields.soundsLikePhone(title))) {
-                int usable = usable(i, sample) + (known ? SAMPLE_ROWS + 1 : 0);
-                if (usable > most) {
-                    most = usable;
-                    phone = i;
-                }
-            } else if (field != null && seen.add(field.key())) {
-                fields.set(i, field.key());
-            }
-        }
-        if (phone >= 0) {
-            fields.set(phone, "phone");
-        }
-        return fields;
-    }
-
-    private int usable(int column, List<ImportStore.Sample> sample) {
-        return (int)
-                sample.stream()
-                        .filter(row ->
-                                numbers.parse(cell(row, column)) instanceof NumberResult.Accepted)
-                        .count();
     }
 
     /** The last part of a path, without what cannot be shown. */
@@ -296,8 +232,7 @@ public class Imports {
      */
     public Import start(long id, @Nullable Long departmentId) {
         runner.failDead();
-        ImportStore.Row row = row(id, departmentId);
-        if (!row.fields().contains("phone")) {
+        if (!row(id, departmentId).fields().contains("phone")) {
             throw new ProblemException(422, "import-no-number");
         }
         try {
@@ -307,8 +242,10 @@ public class Imports {
         } catch (DuplicateKeyException e) {
             throw new ProblemException(409, "import-busy");
         }
-        runner.run(row);
-        return view(row(id, departmentId));
+        // Only now do its columns stay as they are.
+        ImportStore.Row begun = row(id, departmentId);
+        runner.run(begun);
+        return view(begun);
     }
 
     /**
@@ -318,15 +255,16 @@ public class Imports {
      *     in the department
      */
     public Import undo(long id, @Nullable Long departmentId) {
-        ImportStore.Row row = row(id, departmentId);
+        long owner = row(id, departmentId).departmentId();
         transaction.executeWithoutResult(status -> {
             try {
-                files.lock(row.departmentId());
+                clients.lock(owner);
             } catch (ImportRefused e) {
                 throw new ProblemException(409, "import-busy");
             }
-            if (!row(id, departmentId).undoable()
-                    || !store.undone(id, undo.undo(row, clock.instant()))) {
+            // Only now does it stay as it is.
+            ImportStore.Row row = row(id, departmentId);
+            if (!row.undoable() || !store.undone(id, undo.undo(row, clock.instant()))) {
                 throw new ProblemException(409, "import-wrong-state");
             }
         });
@@ -358,11 +296,11 @@ public class Imports {
      */
     public Output rejected(long id, @Nullable Long departmentId, Locale language) {
         ImportStore.Row row = row(id, departmentId);
-        if (!store.has(id, true)) {
+        if (!files.has(id, true)) {
             throw new ProblemException(404, "not-found");
         }
         return out -> {
-            try (InputStream stored = store.read(id, true)) {
+            try (InputStream stored = files.read(id, true)) {
                 RejectedRows.write(stored, row.header(), row.shape().separator(), language, out);
             }
         };
@@ -386,7 +324,9 @@ public class Imports {
                 row.createdAt(),
                 row.createdBy(),
                 row.finishedAt(),
-                IntStream.range(0, row.header().size()).mapToObj(i -> column(row, i)).toList(),
+                IntStream.range(0, row.header().size())
+                        .mapToObj(i -> column(row, i, open))
+                        .toList(),
                 open ? preview(row) : List.of(),
                 running ? new Import.Progress(row.rowsRead(), row.share(), row.folding()) : null,
                 row.result(),
@@ -395,18 +335,22 @@ public class Imports {
                 row.undo());
     }
 
-    private static Import.Column column(ImportStore.Row row, int index) {
+    private static Import.Column column(ImportStore.Row row, int index, boolean open) {
         return new Import.Column(
                 index,
                 CellReader.tidy(row.header().get(index)),
-                row.sample().stream()
-                        .map(one -> shown(cell(one, index)))
-                        .filter(cell -> !cell.isEmpty())
-                        .distinct()
-                        .limit(SAMPLES)
-                        .toList(),
+                open ? samples(row, index) : List.of(),
                 row.fields().get(index),
                 row.guessed().get(index));
+    }
+
+    private static List<String> samples(ImportStore.Row row, int index) {
+        return row.sample().stream()
+                .map(one -> shown(one.cell(index)))
+                .filter(cell -> !cell.isEmpty())
+                .distinct()
+                .limit(SAMPLES)
+                .toList();
     }
 
     private List<Import.Preview> preview(ImportStore.Row row) {
@@ -415,12 +359,12 @@ public class Imports {
                 .map(one -> {
                     List<String> cells =
                             IntStream.range(0, row.header().size())
-                                    .mapToObj(i -> shown(cell(one, i)))
+                                    .mapToObj(i -> shown(one.cell(i)))
                                     .toList();
                     if (phone < 0) {
                         return new Import.Preview(one.row(), null, null, cells);
                     }
-                    return switch (numbers.parse(cell(one, phone))) {
+                    return switch (numbers.parse(one.cell(phone))) {
                         case NumberResult.Accepted number ->
                                 new Import.Preview(one.row(), number.msisdn(), null, cells);
                         case NumberResult.Refused refused ->
@@ -435,12 +379,12 @@ public class Imports {
                 .toList();
     }
 
-    private static String cell(ImportStore.Sample row, int column) {
-        return column < row.cells().size() ? row.cells().get(column) : "";
-    }
-
+    /** As it will be taken: an error that a spreadsheet shows is no value. */
     private static String shown(String cell) {
         String tidy = CellReader.tidy(cell);
+        if (CellReader.isError(tidy)) {
+            return "";
+        }
         return tidy.codePointCount(0, tidy.length()) > LONGEST_SHOWN
                 ? tidy.substring(0, tidy.offsetByCodePoints(0, LONGEST_SHOWN)) + "…"
                 : tidy;

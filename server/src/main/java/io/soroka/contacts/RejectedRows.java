@@ -58,10 +58,10 @@ final class RejectedRows implements AutoCloseable {
     }
 
     /** Copies what has been collected, if anything has. */
-    void store(ImportStore store, long importId) throws IOException {
+    void store(ImportFiles files, long importId) throws IOException {
         finish();
         if (count > 0) {
-            try (OutputStream out = store.write(importId, true)) {
+            try (OutputStream out = files.write(importId, true)) {
                 Files.copy(file, out);
             }
         }

@@ -1,6 +1,8 @@
 package io.soroka.contacts;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -89,7 +93,8 @@ final class Workbook {
     static void toCsv(Path workbook, Path csv, ImportSettings settings) throws IOException {
         WorkbookGuard.check(workbook);
         try (ReadableWorkbook book =
-                        new ReadableWorkbook(workbook.toFile(), new ReadingOptions(true, true));
+                        new ReadableWorkbook(
+                                workbook.toFile(), new ReadingOptions(hasStyles(workbook), true));
                 Sink out = new Sink(Files.newBufferedWriter(csv, StandardCharsets.UTF_8))) {
             new Workbook(settings).write(withData(book), out);
         } catch (UncheckedIOException e) {
@@ -99,6 +104,57 @@ final class Workbook {
         } catch (Exception e) {
             // The library meets a damaged part in many ways, some of them undeclared.
             throw new ImportRefused("import.workbook-damaged");
+        }
+    }
+
+    /**
+     * Whether a file is a workbook, whatever it is called.
+     *
+     * @throws ImportRefused if it is one of a kind that cannot be read
+     */
+    static boolean isOne(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(1 << 16);
+        }
+        if (head.length > 3
+                && head[0] == (byte) 0xd0
+                && head[1] == (byte) 0xcf
+                && head[2] == 0x11
+                && head[3] == (byte) 0xe0) {
+            // Excel before 2007, or a later workbook under a password: both in this container.
+            throw new ImportRefused(
+                    isEncrypted(file) ? "import.workbook-protected" : "import.workbook-old");
+        }
+        return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
+    }
+
+    /** A directory entry of this name stands somewhere in the container, in UTF-16. */
+    private static boolean isEncrypted(Path file) throws IOException {
+        byte[] name = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+        int matched = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                matched = b == (name[matched] & 0xff) ? matched + 1 : b == name[0] ? 1 : 0;
+                if (matched == name.length) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A workbook need not have any, but the library asked for formats does not open it then. */
+    private static boolean hasStyles(Path workbook) throws IOException {
+        try (ZipFile zip = new ZipFile(workbook.toFile())) {
+            ZipEntry types = zip.getEntry("[Content_Types].xml");
+            if (types == null) {
+                return false;
+            }
+            try (InputStream in = zip.getInputStream(types)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .contains("spreadsheetml.styles+xml");
+            }
         }
     }
 
@@ -183,17 +239,17 @@ final class Workbook {
             return "";
         }
         return switch (cell.getType()) {
-            case STRING -> raw;
             case NUMBER -> number(cell, raw);
             case BOOLEAN -> yesOrNo(raw.equals("1"));
-            // The value that was computed last; it may be a text, a number or a word for an error.
+            // The value that was computed last.
             case FORMULA ->
-                    cell.getValue() instanceof BigDecimal
-                            ? number(cell, raw)
-                            : cell.getValue() instanceof Boolean yes
-                                    ? yesOrNo(yes)
-                                    : raw.startsWith("#") ? "" : raw;
-            case ERROR, EMPTY -> "";
+                    switch (cell.getValue()) {
+                        case BigDecimal ignored -> number(cell, raw);
+                        case Boolean yes -> yesOrNo(yes);
+                        case null, default -> raw;
+                    };
+            // The word for an error, or what is no number: whoever reads the cell warns of it.
+            case STRING, ERROR, EMPTY -> raw;
         };
     }
 

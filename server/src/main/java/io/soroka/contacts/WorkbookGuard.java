@@ -1,17 +1,21 @@
 package io.soroka.contacts;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Enumeration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Looks through an unknown workbook before anything is built from it, byte by byte and in constant
- * memory: how large it becomes unpacked, whether any piece of it is longer than a cell can be,
- * whether it defines entities, whether a cell lies outside every sheet.
+ * Looks through an unknown workbook before anything is built from it, in constant memory: how large
+ * it becomes unpacked, and what {@link WorkbookPart} finds in each part. A part's name says
+ * nothing: the library goes by what the workbook itself says of its parts.
  */
 final class WorkbookGuard {
 
@@ -24,15 +28,11 @@ final class WorkbookGuard {
     /** Styles, names of sheets and the like, each. */
     private static final long MOST_OTHER_BYTES = 16_000_000;
 
-    /** A cell holds at most 32,767 characters, each at most eight bytes long. */
-    private static final int LONGEST_PIECE = 300_000;
-
     private static final int MOST_ENTRIES = 2_000;
 
-    /** Columns of a sheet have at most three letters. */
-    private static final int MOST_LETTERS = 3;
-
     private long total;
+    private long sharedTexts;
+    private long lastShared = -1;
 
     private WorkbookGuard() {}
 
@@ -43,105 +43,87 @@ final class WorkbookGuard {
         WorkbookGuard guard = new WorkbookGuard();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_ENTRIES) {
-                throw new ImportRefused("import.workbook-hostile");
+                throw hostile();
             }
             if (zip.getEntry("xl/workbook.xml") == null
                     && zip.getEntry("[Content_Types].xml") == null) {
                 throw new ImportRefused("import.file-zip");
             }
-            for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-                ZipEntry entry = all.nextElement();
-                String name = entry.getName();
-                if (name.endsWith(".xml") || name.endsWith(".rels")) {
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        guard.scan(in, name);
-                    }
+            Set<String> names = new HashSet<>();
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                // Of two parts of one name we might see the one and the library the other.
+                if (!names.add(entry.getName().toLowerCase(Locale.ROOT))) {
+                    throw hostile();
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    guard.look(in);
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new ImportRefused("import.workbook-damaged");
-        } catch (java.io.EOFException e) {
+        }
+        // The library would make up texts until there is one of the number that a cell names.
+        if (guard.lastShared >= guard.sharedTexts) {
             throw new ImportRefused("import.workbook-damaged");
         }
     }
 
-    private void scan(InputStream in, String name) throws IOException {
-        long most =
-                name.endsWith("sharedStrings.xml")
-                        ? MOST_SHARED_BYTES
-                        : name.contains("/worksheets/") ? MOST_BYTES : MOST_OTHER_BYTES;
-        Pieces pieces = new Pieces(name.contains("/worksheets/"));
+    private void look(InputStream in) throws IOException {
         byte[] buffer = new byte[1 << 16];
+        WorkbookPart part = new WorkbookPart();
+        boolean picture = false;
         long size = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (size == 0
-                    && n > 1
-                    && (buffer[0] == 0 || buffer[1] == 0 || (buffer[0] & 0xff) >= 0xfe)) {
-                // Two bytes a letter: nobody writes workbooks so, and it would pass us unseen.
-                throw new ImportRefused("import.workbook-hostile");
+        for (int n = in.readNBytes(buffer, 0, buffer.length);
+                n > 0;
+                n = in.readNBytes(buffer, 0, buffer.length)) {
+            if (size == 0) {
+                picture = !isXml(buffer, n);
+                if (!picture
+                        && n > 1
+                        && (buffer[0] == 0 || buffer[1] == 0 || (buffer[0] & 0xff) >= 0xfe)) {
+                    // Two bytes a letter: nobody writes workbooks so, and it would pass us unseen.
+                    throw hostile();
+                }
             }
             size += n;
             total += n;
-            if (size > most || total > MOST_BYTES) {
+            for (int i = 0; i < n && !picture; i++) {
+                part.see(buffer[i]);
+            }
+            if (total > MOST_BYTES || (!picture && size > most(part))) {
                 throw new ImportRefused("import.workbook-too-large");
             }
-            for (int i = 0; i < n; i++) {
-                pieces.see(buffer[i]);
-            }
         }
+        sharedTexts = Math.max(sharedTexts, part.sharedTexts());
+        lastShared = Math.max(lastShared, part.lastShared());
     }
 
-    /** What lies between two brackets, without keeping it. */
-    private static final class Pieces {
-        private int length;
-        private int declaration;
-        private int letters = -1;
-        private final boolean sheet;
-
-        /**
-         * @param sheet whether addresses of cells may occur; elsewhere a name such as "Sheet1" is
-         *     none
-         */
-        Pieces(boolean sheet) {
-            this.sheet = sheet;
+    private static long most(WorkbookPart part) {
+        if (part.sharedTexts() > 0) {
+            return MOST_SHARED_BYTES;
         }
+        return part.isSheet() ? MOST_BYTES : MOST_OTHER_BYTES;
+    }
 
-        void see(byte b) {
-            if (b == '<' || b == '>') {
-                length = 0;
-                declaration = b == '<' ? 1 : 0;
-                letters = -1;
-                return;
-            }
-            if (++length > LONGEST_PIECE) {
-                throw new ImportRefused("import.workbook-hostile");
-            }
-            // "<!D" or "<!E": a document type or an entity.
-            if (declaration == 1) {
-                declaration = b == '!' ? 2 : 0;
-            } else if (declaration == 2) {
-                if (b == 'D' || b == 'E') {
-                    throw new ImportRefused("import.workbook-hostile");
+    /** Whether the first thing that can be seen is a bracket; no parser takes anything else. */
+    private static boolean isXml(byte[] head, int length) {
+        for (int i = 0; i < length; i++) {
+            switch (head[i]) {
+                case '<' -> {
+                    return true;
                 }
-                declaration = 0;
-            }
-            if (sheet) {
-                address(b);
-            }
-        }
-
-        /** A quote, letters, a digit: the address of a cell, as far as it interests us. */
-        private void address(byte b) {
-            if (b == '"' || b == '\'') {
-                letters = 0;
-            } else if (letters >= 0 && ((b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z'))) {
-                letters++;
-            } else {
-                if (letters > MOST_LETTERS && b >= '0' && b <= '9' && length < 64) {
-                    throw new ImportRefused("import.workbook-hostile");
+                case 0, ' ', '\t', '\r', '\n' -> {}
+                // The bytes of an encoding's mark.
+                case (byte) 0xef, (byte) 0xbb, (byte) 0xbf, (byte) 0xfe, (byte) 0xff -> {}
+                default -> {
+                    return false;
                 }
-                letters = -1;
             }
         }
+        return true;
+    }
+
+    static ImportRefused hostile() {
+        return new ImportRefused("import.workbook-hostile");
     }
 }

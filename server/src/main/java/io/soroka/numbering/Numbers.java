@@ -89,23 +89,6 @@ public final class Numbers {
     }
 
     /**
-     * A number for people who may not see it whole: country code, the first digits and the last
-     * two.
-     *
-     * @param msisdn digits of a number, without plus
-     */
-    public static String masked(long msisdn) {
-        String digits = Long.toString(msisdn);
-        if (digits.length() < FEWEST_DIGITS) {
-            return "•".repeat(digits.length());
-        }
-        return "+"
-                + digits.substring(0, 4)
-                + "•".repeat(digits.length() - 6)
-                + digits.substring(digits.length() - 2);
-    }
-
-    /**
      * The quick way for what nearly every row of a Russian file holds: 10 digits from 9, or 11 from
      * 79 or 89, with the usual punctuation. Answers 0 for everything else.
      */

@@ -6,15 +6,12 @@ import io.soroka.numbering.Zones;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client as lists of people show one.
  *
- * @param name null when the record has none
+ * @param name family name first, as the current user may see it; null when the record has none
  * @param phone whole or masked, as the current user may see it
  * @param localTime what their clock shows, such as 10:42; null when nothing tells
  */
@@ -31,7 +28,7 @@ public record PersonView(
         Map<String, Object> values = client.values();
         return new PersonView(
                 Long.toString(client.id()),
-                name(values),
+                masking.name(client.name()),
                 masking.phone(client.msisdn()),
                 (String) values.get("city"),
                 Zones.find(
@@ -40,19 +37,6 @@ public record PersonView(
                                 client.msisdn())
                         .map(zone -> TIME.format(clock.instant().atZone(zone)))
                         .orElse(null));
-    }
-
-    private static @Nullable String name(Map<String, Object> values) {
-        if (values.get("full_name") instanceof String full) {
-            return full;
-        }
-        String name =
-                Stream.of("first_name", "last_name")
-                        .map(values::get)
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(" "));
-        return name.isEmpty() ? null : name;
     }
 
     /** Leaves name and number out. */

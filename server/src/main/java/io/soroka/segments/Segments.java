@@ -67,9 +67,9 @@ public class Segments {
     }
 
     /** How values are written for a person who reads conditions in this language. */
-    public ValueWords words(Locale language, @Nullable String tree) {
+    public ValueWords words(Locale language, @Nullable String tree, boolean personal) {
         return new ValueWords(
-                language, today(), zone, Criteria.countedInDays(Criteria.parse(tree)));
+                language, today(), zone, Criteria.countedInDays(Criteria.parse(tree)), personal);
     }
 
     /** The company's present day. */

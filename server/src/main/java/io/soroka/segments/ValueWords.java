@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * from today is written so: "12 days ago".
  */
 public final class ValueWords {
+    private static final String HIDDEN = "•••";
     private static final int DAYS_OF_A_YEAR = 365;
 
     private final Locale language;
@@ -28,12 +29,22 @@ public final class ValueWords {
     private final ZoneId zone;
     private final Set<Field> countedInDays;
     private final DateTimeFormatter day;
+    private final boolean personal;
 
-    ValueWords(Locale language, LocalDate today, ZoneId zone, Set<Field> countedInDays) {
+    /**
+     * @param personal whether the reader may see what is personal
+     */
+    ValueWords(
+            Locale language,
+            LocalDate today,
+            ZoneId zone,
+            Set<Field> countedInDays,
+            boolean personal) {
         this.language = isEnglish(language) ? Messages.ENGLISH : Messages.RUSSIAN;
         this.today = today;
         this.zone = zone;
         this.countedInDays = countedInDays;
+        this.personal = personal;
         this.day =
                 isEnglish(language)
                         ? DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)
@@ -54,13 +65,18 @@ public final class ValueWords {
         return isEnglish(language) ? option.titleEn() : option.titleRu();
     }
 
-    /** What a client has in a field; null when it is empty. */
+    /**
+     * What a client has in a field, or dots if the reader may not see it; null when it is empty.
+     */
     public @Nullable String of(Client client, Field field) {
         if (field.key().equals("external_id")) {
             return client.externalId();
         }
         Object value = client.values().get(field.key());
-        return value == null ? null : written(field, value);
+        if (value == null) {
+            return null;
+        }
+        return field.personal() && !personal ? HIDDEN : written(field, value);
     }
 
     /**

@@ -642,6 +642,48 @@ class AdministrationTest {
                         "department.created", "practice.entered", "session.opened", "user.created");
     }
 
+    @Test
+    void the_audit_of_a_change_tells_what_was_before() {
+        User other = user("other", Role.AGENT);
+        long elsewhere = server.bean(Departments.class).create("Сбыт").id();
+        put(
+                "/users/" + other.id(),
+                "{\"name\":\"Имя other\",\"role\":\"analyst\",\"departmentId\":\"%d\",\"active\":false}"
+                        .formatted(elsewhere));
+        assertThat(details("user.changed"))
+                .isEqualTo(
+                        Map.of(
+                                "before",
+                                Map.of("role", "agent", "department", "Маркетинг", "active", true),
+                                "after",
+                                Map.of("role", "analyst", "department", "Сбыт", "active", false)));
+        put("/departments/" + elsewhere, "{\"name\":\"Продажи\"}");
+        assertThat(details("department.renamed"))
+                .isEqualTo(
+                        Map.of(
+                                "before", Map.of("name", "Сбыт"),
+                                "after", Map.of("name", "Продажи")));
+        put(
+                "/session/profile",
+                "{\"name\":\"Денис\",\"phone\":\"8 916 123-45-67\",\"language\":\"en\"}");
+        assertThat(details("profile.changed"))
+                .isEqualTo(
+                        Map.of(
+                                "before", Map.of("phone", "", "language", "ru"),
+                                "after", Map.of("phone", "+7 ··· ··· 45-67", "language", "en")));
+    }
+
+    @Test
+    void what_the_database_does_not_hold_is_a_bad_request() {
+        refused(admin.get("/api/v1/audit?action=%00"), 400, "bad-request");
+        refused(admin.get("/api/v1/users?query=a%00b"), 400, "bad-request");
+        refused(admin.get("/api/v1/audit?from=%2B900000-01-01T00:00:00Z"), 400, "bad-request");
+    }
+
+    private Map<String, Object> details(String action) {
+        return read(admin.get("/api/v1/audit?action=" + action), "$.items[0].details");
+    }
+
     private List<String> actions(String query) {
         return read(admin.get("/api/v1/audit" + query), "$.items[*].action");
     }

@@ -135,6 +135,15 @@ class SessionTest {
         }
     }
 
+    /** Strangers make them up, thousands of letters long. */
+    @Test
+    void what_nobody_can_be_called_is_not_remembered() {
+        Attempts attempts = server.bean(Attempts.class);
+        for (int i = 0; i < 2 * Attempts.ALLOWED; i++) {
+            assertThat(attempts.countUnknown("x".repeat(4_000), AccessServer.START)).isEmpty();
+        }
+    }
+
     @Test
     void an_unknown_login_takes_as_long_as_a_wrong_password() {
         User user = user();

@@ -2,7 +2,11 @@ package io.soroka.contacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ClientsTest {
 
@@ -41,6 +45,35 @@ class ClientsTest {
             assertThat(contacts.clients.count(7)).isEqualTo(1);
             assertThat(contacts.clients.count(8)).isZero();
         }
+    }
+
+    /** Ten readers at once would otherwise wait for each other's. */
+    @Test
+    void aCardNeedsOneConnection() {
+        try (ContactsFixture contacts = new ContactsFixture();
+                HikariDataSource one = new HikariDataSource()) {
+            contacts.run("ID;Телефон;Согласие\n1;9161234567;да\n");
+            one.setJdbcUrl(contacts.database.url());
+            one.setUsername(contacts.database.user());
+            one.setPassword(contacts.database.password());
+            one.setMaximumPoolSize(1);
+            one.setConnectionTimeout(1_000);
+            var card = new ClientCards(JdbcClient.create(one)).find(7L, contacts.only().id());
+            assertThat(card.orElseThrow().consents()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Соловьёва, Анна, Ивановна, , Соловьёва Анна Ивановна",
+        "Соловьёва, Анна, , Анна Соловьёва, Соловьёва Анна",
+        ", Анна, , Соловьёва А. И., Соловьёва А. И.",
+        ", Анна, , , Анна",
+        ", , , , "
+    })
+    void isCalledByTheFamilyNameFirst(
+            String last, String first, String middle, String full, String name) {
+        assertThat(Clients.name(last, first, middle, full)).isEqualTo(name);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class ImportsFixture implements AutoCloseable {
     final Clients clients = new Clients(sql, clock);
     final List<ClientUse> uses = new ArrayList<>();
     final ImportStore store = new ImportStore(sql, JsonMapper.builder().build(), clock);
+    final ImportFiles stored = new ImportFiles(sql);
     final Path folder;
     final ImportSettings settings;
     final ImportRunner runner;
@@ -69,11 +70,12 @@ final class ImportsFixture implements AutoCloseable {
                             numbers,
                             clock,
                             defaults);
-            runner = new ImportRunner(files, store, uploads, settings);
+            runner = new ImportRunner(files, store, stored, uploads, settings);
             imports =
                     new Imports(
                             store,
                             runner,
+                            stored,
                             files,
                             uploads,
                             settings,

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,7 +147,7 @@ class ImportsTest {
                                 .query(Long.class)
                                 .single())
                 .isEqualTo(2);
-        assertThat(contacts.store.has(one.id(), false)).as("the file is gone").isFalse();
+        assertThat(contacts.stored.has(one.id(), false)).as("the file is gone").isFalse();
     }
 
     @Test
@@ -444,6 +445,72 @@ class ImportsTest {
                 .containsExactly("1 false", "2 false,true,true");
     }
 
+    /**
+     * The file tells nothing of the answer, which is given while the rows are being changed; and
+     * again while that is taken back.
+     */
+    @Test
+    void whatIsAnsweredMeanwhileStays() throws Exception {
+        contacts.run("ID;Телефон;Имя;Согласие\n1;9161234567;Оля;да\n");
+        Import one = contacts.upload("ID;Телефон;Имя;Согласие\n1;9161234567;Ольга;\n");
+        meanwhile(
+                "update client set consent_advertising = false",
+                () -> {
+                    Import ignored = contacts.imports.start(one.id(), 7L);
+                });
+        TestServer.await(
+                "it has run", () -> contacts.imports.find(one.id(), 7L).status() == Status.DONE);
+        assertThat(contacts.all())
+                .extracting(Client::values)
+                .containsExactly(Map.of("first_name", "Ольга", "consent_advertising", false));
+        meanwhile(
+                "update client set city = 'Псков'",
+                () -> {
+                    Import ignored = contacts.imports.undo(one.id(), 7L);
+                });
+        assertThat(contacts.all())
+                .extracting(Client::values)
+                .containsExactly(
+                        Map.of("first_name", "Оля", "city", "Псков", "consent_advertising", false));
+    }
+
+    /** Commits a change when the work waits for it. */
+    private static void meanwhile(String change, Runnable work) throws Exception {
+        meanwhile(change, work, () -> {});
+    }
+
+    private static void meanwhile(String change, Runnable work, Runnable look) throws Exception {
+        Thread working;
+        try (var other = contacts.database.source().getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(change);
+            working = Thread.ofVirtual().start(work);
+            TestServer.await("the work waits", () -> waiting() > 0);
+            look.run();
+            other.commit();
+        }
+        working.join();
+    }
+
+    private static long waiting() {
+        return contacts.sql
+                .sql(
+                        """
+                        select count(*) from pg_stat_activity
+                        where wait_event_type = 'Lock' and datname = current_database()
+                        """)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void columnsAreLookedAtWhenItBegins() {
+        Import one = contacts.upload("Телефон;Имя\n9161234567;Оля\n");
+        Import ignored = contacts.columns(one, 0, null);
+        assertThat(contacts.store.begin(one.id())).isFalse();
+    }
+
     private static long id(String externalId) {
         return contacts.sql
                 .sql("select id from client where external_id = ?")
@@ -487,6 +554,43 @@ class ImportsTest {
                                 .query(Long.class)
                                 .single())
                 .isZero();
+    }
+
+    @Test
+    void whatUndoingNeedsIsForgottenLast() throws Exception {
+        contacts.run("ID;Телефон\n1;9161234567\n");
+        Import changed = contacts.run("ID;Телефон\n1;9161234568\n");
+        contacts.clock.advance(Duration.ofDays(31));
+        meanwhile(
+                "update client_change set after = after",
+                () ->
+                        contacts.store.forget(
+                                contacts.settings.keepUploads(), contacts.settings.keepResults()),
+                () -> assertThat(contacts.imports.find(changed.id(), 7L).undoable()).isFalse());
+    }
+
+    @Test
+    void showsWhatTheFileHoldsOnlyWhileItWaits() {
+        Import one = contacts.upload("Телефон;Имя\n9161234567;Оля\nнет;Яна\n");
+        assertThat(contacts.store.begin(one.id())).isTrue();
+        Import running = contacts.imports.find(one.id(), 7L);
+        assertThat(running.columns()).flatExtracting(Import.Column::samples).isEmpty();
+        contacts.store.fail(one.id(), "import.interrupted", List.of());
+        Import done = contacts.run(one);
+        Import listed = contacts.imports.list(7L, null, 1).getFirst();
+        assertThat(listed.columns()).isEmpty();
+        assertThat(listed.result())
+                .isEqualTo(new ImportResult(2, 1, 0, 1, 1, 0, List.of(), List.of()));
+        assertThat(done.result().rejections()).hasSize(1);
+    }
+
+    @Test
+    void longHeadersAreShortenedInRemarks() {
+        Import done =
+                contacts.run(
+                        contacts.columns(
+                                contacts.upload("x".repeat(50) + ";Имя\nнет;Оля\n"), 0, "phone"));
+        assertThat(done.result().rejections().getFirst().column()).isEqualTo("x".repeat(40) + "…");
     }
 
     @Test

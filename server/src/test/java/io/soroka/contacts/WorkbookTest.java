@@ -221,6 +221,66 @@ class WorkbookTest {
     }
 
     @Test
+    void readsComputedValuesErrorsAndOddNumbers() {
+        Import one =
+                contacts.upload(
+                        "b.xlsx",
+                        zip(
+                                parts(
+                                        sheet(
+                                                HEADER.replace(
+                                                                "</row>",
+                                                                text("B1", "Имя")
+                                                                        + text("C1", "Бонусы")
+                                                                        + "</row>")
+                                                        + "<row r=\"2\"><c r=\"A2\"><f>1+1</f><v>7.9161234567E10</v></c><c r=\"B2\" t=\"e\"><v>#REF!</v></c><c r=\"C2\"><v>1E400</v></c></row>"
+                                                        + "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>X</f><v>9161234568</v></c><c r=\"B3\" t=\"str\"><f>X</f><v>#N/A</v></c><c r=\"C3\"/></row>"
+                                                        + "<row r=\"4\"><c r=\"A4\" t=\"b\"><v>1</v></c><c r=\"B4\" t=\"b\"><v>0</v></c><c r=\"C4\"><v>-0.0</v></c></row>"))));
+        assertThat(one.preview())
+                .extracting(row -> row.msisdn() + " " + row.cells())
+                .containsExactly(
+                        "79161234567 [79161234567, , 1E400]",
+                        "79161234568 [9161234568, , ]",
+                        "null [да, нет, 0]");
+    }
+
+    /** What could not be computed is no value, and is said; the row is imported all the same. */
+    @Test
+    void warnsOfErrorsAndOddNumbers() {
+        Import done =
+                contacts.run(
+                        contacts.upload(
+                                "b.xlsx",
+                                zip(
+                                        parts(
+                                                sheet(
+                                                        HEADER.replace(
+                                                                        "</row>",
+                                                                        text("B1", "Имя")
+                                                                                + text(
+                                                                                        "C1",
+                                                                                        "Бонусы")
+                                                                                + text("D1", "ID")
+                                                                                + "</row>")
+                                                                + "<row r=\"2\"><c r=\"A2\"><v>79161234567</v></c><c r=\"B2\" t=\"e\"><f>A0</f><v>#REF!</v></c><c r=\"C2\"><v>1E400</v></c><c r=\"D2\" t=\"str\"><f>X</f><v>#VALUE!</v></c></row>"
+                                                                + "<row r=\"3\"><c r=\"A3\"><v>79161234568</v></c><c r=\"B3\" t=\"str\"><v></v></c><c r=\"C3\"><v></v></c><c r=\"D3\" t=\"e\"><v>#VALUE!</v></c></row>"
+                                                                + "<row r=\"4\"><c r=\"A4\"><v>79161234569</v></c><c r=\"B4\" t=\"s\"><v/></c><c r=\"C4\"><v>1E99999999999</v></c></row>")))));
+        assertThat(done.result().rejected()).isZero();
+        assertThat(done.result().warningsKept())
+                .extracting(one -> one.line() + " " + one.column() + " " + one.messageKey())
+                .containsExactly(
+                        "2 Имя import.cell.spreadsheet-error",
+                        "2 Бонусы import.cell.not-a-number",
+                        "2 ID import.cell.spreadsheet-error",
+                        "3 ID import.cell.spreadsheet-error",
+                        "4 Бонусы import.cell.not-a-number");
+        assertThat(contacts.all())
+                .extracting(one -> one.msisdn() + " " + one.externalId() + " " + one.values())
+                .containsExactly(
+                        "79161234567 null {}", "79161234568 null {}", "79161234569 null {}");
+    }
+
+    @Test
     void anEmptyWorkbookIsAnEmptyFile() {
         refused(workbook(sheet -> {}), "import.file-empty");
     }
@@ -270,6 +330,86 @@ class WorkbookTest {
                 "import.workbook-hostile");
     }
 
+    private static Map<String, byte[]> sharing(String part, String texts, String cell) {
+        var parts = parts(sheet("<row r=\"1\">" + cell + "</row>"));
+        parts.put(
+                "[Content_Types].xml",
+                CONTENT_TYPES
+                        .replace(
+                                "</Types>",
+                                "<Override PartName=\"/"
+                                        + part
+                                        + "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>")
+                        .getBytes(StandardCharsets.UTF_8));
+        parts.put(part, texts.getBytes(StandardCharsets.UTF_8));
+        return parts;
+    }
+
+    private static final String ONE_TEXT = "<sst><si><t>Телефон</t></si></sst>";
+
+    @Test
+    void readsSharedTextsWhateverTheirPartIsCalled() {
+        Import one =
+                contacts.upload(
+                        "b.xlsx",
+                        zip(sharing("xl/texts.bin", ONE_TEXT, "<c r=\"A1\" t=\"s\"><v>0</v></c>")));
+        assertThat(one.columns().getFirst().field()).isEqualTo("phone");
+    }
+
+    /** The part with the texts may have any name, so that a name makes nothing harmless. */
+    @Test
+    void looksIntoPartsOfEveryName() {
+        String cell = "<c r=\"A1\" t=\"s\"><v>0</v></c>";
+        refused(
+                zip(sharing("xl/texts.bin", "<si><t>x</t></si>".repeat(4_000_000), cell)),
+                "import.workbook-too-large");
+        refused(
+                zip(
+                        sharing(
+                                "xl/worksheets/texts.xml",
+                                "<sheetData/>" + "<si><t>x</t></si>".repeat(4_000_000),
+                                cell)),
+                "import.workbook-too-large");
+        refused(
+                zip(
+                        sharing(
+                                "xl/texts.png",
+                                " <!DOCTYPE sst [<!ENTITY a \"b\">]>" + ONE_TEXT,
+                                cell)),
+                "import.workbook-hostile");
+        refused(
+                zip(
+                        sharing(
+                                "xl/texts.bin",
+                                "<?xml version=\"1.0\" encoding=\"IBM500\"?>" + ONE_TEXT,
+                                cell)),
+                "import.workbook-hostile");
+        refused(zip(sharing("XL/Workbook.xml", ONE_TEXT, cell)), "import.workbook-hostile");
+    }
+
+    /** A kilobyte that asks for two thousand million texts. */
+    @Test
+    void refusesSharedTextsThatAreNotThere() {
+        for (String cell :
+                new String[] {
+                    "<c r=\"A1\" t=\"s\"><v>2147483647</v></c>",
+                    "<c r=\"A1\" t = 's' ><v> 1 </v></c>",
+                    "<x:c xmlns:x=\"y\" x:t=\"s\"><v>7</v></x:c>"
+                }) {
+            refused(zip(sharing("xl/t.xml", ONE_TEXT, cell)), "import.workbook-damaged");
+        }
+        for (String cell :
+                new String[] {
+                    "<c r=\"A1\" t=\"&#115;\"><v>2147483647</v></c>",
+                    "<c r=\">\" t=\"s\"><v>2147483647</v></c>",
+                    "<c r=\"A1\" t=\"s\"><v>&#50;147483647</v></c>",
+                    "<c r=\"A1\" t=\"s\"><v><!-- -->2147483647</v></c>",
+                    "<c r=\"A1\" t=\"s\"><c t=\"n\"><v>2147483647</v></c></c>"
+                }) {
+            refused(zip(sharing("xl/t.xml", ONE_TEXT, cell)), "import.workbook-hostile");
+        }
+    }
+
     @Test
     void refusesCellsAndRowsOutsideEverySheet() {
         refused(
@@ -302,6 +442,10 @@ class WorkbookTest {
                 "import.workbook-damaged");
         refused(
                 zip(parts(sheet("<row r=\"1\"><c r=\"A1\" t=\"zz\"><v>7</v></c></row>"))),
+                "import.workbook-damaged");
+        // The standard knows such days; the library, and Excel when it writes, do not.
+        refused(
+                zip(parts(sheet("<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2026-12-01</v></c></row>"))),
                 "import.workbook-damaged");
         refused(zip(Map.of("a.txt", new byte[] {1})), "import.file-zip");
         var other = parts("x");

@@ -174,12 +174,6 @@ class NumbersTest {
                 .isEqualTo(new Accepted(OURS, false));
     }
 
-    @Test
-    void masksAllButTheEnds() {
-        assertThat(Numbers.masked(OURS)).isEqualTo("+7916•••••67");
-        assertThat(Numbers.masked(112)).isEqualTo("•••");
-    }
-
     @ParameterizedTest
     @EnumSource(NumberRefusal.class)
     void hasAMessageInBothLanguages(NumberRefusal reason) {

@@ -138,8 +138,8 @@ class SegmentCountsTest {
         String tree = "{\"field\":\"due_date\",\"is\":\"within_days\",\"days\":3}";
         Client client = new Client(1, LARGE, "К-1", 79450000000L, Map.of("due_date", day));
         Field due = Fields.find("due_date").orElseThrow();
-        assertThat(segments.words(Locale.of("ru"), tree).of(client, due)).isEqualTo(russian);
-        assertThat(segments.words(Locale.ENGLISH, tree).of(client, due)).isEqualTo(english);
+        assertThat(segments.words(Locale.of("ru"), tree, true).of(client, due)).isEqualTo(russian);
+        assertThat(segments.words(Locale.ENGLISH, tree, true).of(client, due)).isEqualTo(english);
     }
 
     @Test
@@ -163,8 +163,8 @@ class SegmentCountsTest {
                                 "male",
                                 "last_visit",
                                 Instant.parse("2026-11-20T22:30:00Z")));
-        ValueWords russian = segments.words(Locale.of("ru"), "{}");
-        ValueWords english = segments.words(Locale.ENGLISH, "{}");
+        ValueWords russian = segments.words(Locale.of("ru"), "{}", true);
+        ValueWords english = segments.words(Locale.ENGLISH, "{}", true);
         assertThat(written(russian, client))
                 .isEqualTo("К-1|05.11.2026|1 234 567,50 ₽|12 000|нет|мужской|21.11.2026|null");
         assertThat(written(english, client))

@@ -6,8 +6,7 @@ import io.soroka.access.Masking;
 import io.soroka.access.Role;
 import io.soroka.campaigns.AudienceExplanations;
 import io.soroka.campaigns.AudienceExplanations.Verdict;
-import io.soroka.campaigns.ClientLookup;
-import io.soroka.contacts.Client;
+import io.soroka.contacts.ClientSearch;
 import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
@@ -36,7 +35,7 @@ class AudienceExplainController {
     private static final int MOST_PEOPLE = 5;
 
     private final AudienceExplanations explanations;
-    private final ClientLookup lookup;
+    private final ClientSearch clients;
     private final Segments segments;
     private final CurrentUser user;
     private final Masking masking;
@@ -45,14 +44,14 @@ class AudienceExplainController {
 
     AudienceExplainController(
             AudienceExplanations explanations,
-            ClientLookup lookup,
+            ClientSearch clients,
             Segments segments,
             CurrentUser user,
             Masking masking,
             Audit audit,
             Clock clock) {
         this.explanations = explanations;
-        this.lookup = lookup;
+        this.clients = clients;
         this.segments = segments;
         this.user = user;
         this.masking = masking;
@@ -97,7 +96,7 @@ class AudienceExplainController {
         JsonNode criteria = question.criteria();
         String tree = criteria == null || criteria.isNull() ? "{}" : criteria.toString();
         Locale language = LocaleContextHolder.getLocale();
-        ValueWords words = segments.words(language, tree);
+        ValueWords words = segments.words(language, tree, masking.seesPeople());
         List<Verdict> verdicts =
                 explanations.explain(user.departmentId(), tree, messageClass, people(question));
         audit.record("audience.explained", null, Map.of("people", verdicts.size()));
@@ -115,8 +114,8 @@ class AudienceExplainController {
             }
         }
         String query = question.query() == null ? "" : question.query();
-        return lookup.find(user.departmentId(), query, MOST_PEOPLE).stream()
-                .map(Client::id)
+        return clients.few(user.departmentId(), query, MOST_PEOPLE).stream()
+                .map(ClientSearch.Found::id)
                 .toList();
     }
 

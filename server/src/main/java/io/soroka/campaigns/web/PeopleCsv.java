@@ -41,7 +41,9 @@ final class PeopleCsv {
             write(
                     List.of(
                             Long.toString(line.clientId()),
-                            person == null ? "" : Objects.requireNonNullElse(person.name(), ""),
+                            person == null
+                                    ? ""
+                                    : Objects.requireNonNullElse(views.name(person), ""),
                             person == null ? "" : views.phone(person),
                             person == null ? "" : Objects.requireNonNullElse(person.city(), ""),
                             Messages.text(language, "person-state." + line.state().word()),

@@ -43,7 +43,7 @@ class PersonViews {
         this.clock = clock;
     }
 
-    /** A client as lists show one; the number as the reader may see it. */
+    /** A client as lists show one; name and number as the reader may see them. */
     record View(
             String id,
             @Nullable String name,
@@ -58,10 +58,14 @@ class PersonViews {
         ZoneId zone = person.zone();
         return new View(
                 Long.toString(person.id()),
-                person.name(),
-                masking.phone(person.msisdn()),
+                name(person),
+                phone(person),
                 person.city(),
                 zone == null ? null : localTime(zone));
+    }
+
+    @Nullable String name(Person person) {
+        return masking.name(person.name());
     }
 
     String phone(Person person) {

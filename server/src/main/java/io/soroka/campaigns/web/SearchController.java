@@ -4,17 +4,13 @@ import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Masking;
 import io.soroka.access.Role;
-import io.soroka.campaigns.ClientLookup;
 import io.soroka.campaigns.Searches;
-import io.soroka.contacts.Client;
-import io.soroka.segments.PersonView;
-import java.time.Clock;
+import io.soroka.contacts.ClientSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,25 +23,22 @@ class SearchController {
     private static final int OF_A_KIND = 5;
 
     private final Searches searches;
-    private final ClientLookup clients;
+    private final ClientSearch clients;
     private final CurrentUser user;
     private final Masking masking;
     private final Audit audit;
-    private final Clock clock;
 
     SearchController(
             Searches searches,
-            ClientLookup clients,
+            ClientSearch clients,
             CurrentUser user,
             Masking masking,
-            Audit audit,
-            Clock clock) {
+            Audit audit) {
         this.searches = searches;
         this.clients = clients;
         this.user = user;
         this.masking = masking;
         this.audit = audit;
-        this.clock = clock;
     }
 
     record FoundView(String kind, String id, String title, String hint) {
@@ -71,7 +64,7 @@ class SearchController {
                                         one.title(),
                                         one.hint())));
         if (seesClients(role)) {
-            List<Client> people = clients.find(scope, query, OF_A_KIND);
+            List<ClientSearch.Found> people = clients.few(scope, query, OF_A_KIND);
             people.forEach(client -> found.add(view(client)));
             audit.record("clients.searched", null, Map.of("people", people.size()));
         } else {
@@ -95,14 +88,13 @@ class SearchController {
         };
     }
 
-    private FoundView view(Client client) {
-        PersonView person = PersonView.of(client, masking, clock);
-        String city = person.city();
-        @Nullable String name = person.name();
+    private FoundView view(ClientSearch.Found client) {
+        String city = client.city();
+        String phone = masking.phone(client.msisdn());
         return new FoundView(
                 "client",
-                person.id(),
-                Objects.requireNonNullElse(name, person.phone()),
-                city == null ? person.phone() : person.phone() + ", " + city);
+                Long.toString(client.id()),
+                Objects.requireNonNullElse(masking.name(client.name()), phone),
+                city == null ? phone : phone + ", " + city);
     }
 }

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -149,6 +150,7 @@ class ClientController {
         return view(card);
     }
 
+    @Transactional
     @PostMapping("/{id}/opt-out")
     ClientCard optOut(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER, Role.AGENT);
@@ -157,6 +159,7 @@ class ClientController {
         return view(find(id));
     }
 
+    @Transactional
     @PostMapping("/{id}/opt-in")
     ClientCard optIn(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER, Role.AGENT);
@@ -165,6 +168,7 @@ class ClientController {
         return view(find(id));
     }
 
+    @Transactional
     @PostMapping("/{id}/consent")
     ClientCard consent(@PathVariable long id, @RequestBody Answer answer) {
         user.require(Role.CAMPAIGN_MANAGER, Role.AGENT);

@@ -16,8 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,25 +44,15 @@ class ClientSight {
 
     /** Whether the user sees what is personal. */
     boolean seesPeople() {
-        return switch (current.user().role()) {
-            case ADMINISTRATOR, CAMPAIGN_MANAGER, AGENT -> true;
-            case APPROVER, ANALYST, ALERT_OPERATOR -> false;
-        };
+        return masking.seesPeople();
     }
 
     String phone(long msisdn) {
         return masking.phone(msisdn);
     }
 
-    /** For those who don't see people, the first letter of each word. */
     @Nullable String name(@Nullable String name) {
-        if (name == null || seesPeople()) {
-            return name;
-        }
-        return Stream.of(name.split(" ", -1))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)) + HIDDEN)
-                .collect(Collectors.joining(" "));
+        return masking.name(name);
     }
 
     /** A field's value in the user's language, or dots. */

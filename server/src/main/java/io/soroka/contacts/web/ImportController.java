@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -108,6 +109,7 @@ class ImportController {
         return whole(one);
     }
 
+    @Transactional
     @PutMapping("/{id}/columns")
     ImportView columns(@PathVariable long id, @RequestBody ColumnChoices choices) {
         user.require(Role.CAMPAIGN_MANAGER);
@@ -132,6 +134,7 @@ class ImportController {
         return whole(started);
     }
 
+    @Transactional
     @PostMapping("/{id}/undo")
     ImportView undo(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER);
@@ -149,6 +152,7 @@ class ImportController {
         return whole(undone);
     }
 
+    @Transactional
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {

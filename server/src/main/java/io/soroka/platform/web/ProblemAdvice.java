@@ -2,11 +2,14 @@ package io.soroka.platform.web;
 
 import io.soroka.platform.ProblemException;
 import io.soroka.platform.Problems;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -22,6 +25,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** What controllers throw, as problems. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+    /** PostgreSQL's words for a text with a NUL, plain and in JSON, and for a time too far away. */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05", "22008");
+
     private final Problems problems;
     private final UnknownErrors unknown;
 
@@ -39,6 +45,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
     void security(RuntimeException e) {
         throw e;
+    }
+
+    /** Nothing checks each text for such, and only the database says what it does not hold. */
+    @ExceptionHandler
+    ResponseEntity<Object> unstorable(DataAccessException e) {
+        return answer(
+                e.getMostSpecificCause() instanceof SQLException cause
+                                && UNSTORABLE.contains(
+                                        Objects.requireNonNullElse(cause.getSQLState(), ""))
+                        ? StatusProblems.of(400)
+                        : unknown.problem(e),
+                new HttpHeaders());
     }
 
     @ExceptionHandler

@@ -190,7 +190,7 @@ class SegmentController {
         String tree = tree(wanted.criteria());
         List<Field> fields =
                 Criteria.fields(Criteria.parse(tree)).stream().limit(MOST_COLUMNS).toList();
-        ValueWords words = segments.words(language, tree);
+        ValueWords words = segments.words(language, tree, masking.seesPeople());
         int seed = Objects.requireNonNullElse(wanted.seed(), 0);
         List<Client> people = segments.sample(user.departmentId(), tree, SHOWN, seed);
         audit.record("segment.sampled", null, Map.of("people", people.size()));

@@ -31,6 +31,7 @@ class SearchApiTest {
         users.createForDemo(
                 "stranger", "S", Role.CAMPAIGN_MANAGER, other.id(), TestServer.PASSWORD);
         users.createForDemo("agent", "A", Role.AGENT, own, TestServer.PASSWORD);
+        users.createForDemo("approver", "P", Role.APPROVER, own, TestServer.PASSWORD);
         users.createForDemo("analyst", "L", Role.ANALYST, own, TestServer.PASSWORD);
         users.createForDemo("alarm", "T", Role.ALERT_OPERATOR, own, TestServer.PASSWORD);
         for (int i = 0; i < 7; i++) {
@@ -57,6 +58,11 @@ class SearchApiTest {
                         values (?, 79160001840, 'Анна', 'Соловьёва', 'Казань', 'K-5', now(), now()),
                                (?, 79160001841, null, null, null, null, now(), now())
                         """)
+                .params(own, own)
+                .update();
+        server.sql()
+                .sql(
+                        "insert into name_word (department_id, word) values (?, 'анна'), (?, 'соловьева')")
                 .params(own, own)
                 .update();
     }
@@ -91,7 +97,7 @@ class SearchApiTest {
     @Test
     void clientsAreFoundByNameNumberAndCodeAndShownAsTheRoleMay() {
         JsonNode byName = find("anna", "анна соловь").get(0);
-        assertThat(byName.get("title").asString()).isEqualTo("Анна Соловьёва");
+        assertThat(byName.get("title").asString()).isEqualTo("Соловьёва Анна");
         assertThat(byName.get("hint").asString()).isEqualTo("+7 ··· ··· 18-40, Казань");
         assertThat(find("agent", "18-40").get(0).get("hint").asString())
                 .isEqualTo("+7 916 000-18-40, Казань");
@@ -99,6 +105,10 @@ class SearchApiTest {
         assertThat(find("agent", "8 916 000 18 41").get(0).get("title").asString())
                 .isEqualTo("+7 916 000-18-41");
         assertThat(find("anna", "18")).isEmpty();
+        assertThat(find("anna", "салавьева")).as("mistakes are forgiven").hasSize(1);
+        assertThat(find("approver", "соловьева анна").get(0).get("title").asString())
+                .as("as the list of clients shows it")
+                .isEqualTo("С••• А•••");
         assertThat(
                         server.sql()
                                 .sql(

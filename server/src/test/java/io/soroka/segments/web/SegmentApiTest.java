@@ -194,7 +194,7 @@ class SegmentApiTest {
         if (one.get("name").isNull()) {
             one = sample.get("items").get(1);
         }
-        assertThat(one.get("name").asString()).isEqualTo("Алсу Гарипова");
+        assertThat(one.get("name").asString()).isEqualTo("Гарипова Алсу");
         assertThat(one.get("phone").asString()).isEqualTo("+7 ··· ··· 18-40");
         assertThat(one.get("values").get("city").asString()).isEqualTo("Казань");
         assertThat(one.get("values").get("last_payment_date").asString())
@@ -294,13 +294,27 @@ class SegmentApiTest {
                 .isEqualTo(409);
     }
 
+    /** As on a client's card. */
+    @Test
+    void anApproverSeesNothingPersonal() {
+        String owing = "{\"field\":\"debt\",\"is\":\"gt\",\"value\":5}";
+        Browser reader = server.browser("reader");
+        JsonNode one = explain(reader, owing, "service", "\"clientId\":\"" + viktor + "\"").get(0);
+        assertThat(one.at("/person/name").asString()).isEqualTo("П••• В•••");
+        assertThat(one.at("/lines/0/actual").asString()).isEqualTo("•••");
+        String sample =
+                reader.send("POST", "/api/v1/segments/sample", "{\"criteria\":" + owing + "}")
+                        .body();
+        assertThat(sample).contains("•••").doesNotContain("Пермяков").doesNotContain("1,234");
+    }
+
     @Test
     void whySomebodyIsAmongThemIsToldLineByLine() {
         String criteria = "{\"all\":[" + KAZAN_OR_PERM + "," + LONG_AGO + "]}";
         JsonNode people = explain(russian, criteria, "service", "\"query\":\"пермяков виктор\"");
         assertThat(people).hasSize(1);
         JsonNode one = people.get(0);
-        assertThat(one.at("/person/name").asString()).isEqualTo("Виктор Пермяков");
+        assertThat(one.at("/person/name").asString()).isEqualTo("Пермяков Виктор");
         assertThat(one.at("/person/phone").asString()).isEqualTo("+7 ··· ··· 93-07");
         assertThat(one.get("inSegment").asBoolean()).isFalse();
         assertThat(one.at("/lines/0/holds").asBoolean()).isTrue();
