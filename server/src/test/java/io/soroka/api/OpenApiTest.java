@@ -96,6 +96,19 @@ class OpenApiTest {
     }
 
     @Test
+    void wordsAreNamed() {
+        assertThat(words(schema("RunView").at("/properties/status/enum")))
+                .contains("held", "running", "finished");
+        assertThat(words(schema("TestMessageTestView").at("/properties/state/enum")))
+                .contains("queued", "delivered");
+        assertThat(words(schema("RunRepeat").at("/properties/states/items/enum")))
+                .contains("failed", "suppressed");
+        // What may be null has null among its words.
+        JsonNode step = schema("DraftView").at("/properties/step/enum");
+        assertThat(step.get(step.size() - 1).isNull()).isTrue();
+    }
+
+    @Test
     void idsAreTextsAndConditionsAnyJson() {
         JsonNode parameter = api.at("/paths/~1api~1v1~1users~1{id}/put/parameters/0/schema");
         assertThat(parameter.get("type").asString()).isEqualTo("string");

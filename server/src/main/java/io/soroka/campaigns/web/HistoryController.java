@@ -7,6 +7,8 @@ import io.soroka.campaigns.ClientHistories;
 import io.soroka.campaigns.PersonState;
 import io.soroka.campaigns.Reasons;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
+import io.soroka.policy.MessageClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +37,10 @@ class HistoryController {
             @Nullable String runId,
             @Nullable String campaignName,
             Instant at,
-            String messageClass,
+            @OneOf(MessageClass.class) String messageClass,
             String text,
             int parts,
-            String state,
+            @OneOf(PersonState.class) String state,
             @Nullable String reason) {}
 
     record Answer(String id, Instant at, String text, boolean optOut) {}

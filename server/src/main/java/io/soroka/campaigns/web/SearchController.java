@@ -7,6 +7,7 @@ import io.soroka.access.Role;
 import io.soroka.campaigns.ClientLookup;
 import io.soroka.campaigns.Searches;
 import io.soroka.contacts.Client;
+import io.soroka.platform.OneOf;
 import io.soroka.segments.PersonView;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,7 +49,11 @@ class SearchController {
         this.clock = clock;
     }
 
-    record FoundView(String kind, String id, String title, String hint) {
+    record FoundView(
+            @OneOf(words = {"campaign", "segment", "text", "client"}) String kind,
+            String id,
+            String title,
+            String hint) {
         @Override
         public String toString() {
             return "FoundView[" + kind + " " + id + "]";

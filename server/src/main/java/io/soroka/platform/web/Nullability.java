@@ -1,5 +1,6 @@
 package io.soroka.platform.web;
 
+import io.soroka.platform.OneOf;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 /**
  * Tells which fields may be null and which must be there, from the records themselves: a component
  * marked {@link Nullable} may be null and, in a request, absent. In answers every field is there.
+ * One marked {@link OneOf} is one of these words.
  */
 final class Nullability implements OpenApiCustomizer {
     private static final String REFERENCE = "#/components/schemas/";
@@ -55,6 +58,10 @@ final class Nullability implements OpenApiCustomizer {
                 continue;
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            OneOf words = component.getAnnotation(OneOf.class);
+            if (words != null) {
+                name(words, nullable, property);
+            }
             if (nullable) {
                 schema.getProperties().put(name, orNull(property));
             }
@@ -64,6 +71,19 @@ final class Nullability implements OpenApiCustomizer {
         }
         required.sort(null);
         schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void name(OneOf words, boolean nullable, Schema<?> property) {
+        var all = new ArrayList<@Nullable Object>(List.of(words.words()));
+        for (Enum<?> one : words.value().getEnumConstants()) {
+            all.add(one.name().toLowerCase(Locale.ROOT));
+        }
+        boolean list = property.getItems() != null;
+        if (nullable && !list) {
+            all.add(null);
+        }
+        ((Schema<@Nullable Object>) (list ? property.getItems() : property)).setEnum(all);
     }
 
     private static Schema<?> orNull(Schema<?> property) {
