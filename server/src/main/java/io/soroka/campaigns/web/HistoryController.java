@@ -6,6 +6,7 @@ import io.soroka.access.Role;
 import io.soroka.campaigns.ClientHistories;
 import io.soroka.campaigns.PersonState;
 import io.soroka.campaigns.Reasons;
+import io.soroka.delivery.MessageState;
 import io.soroka.platform.Messages;
 import io.soroka.platform.OneOf;
 import io.soroka.policy.MessageClass;
@@ -40,7 +41,7 @@ class HistoryController {
             @OneOf(MessageClass.class) String messageClass,
             String text,
             int parts,
-            @OneOf(PersonState.class) String state,
+            @OneOf(value = MessageState.class, words = "queued") String state,
             @Nullable String reason) {}
 
     record Answer(String id, Instant at, String text, boolean optOut) {}

@@ -75,7 +75,7 @@ class TestMessageController {
 
     record TestView(
             String id,
-            @OneOf(value = MessageState.class, words = "queued") String state,
+            @OneOf(words = {"queued", "pending", "delivered", "failed", "uncertain"}) String state,
             @Nullable String reason,
             Instant at) {}
 

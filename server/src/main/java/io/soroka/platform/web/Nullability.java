@@ -1,11 +1,13 @@
 package io.soroka.platform.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.soroka.platform.OneOf;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +53,7 @@ final class Nullability implements OpenApiCustomizer {
     private static void tell(Schema<?> schema, RecordComponent[] components, boolean asked) {
         var required = new ArrayList<String>();
         for (RecordComponent component : components) {
-            String name = component.getName();
+            String name = nameOf(component);
             Schema<?> property =
                     schema.getProperties() == null ? null : schema.getProperties().get(name);
             if (property == null) {
@@ -62,6 +64,12 @@ final class Nullability implements OpenApiCustomizer {
             if (words != null) {
                 name(words, nullable, property);
             }
+            if (property.getAdditionalProperties() instanceof Schema<?> value
+                    && component.getAnnotatedType() instanceof AnnotatedParameterizedType map
+                    && map.getAnnotatedActualTypeArguments()[1].isAnnotationPresent(
+                            Nullable.class)) {
+                property.setAdditionalProperties(orNull(value));
+            }
             if (nullable) {
                 schema.getProperties().put(name, orNull(property));
             }
@@ -71,6 +79,11 @@ final class Nullability implements OpenApiCustomizer {
         }
         required.sort(null);
         schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    private static String nameOf(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        return given == null ? component.getName() : given.value();
     }
 
     @SuppressWarnings("unchecked")
