@@ -219,7 +219,7 @@ export class FakeServer {
             answer.writeHead(204).end();
             return;
         }
-        const handled = await this.handled(method, path, url, asked);
+        const handled = await this.handled(method, path, url, asked, known);
         if (handled !== undefined) {
             if (handled.answer === 'never') return;
             if (handled.answer === undefined) return refuse(404, 404);
@@ -277,13 +277,12 @@ export class FakeServer {
     }
 
     /** What a feature's handler answers, if one fits. Handlers under 'public ' are asked without a session, too. */
-    private async handled(method: string, path: string, url: URL, asked: IncomingMessage): Promise<{ answer: unknown } | undefined> {
+    private async handled(method: string, path: string, url: URL, asked: IncomingMessage, known: boolean): Promise<{ answer: unknown } | undefined> {
         const entries = Object.entries(this.handlers as Record<string, (asked: Asked<never>) => unknown>).toReversed();
         for (const [route, handler] of entries) {
             const [, verb = '', pattern = ''] = /^(?:public )?(\S+) (\S+)$/.exec(route) ?? [];
             const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
             const found = verb === method ? new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}$`).exec(path) : null;
-            const known = this.options.loggedIn || /SESSION=\w/.test(asked.headers.cookie ?? '');
             if (!found || (!known && !route.startsWith('public '))) continue;
             const params = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
             const body = method === 'GET' || method === 'DELETE' ? undefined : await jsonOrText(asked);
