@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { LoginPage, sessionQuery } from '@/access';
 import { Frame } from '@/frame';
-import { personStateSchema } from '@/shared/personState';
+import { PERSON_STATES } from '@/shared/personState';
 import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
 import css from './router.module.css';
@@ -113,7 +113,7 @@ const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', compo
 const people = createRoute({
     getParentRoute: () => inside,
     path: '/runs/$id/people',
-    validateSearch: z.object({ state: personStateSchema.optional().catch(undefined) }),
+    validateSearch: z.object({ state: z.enum(PERSON_STATES).optional().catch(undefined) }),
     component: lazyRouteComponent(() => import('@/runs'), 'PeoplePage'),
 });
 const report = createRoute({ getParentRoute: () => inside, path: '/runs/$id/report', component: lazyRouteComponent(() => import('@/runs'), 'ReportPage') });

@@ -96,7 +96,7 @@ test('the door speaks the other language on request, and the server is asked in 
 
 test("the user's own language comes with the session, unless this browser has chosen", async () => {
     localStorage.removeItem('soroka.language');
-    await serve({ loggedIn: false, session: { login: 'a.soloveva', name: 'Anna', role: 'campaign_manager', department: null, language: 'en', phone: null, practice: false } });
+    await serve({ loggedIn: false, session: { login: 'a.soloveva', name: 'Anna', role: 'campaign_manager', department: { id: '7', name: 'Marketing' }, language: 'en', phone: null, practice: false } });
     Object.defineProperty(navigator, 'language', { value: 'ru-RU', configurable: true });
     const { user } = await visit('/login');
     await enter(user, 'correct horse');

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 import { call } from '@/shared/api';
 import { serve } from './reach';
 import { Status } from './server/fakeServer';
@@ -7,14 +6,16 @@ import { Status } from './server/fakeServer';
 test('a feature brings its own part of the server: parameters, query, body, refusals', async () => {
     await serve({
         handlers: {
-            'GET /clients/:id': ({ params, query }) => ({ id: params.id, part: query.get('part') }),
-            'POST /clients/:id/opt-out': ({ params, body }) => ({ id: params.id, body }),
-            'GET /gone': () => new Status(404),
-            'GET /odd': () => new Status(422, { code: 'odd', detail: 'Odd.' }),
+            'GET /fields/:key/values': ({ params, query }) => ({ items: [{ value: params.key, title: query.get('query') ?? '', count: 1 }], more: false }),
+            'PUT /departments/:id': ({ params, body }) => ({ id: params.id, name: body.name }),
+            'GET /clients/:id': () => new Status(404),
+            'GET /texts': () => new Status(422, { code: 'odd', detail: 'Odd.' }),
+            'GET /users': () => undefined,
         },
     });
-    expect(await call('/clients/7?part=card', { schema: z.unknown() })).toEqual({ id: '7', part: 'card' });
-    expect(await call('/clients/7/opt-out', { method: 'POST', body: { why: 'asked' }, schema: z.unknown() })).toEqual({ id: '7', body: { why: 'asked' } });
-    await expect(call('/gone')).rejects.toMatchObject({ status: 404 });
-    await expect(call('/odd')).rejects.toMatchObject({ status: 422, code: 'odd', detail: 'Odd.' });
+    expect(await call('GET /fields/:key/values', { path: { key: 'a/b' }, query: { query: 'x y' } })).toEqual({ items: [{ value: 'a/b', title: 'x y', count: 1 }], more: false });
+    expect(await call('PUT /departments/:id', { path: { id: '7' }, body: { name: 'Отдел' } })).toEqual({ id: '7', name: 'Отдел' });
+    await expect(call('GET /clients/:id', { path: { id: '7' } })).rejects.toMatchObject({ status: 404 });
+    await expect(call('GET /texts')).rejects.toMatchObject({ status: 422, code: 'odd', detail: 'Odd.' });
+    await expect(call('GET /users')).rejects.toMatchObject({ status: 404 });
 });

@@ -82,7 +82,7 @@ test('a window that lags behind follows into the mode of the session', async () 
         handlers: {
             ...homeFake(),
             'POST /campaigns/:id/clone': () => {
-                if (!changed) return { id: '1' };
+                if (!changed) return undefined;
                 changed = false;
                 return new Status(409, { code: 'practice-changed', detail: 'Учебный режим переключили в другом окне. Ничего не сделано.' });
             },
@@ -154,7 +154,7 @@ test('a search that finds nothing or fails says so', async () => {
 
 test('a lost line is told, and told to be over', async () => {
     let broken = false;
-    await serve({ handlers: { ...homeFake(), 'GET /broken': () => (broken ? new Status(204) : { ok: true }) } });
+    await serve({ handlers: { ...homeFake(), 'GET /search': () => (broken ? new Status(204) : { items: [] }) } });
     await visit('/help');
     await screen.findByRole('heading', { level: 1 });
     broken = true;
@@ -165,16 +165,16 @@ test('a lost line is told, and told to be over', async () => {
 });
 
 test('a call that does not reach the server says the line is lost; a refusal of the server does not', async () => {
-    const server = await serve({ session: MARINA, handlers: { 'GET /refused': () => new Status(503, { detail: 'Занят.' }) } });
+    const server = await serve({ session: MARINA, handlers: { 'GET /search': () => new Status(503, { detail: 'Занят.' }) } });
     await visit('/help');
     await screen.findByRole('heading', { level: 1 });
-    await act(() => call('/refused').catch(() => {}));
+    await act(() => call('GET /search').catch(() => {}));
     expect(screen.queryByText(/Связь потеряна/)).toBeNull();
     await server.stop();
-    await act(() => call('/gone').catch(() => {}));
+    await act(() => call('GET /search').catch(() => {}));
     expect(await screen.findByText(/Связь потеряна в .* пока здесь всё как было/)).toBeTruthy();
     await serve({ session: MARINA });
-    await act(() => call('/session'));
+    await act(() => call('GET /session'));
     await waitFor(() => expect(screen.queryByText(/Связь потеряна/)).toBeNull());
 });
 

@@ -21,11 +21,11 @@ test('a running campaign tells how far it is, by operator, by reason, and what c
     expect(screen.queryByText('неизвестно')).toBeNull();
     const operators = within(screen.getByRole('table', { name: 'По операторам' }));
     const rows = operators.getAllByRole('row').map((one) => [...one.children].map((cell) => cell.textContent?.trim()));
-    expect(rows[3]).toEqual(['Радуга просит слать реже', '1\u00a0010', '480', '71', '958', '23']);
+    expect(rows[3]).toEqual(['Радуга нет связи', '1\u00a0010', '480', '71', '958', '23']);
     const skipped = within(screen.getByRole('region', { name: '115 пропущено' })).getAllByRole('listitem');
     expect(skipped.map((item) => item.textContent)).toEqual(['отписались 61', 'повтор номера 38', 'пустое поле в тексте 16']);
     expect(screen.getByText('Пришло 73 ответа. 62 человека отписались.')).toBeTruthy();
-    expect(screen.getByText('Радуга: связь потеряна')).toBeTruthy();
+    expect(screen.getByText('список разобран')).toBeTruthy();
 });
 
 test('numbers move with the events, and each tenth of the way is announced', async () => {
@@ -164,8 +164,8 @@ test('what a newer server tells and we do not know breaks nothing', async () => 
     await visit(`/runs/${RUNNING.id}`);
     await waitFor(() => expect(server.listening(RUNNING.id)).toBe(1));
     server.change(RUNNING.id, {
-        suppressedBy: [{ reason: 'full_moon' as 'other', count: 115 }],
-        happened: [{ at: '2026-11-23T12:00:00Z', kind: 'eclipse' as 'other', by: null, connection: null }],
+        suppressedBy: [{ reason: 'full_moon' as 'no_value', count: 115 }],
+        happened: [{ at: '2026-11-23T12:00:00Z', kind: 'eclipse' as 'planned', by: null, connection: null }],
     });
     expect(await screen.findByText('другая причина')).toBeTruthy();
 });

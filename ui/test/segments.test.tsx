@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { serve } from './reach';
-import { ANNA, type Asked, type Handlers, Status } from './server/fakeServer';
+import { ANNA, type Handlers, Status } from './server/fakeServer';
 import { NESTED, segmentHandlers, SEGMENTS, SIMPLE } from './segments/fake';
 import { visit } from './visit';
 
@@ -11,11 +11,18 @@ const session = { ...ANNA, role: 'campaign_manager' as const };
 async function at(path: string, more: Handlers = {}, segments = SEGMENTS) {
     const saved: { name: string; criteria: unknown }[] = [];
     const handlers = segmentHandlers({ segments });
-    const keep = (route: string) => (asked: Asked) => {
-        saved.push(asked.body as (typeof saved)[number]);
-        return handlers[route]?.(asked);
+    const keep = (body: object) => saved.push(body as (typeof saved)[number]);
+    const kept: Handlers = {
+        'POST /segments': (asked) => {
+            keep(asked.body);
+            return handlers['POST /segments']?.(asked);
+        },
+        'PUT /segments/:id': (asked) => {
+            keep(asked.body);
+            return handlers['PUT /segments/:id']?.(asked);
+        },
     };
-    const server = await serve({ session, handlers: { ...handlers, 'POST /segments': keep('POST /segments'), 'PUT /segments/:id': keep('PUT /segments/:id'), ...more } });
+    const server = await serve({ session, handlers: { ...handlers, ...kept, ...more } });
     return { saved, server, ...(await visit(path)) };
 }
 

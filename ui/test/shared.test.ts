@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import * as z from 'zod';
 import { startLanguage } from '@/i18n';
-import { ApiProblem, call, freshKey } from '@/shared/api';
+import { addressOf, ApiProblem, call, freshKey } from '@/shared/api';
 import { formatFor } from '@/shared/useFormat';
 import { themeManager } from '@/frame/ThemeSync';
 import { serve } from './reach';
@@ -54,19 +53,24 @@ afterEach(() => {
 
 test('a command fetches the token it lacks, and a refusal keeps the words of the server', async () => {
     const server = await serve();
-    await expect(call('/runs/501/pause', { method: 'POST' })).resolves.toBeUndefined();
+    await expect(call('POST /runs/:id/pause', { path: { id: '501' } })).resolves.toMatchObject({ id: '501', status: 'paused' });
     expect(server.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /session', 'POST /runs/501/pause']);
-    const refused = await call('/runs/404').catch((error: unknown) => error);
+    const refused = await call('GET /runs/:id', { path: { id: '404' } }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ApiProblem);
     expect(refused).toMatchObject({ status: 404, detail: 'Рассылки с таким номером нет, или она чужого отдела.', retryAfter: null });
 });
 
 test('a page of a proxy is no problem document', async () => {
     globalThis.fetch = async () => new Response('<h1>Bad gateway</h1>', { status: 502 });
-    await expect(call('/campaigns')).rejects.toMatchObject({ status: 502, detail: null, message: 'HTTP 502' });
+    await expect(call('GET /campaigns')).rejects.toMatchObject({ status: 502, detail: null, message: 'HTTP 502' });
 });
 
-test('an answer of another shape is not taken', async () => {
-    await serve();
-    await expect(call('/session', { schema: z.object({ nobody: z.string() }) })).rejects.toBeInstanceOf(z.ZodError);
+test('an answer that is no JSON is not taken', async () => {
+    globalThis.fetch = async () => new Response('<h1>Log in to the network</h1>');
+    await expect(call('GET /session')).rejects.toBeInstanceOf(SyntaxError);
+});
+
+test('what is not given is left out of an address', () => {
+    expect(addressOf('GET /runs/:id/people.csv', { id: '1/2' }, { state: null })).toBe('/api/v1/runs/1%2F2/people.csv');
+    expect(addressOf('GET /users', {}, { query: 'А Б', after: '' })).toBe('/api/v1/users?query=%D0%90+%D0%91');
 });

@@ -4,6 +4,7 @@ import type { Campaign, Draft } from '@/campaigns';
 import { ApiProblem } from '@/shared/api';
 import { Keeper } from '@/wizard/keeper';
 import { daysBetween, fieldsOf, momentOf, offers } from '@/wizard/time';
+import type { Check } from '@/wizard/api';
 import { serve } from './reach';
 import { forecastOf } from './server/campaignPart';
 import { Status } from './server/fakeServer';
@@ -75,9 +76,9 @@ test('a time is told in words; one that has passed is refused and not saved', as
 });
 
 test('above the limit the number is typed, red stands in the way, amber is to be seen', async () => {
-    const items = [
+    const items: Check['items'] = [
         { code: 'night', level: 'warn', text: 'Владивосток получит ночью.', step: 'when' },
-        { code: 'consent', level: 'ok', text: 'Согласие есть у всех.', step: null },
+        { code: 'consent', level: 'ok', text: 'Согласие есть у всех.', step: 'who' },
     ];
     let sent: unknown = null;
     await serve({
@@ -184,6 +185,12 @@ test('a check that failed can be asked for again', async () => {
     broken = false;
     await user.click(again);
     expect(await screen.findByRole('button', { name: 'Отправить 10 людям' })).toBeTruthy();
+});
+
+test('before it is said to whom, the check has no forecast and says what is lacking', async () => {
+    await serve({ campaigns: [structuredClone(EMPTY)] });
+    await visit(`/campaigns/${EMPTY.id}/check`);
+    expect(await screen.findByText('Не выбрано, кому отправить.')).toBeTruthy();
 });
 
 test('a draft opens where it was left; a launched campaign opens its run; another number is not found', async () => {

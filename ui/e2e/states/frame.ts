@@ -15,7 +15,7 @@ const busy: State['act'] = async (page) => expect(page.locator('[aria-busy=true]
 const refused: State['act'] = async (page) => expect(page.getByRole('alert').filter({ hasText: /\S/ }).first()).toBeVisible();
 const row: State['act'] = async (page) => expect(page.getByRole('row').nth(2)).toBeVisible();
 const as = (handlers: object) => ({ options: { session: SERGEY, handlers: { ...admin, ...handlers } } });
-const lacking = { 400: () => new Status(400), never: () => 'never' };
+const lacking = { 400: () => new Status(400), never: () => 'never' as const };
 
 const HOMES: State[] = [
     { name: 'home', path: '/', options: { handlers: anna }, act: async (page) => expect(page.getByRole('table')).toBeVisible() },

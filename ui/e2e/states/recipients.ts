@@ -34,7 +34,7 @@ export const RECIPIENT_STATES: State[] = [
         options: {
             session: agent,
             handlers: recipientHandlers({
-                card: { name: null, phone: '+7 916 555-18-40', optedOut: true, optOuts: [{ optedOut: true, source: 'ответил СТОП', at: '2026-11-12T10:00:00Z' }], importId: null },
+                card: { name: null, phone: '+7 916 555-18-40', optedOut: true, optOuts: [{ optedOut: true, source: 'ответил СТОП', sourceText: 'ответил СТОП', at: '2026-11-12T10:00:00Z' }], importId: null },
                 history: { messages: [], answers: [], suppressed: [] },
             }),
         },

@@ -3,6 +3,7 @@ import { ESTIMATE, FORECAST } from '../../test/audience/fake';
 import { forecastOf } from '../../test/server/campaignPart';
 import { Status } from '../../test/server/fakeServer';
 import { DRAFT, EMPTY, READY } from '../../test/server/scenes';
+import type { Check } from '../../src/wizard/api';
 import { dialog, open, type State } from './state';
 
 const campaigns = [DRAFT, EMPTY, READY];
@@ -10,14 +11,14 @@ const base = { campaigns };
 const heading = /^(Кому отправим|Что напишем|Когда отправим|Что произойдёт|To whom we send|What we write|When we send|What will happen)$/;
 
 /** A check with something in the way and something to be seen. */
-const TROUBLED = {
+const TROUBLED: Check = {
     forecast: forecastOf(13_105),
     items: [
-        { code: 'no-connection', level: 'block', text: 'Не включено ни одно подключение: отправлять некому.', step: null },
+        { code: 'no-connection', level: 'block', text: 'Не включено ни одно подключение: отправлять некому.', step: 'check' },
         { code: 'no-value', level: 'block', text: 'У 95 человек нет бонусов, а в тексте нет замены.', step: 'what' },
         { code: 'night', level: 'warn', text: 'Владивосток получит ночью: там будет 22:00.', step: 'when' },
-        { code: 'price', level: 'warn', text: 'Это втрое дороже обычной рассылки отдела.', step: null },
-        { code: 'consent', level: 'ok', text: 'Согласие на рекламу есть у всех, кто получит.', step: null },
+        { code: 'price', level: 'warn', text: 'Это втрое дороже обычной рассылки отдела.', step: 'when' },
+        { code: 'consent', level: 'ok', text: 'Согласие на рекламу есть у всех, кто получит.', step: 'who' },
     ],
     startsAt: '2026-11-23T15:00:00Z',
     finishAt: '2026-11-23T16:50:00Z',

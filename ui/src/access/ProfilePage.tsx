@@ -26,9 +26,7 @@ export function ProfilePage() {
         <>
             <h1>{t('profile.heading', { name: session.name })}</h1>
             <p className={css.lead}>
-                {session.department
-                    ? t('profile.lead', { login: session.login, role: t(`role.${session.role}`), department: session.department.name })
-                    : t('profile.leadAlone', { login: session.login, role: t(`role.${session.role}`) })}
+                {t('profile.lead', { login: session.login, role: t(`role.${session.role}`), department: session.department.name })}
             </p>
             <Own session={session} />
             <Password />

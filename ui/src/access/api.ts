@@ -1,7 +1,6 @@
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import * as z from 'zod';
-import { ApiProblem, call, tellPractice } from '@/shared/api';
-import { type Session, sessionSchema } from './session';
+import { ApiProblem, type BodyOf, call, type Schemas, tellPractice } from '@/shared/api';
+import type { Session } from './session';
 
 /** The session, or null when nobody is logged in. */
 export const sessionQuery = queryOptions({
@@ -9,7 +8,7 @@ export const sessionQuery = queryOptions({
     staleTime: Infinity,
     queryFn: async ({ signal }): Promise<Session | null> => {
         try {
-            const session = await call('/session', { schema: sessionSchema, signal });
+            const session = await call('GET /session', { signal });
             tellPractice(session.practice);
             return session;
         } catch (error) {
@@ -35,59 +34,46 @@ export async function forgetPages(client: QueryClient): Promise<void> {
 }
 
 export function logIn(login: string, password: string): Promise<Session> {
-    return call('/session', { method: 'POST', schema: sessionSchema, body: { login, password } });
+    return call('POST /session', { body: { login, password } });
 }
 
 export function logOut(): Promise<void> {
-    return call('/session', { method: 'DELETE' });
+    return call('DELETE /session');
 }
 
 export function practise(on: boolean): Promise<Session> {
-    return call('/session/practice', { method: 'PUT', schema: sessionSchema, body: { on } });
+    return call('PUT /session/practice', { body: { on } });
 }
 
-export type Profile = { name: string; phone: string | null; language: string };
-
-export function changeProfile(profile: Profile): Promise<Session> {
-    return call('/session/profile', { method: 'PUT', schema: sessionSchema, body: profile });
+export function changeProfile(profile: BodyOf<'PUT /session/profile'>): Promise<Session> {
+    return call('PUT /session/profile', { body: profile });
 }
 
 export function changePassword(current: string, password: string): Promise<void> {
-    return call('/session/password', { method: 'PUT', body: { current, password } });
+    return call('PUT /session/password', { body: { current, password } });
 }
 
-export const deviceSchema = z.object({
-    id: z.string(),
-    current: z.boolean(),
-    userAgent: z.string().nullable(),
-    address: z.string().nullable(),
-    openedAt: z.string(),
-    usedAt: z.string(),
-});
-
 /** A browser somebody is logged in with. */
-export type Device = z.infer<typeof deviceSchema>;
+export type Device = Schemas['SessionDeviceView'];
 
 export const devicesQuery = queryOptions({
     queryKey: ['devices'],
-    queryFn: async ({ signal }) => (await call('/session/devices', { schema: z.object({ items: z.array(deviceSchema) }), signal })).items,
+    queryFn: async ({ signal }) => (await call('GET /session/devices', { signal })).items,
 });
 
 export function endDevice(id: string): Promise<void> {
-    return call(`/session/devices/${encodeURIComponent(id)}`, { method: 'DELETE' });
+    return call('DELETE /session/devices/:id', { path: { id } });
 }
 
 /** Whether the product still waits for its first user. */
 export const setupQuery = queryOptions({
     queryKey: ['setup'],
     gcTime: 0,
-    queryFn: ({ signal }) => call('/setup', { schema: z.object({ open: z.boolean() }), signal }),
+    queryFn: ({ signal }) => call('GET /setup', { signal }),
 });
 
-export type Installation = { token: string; company: string; login: string; name: string; password: string };
-
-export function setUp(installation: Installation): Promise<Session> {
-    return call('/setup', { method: 'POST', schema: sessionSchema, body: installation });
+export function setUp(installation: BodyOf<'POST /setup'>): Promise<Session> {
+    return call('POST /setup', { body: installation });
 }
 
 /** Whose password a link sets. */
@@ -96,12 +82,11 @@ export const linkQuery = (token: string) =>
         queryKey: ['password-link', token],
         gcTime: 0,
         retry: false,
-        queryFn: ({ signal }) =>
-            call(`/password-links/${encodeURIComponent(token)}`, { schema: z.object({ login: z.string(), name: z.string() }), signal }),
+        queryFn: ({ signal }) => call('GET /password-links/:token', { path: { token }, signal }),
     });
 
 export function setPassword(token: string, password: string): Promise<void> {
-    return call(`/password-links/${encodeURIComponent(token)}`, { method: 'POST', body: { password } });
+    return call('POST /password-links/:token', { path: { token }, body: { password } });
 }
 
 export function useSession(): Session | null {

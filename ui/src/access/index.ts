@@ -1,4 +1,4 @@
 export { LoginPage } from './LoginPage';
 export { forgetPages, keepSession, logOut, practise, sessionQuery, useSession } from './api';
 export { can, type Right } from './rights';
-export { ROLES, type Role, roleSchema, type Session } from './session';
+export { ROLES, type Role, type Session } from './session';

@@ -1,23 +1,9 @@
-import * as z from 'zod';
+import type { Schemas } from '@/shared/api';
 
-export const ROLES = ['administrator', 'campaign_manager', 'approver', 'agent', 'analyst', 'alert_operator'] as const;
-
-export const roleSchema = z.enum(ROLES);
+/** Who is logged in; `phone` is their own number, whole: where «Отправить себе» goes. */
+export type Session = Schemas['SessionView'];
 
 /** What somebody is here to do; each user has one. */
-export type Role = z.infer<typeof roleSchema>;
+export type Role = Session['role'];
 
-export const sessionSchema = z.object({
-    login: z.string(),
-    name: z.string(),
-    role: roleSchema,
-    department: z.object({ id: z.string(), name: z.string() }).nullable(),
-    language: z.string(),
-    /** Their own number, whole: where «Отправить себе» goes. */
-    phone: z.string().nullable(),
-    /** Practice mode: own clients and campaigns, messages to simulated phones only. */
-    practice: z.boolean(),
-});
-
-/** Who is logged in. */
-export type Session = z.infer<typeof sessionSchema>;
+export const ROLES = ['administrator', 'campaign_manager', 'approver', 'agent', 'analyst', 'alert_operator'] as const satisfies readonly Role[];

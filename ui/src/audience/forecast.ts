@@ -1,53 +1,21 @@
-import * as z from 'zod';
+import type { Schemas } from '@/shared/api';
 import type { MessageClass } from '@/shared/messageClass';
-import { personSchema } from '@/shared/person';
-import { personStateSchema } from '@/shared/personState';
-
-const count = z.number().int().nonnegative();
-const rubles = z.number().nonnegative();
+import type { PersonState } from '@/shared/personState';
 
 /** Who it is for. A tree of criteria is what the server's segments read; here it is passed on unread. */
-export const audienceSchema = z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('criteria'), criteria: z.unknown() }),
-    z.object({ kind: z.literal('segment'), segmentId: z.string() }),
-    z.object({ kind: z.literal('run'), runId: z.string(), states: z.array(personStateSchema) }),
-]);
+export type Audience = { kind: 'criteria'; criteria: unknown } | { kind: 'segment'; segmentId: string } | { kind: 'run'; runId: string; states: PersonState[] };
 
-export const suppressedSchema = z.object({ reason: z.string(), text: z.string(), count });
-
-export const exampleSchema = z.object({
-    kind: z.enum(['shortest', 'longest', 'incomplete']),
-    person: personSchema,
-    text: z.string(),
-    parts: count,
-    /** UTF-16 offsets at which the next part begins. */
-    breaks: z.array(count),
-});
-
-export const forecastSchema = z.object({
-    exact: z.boolean(),
-    /** How much of the list is counted, as a share of one. */
-    share: z.number().min(0).max(1),
-    found: count,
-    suppressed: z.array(suppressedSchema),
-    recipients: count,
-    parts: count.nullable(),
-    partsPerPerson: z.array(z.object({ parts: count, people: count })),
-    price: rubles.nullable(),
-    byConnection: z.array(z.object({ id: z.string(), name: z.string(), people: count, parts: count, unitPrice: rubles, sum: rubles })),
-    byZone: z.array(z.object({ zone: z.string(), title: z.string(), people: count, localTime: z.string() })),
-    lacking: z.array(z.object({ key: z.string(), title: z.string(), count })),
-    examples: z.array(exampleSchema),
-    /** How long the sending will take, in seconds. */
-    seconds: z.number().nonnegative().nullable(),
-});
-
-export type Audience = z.infer<typeof audienceSchema>;
-export type Suppressed = z.infer<typeof suppressedSchema>;
-export type Example = z.infer<typeof exampleSchema>;
+/** The server's audience, by its kind. */
+export function audienceOf({ kind, criteria, segmentId, runId, states }: Schemas['AudienceView']): Audience {
+    if (kind === 'segment') return { kind, segmentId: segmentId ?? '' };
+    return kind === 'run' ? { kind, runId: runId ?? '', states: states ?? [] } : { kind: 'criteria', criteria };
+}
 
 /** Who will get a message, who won't and why, and what it will cost. An estimate until `exact`. */
-export type Forecast = z.infer<typeof forecastSchema>;
+export type Forecast = Schemas['ForecastView'];
+export type Suppressed = Forecast['suppressed'][number];
+/** A message as somebody would get it; `breaks` are the UTF-16 offsets at which the next part begins. */
+export type Example = Forecast['examples'][number];
 
 export type ForecastRequest = {
     audience: Audience;

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { call } from '@/shared/api';
-import { type Forecast, type ForecastRequest, forecastSchema } from './forecast';
+import type { Forecast, ForecastRequest } from './forecast';
 
 /** Milliseconds between two looks at a count that is under way. */
 const LOOK = 700;
@@ -23,7 +23,7 @@ export function useForecast(request: ForecastRequest | null): { forecast: Foreca
         enabled: question !== null,
         staleTime: 60_000,
         placeholderData: keepPreviousData,
-        queryFn: ({ signal }) => call('/audience/forecast', { method: 'POST', schema: forecastSchema, body: JSON.parse(question ?? ''), signal }),
+        queryFn: ({ signal }) => call('POST /audience/forecast', { body: JSON.parse(question ?? ''), signal }),
         refetchInterval: ({ state }) => (state.data && !state.data.exact && state.status !== 'error' ? LOOK : false),
     });
     const { data, isPlaceholderData } = query;

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/access';
+import { can, useSession } from '@/access';
 import { command } from '@/runs';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
@@ -12,7 +12,6 @@ import { campaignsQuery, cloneCampaign } from './api';
 import { CampaignRow } from './CampaignRow';
 import css from './CampaignsPage.module.css';
 import { type Campaign, type Row, rowOf, ROWS } from './campaign';
-import { mayWrite } from './may';
 
 /** «Рассылки»: every campaign with how far it has come, the way to go on with it, take it back or repeat it. */
 export function CampaignsPage() {
@@ -21,7 +20,7 @@ export function CampaignsPage() {
     const query = useInfiniteQuery(campaignsQuery);
     const { state = null } = useSearch({ strict: false }) as { state?: Row };
     const actions = useActions();
-    const writes = mayWrite(useSession());
+    const writes = can(useSession(), 'campaigns.write');
     useTitle(t('campaigns.title'));
 
     if (query.isLoadingError) {

@@ -1,21 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { isOver } from '@/runs/progress';
 import { call } from '@/shared/api';
-import { type Campaign, campaignPageSchema, campaignSchema, type Draft, draftOf } from './campaign';
+import { type Campaign, campaignOf, type Draft, draftOf } from './campaign';
 
 const PAGE = 50;
 const LIVE = 5_000;
 
-const at = (id: string) => `/campaigns/${encodeURIComponent(id)}`;
-
 export const campaignsQuery = infiniteQueryOptions({
     queryKey: ['campaigns'],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-        call(`/campaigns?limit=${PAGE}${pageParam === null ? '' : `&before=${encodeURIComponent(pageParam)}`}`, {
-            schema: campaignPageSchema,
-            signal,
-        }),
+    queryFn: async ({ pageParam, signal }) => {
+        const { items, next } = await call('GET /campaigns', { query: { limit: PAGE, before: pageParam }, signal });
+        return { items: items.map(campaignOf), next };
+    },
     getNextPageParam: (page) => page.next,
     // While something runs the list keeps up; events are for the run's own page.
     refetchInterval: (query) =>
@@ -29,25 +26,25 @@ export const campaignQuery = (id: string) =>
         staleTime: 0,
         gcTime: 0,
         refetchOnWindowFocus: false,
-        queryFn: ({ signal }) => call(at(id), { schema: campaignSchema, signal }),
+        queryFn: async ({ signal }) => campaignOf(await call('GET /campaigns/:id', { path: { id }, signal })),
     });
 
 /** An empty draft. */
-export function createCampaign(): Promise<Campaign> {
-    return call('/campaigns', { method: 'POST', schema: campaignSchema, body: {} });
+export async function createCampaign(): Promise<Campaign> {
+    return campaignOf(await call('POST /campaigns', { body: {} }));
 }
 
 /** Saves a whole draft; refused as «campaign-changed» when it is not of the version that the server has. */
-export function saveDraft(id: string, draft: Draft, version: number, leaving = false): Promise<Campaign> {
-    const body = { ...draftOf(draft as Campaign), version };
-    return call(at(id), { method: 'PUT', schema: campaignSchema, body, keepalive: leaving });
+export async function saveDraft(id: string, draft: Draft, version: number, leaving = false): Promise<Campaign> {
+    const body = { ...draftOf(draft), version };
+    return campaignOf(await call('PUT /campaigns/:id', { path: { id }, body, keepalive: leaving }));
 }
 
 export function deleteDraft(id: string): Promise<void> {
-    return call(at(id), { method: 'DELETE' });
+    return call('DELETE /campaigns/:id', { path: { id } });
 }
 
 /** A new draft with the same audience, text and pace; it goes out at once unless told otherwise. */
-export function cloneCampaign(id: string): Promise<Campaign> {
-    return call(`${at(id)}/clone`, { method: 'POST', schema: campaignSchema });
+export async function cloneCampaign(id: string): Promise<Campaign> {
+    return campaignOf(await call('POST /campaigns/:id/clone', { path: { id } }));
 }

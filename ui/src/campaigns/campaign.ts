@@ -1,49 +1,26 @@
-import * as z from 'zod';
-import { audienceSchema } from '@/audience';
-import { isOver, launchedBy, messageClassSchema, runProgressSchema } from '@/runs/progress';
+import { type Audience, audienceOf } from '@/audience';
+import { isOver, launchedBy } from '@/runs/progress';
+import type { Schemas } from '@/shared/api';
 
-export const stepSchema = z.enum(['who', 'what', 'when', 'check']);
-export const whenSchema = z.discriminatedUnion('kind', [z.object({ kind: z.literal('now') }), z.object({ kind: z.literal('at'), at: z.string() })]);
-
-export const campaignSchema = z.object({
-    id: z.string(),
-    name: z.string(),
-    status: z.enum(['draft', 'launched']),
-    messageClass: messageClassSchema,
-    sender: z.string().nullable(),
-    text: z
-        .string()
-        .nullable()
-        .transform((text) => text ?? ''),
-    textId: z.string().nullable(),
-    audience: audienceSchema.nullable(),
-    segment: z.object({ id: z.string(), name: z.string() }).nullable(),
-    list: z.enum(['live', 'frozen']),
-    when: whenSchema,
-    perMinute: z.number().int().positive().nullable(),
-    step: stepSchema,
-    version: z.number().int(),
-    createdAt: z.string(),
-    createdBy: z.string(),
-    changedAt: z.string(),
-    run: runProgressSchema.nullable(),
-});
-
-export const campaignPageSchema = z.object({ items: z.array(campaignSchema), next: z.string().nullable() });
+export type When = { kind: 'now' } | { kind: 'at'; at: string };
 
 /** A campaign with its latest run, if it was ever launched. `version` grows with each change of the draft. */
-export type Campaign = z.infer<typeof campaignSchema>;
-export type Step = z.infer<typeof stepSchema>;
-export type When = z.infer<typeof whenSchema>;
+export type Campaign = Omit<Schemas['CampaignView'], 'audience' | 'when'> & { audience: Audience | null; when: When };
+export type Step = Campaign['step'];
 
-export const STEPS: readonly Step[] = stepSchema.options;
+export const STEPS = ['who', 'what', 'when', 'check'] as const satisfies readonly Step[];
+
+/** As the server has it, with what belongs to the audience's and the start's kind. */
+export function campaignOf({ audience, when, ...rest }: Schemas['CampaignView']): Campaign {
+    return { ...rest, audience: audience && audienceOf(audience), when: when.kind === 'at' && when.at ? { kind: 'at', at: when.at } : { kind: 'now' } };
+}
 
 const DRAWN = ['name', 'messageClass', 'sender', 'text', 'textId', 'audience', 'list', 'when', 'perMinute', 'step'] as const;
 
 /** The part of a campaign that a user writes: what a draft is saved as. */
 export type Draft = Pick<Campaign, (typeof DRAWN)[number]>;
 
-export function draftOf(campaign: Campaign): Draft {
+export function draftOf(campaign: Draft): Draft {
     return Object.fromEntries(DRAWN.map((key) => [key, campaign[key]])) as Draft;
 }
 
@@ -63,5 +40,5 @@ export function whenAndWho(campaign: Campaign): { at: string; by: string } {
     const row = rowOf(campaign);
     if (row === 'draft' || campaign.run === null) return { at: campaign.changedAt, by: campaign.createdBy };
     const by = launchedBy(campaign.run) ?? campaign.createdBy;
-    return { at: row === 'planned' ? (campaign.run.startsAt ?? campaign.run.startedAt) : campaign.run.startedAt, by };
+    return { at: row === 'planned' ? campaign.run.startsAt : campaign.run.startedAt, by };
 }

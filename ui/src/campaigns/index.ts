@@ -1,5 +1,5 @@
 export { campaignQuery, campaignsQuery, cloneCampaign, createCampaign, deleteDraft, saveDraft } from './api';
-export { campaignSchema, draftOf, STEPS, stepSchema } from './campaign';
+export { campaignOf, draftOf, STEPS } from './campaign';
 export type { Campaign, Draft, Step, When } from './campaign';
 export { CampaignsPage } from './CampaignsPage';
 export { ReportsPage } from './ReportsPage';

@@ -29,7 +29,7 @@ export function Foot({ open, switching }: { open: boolean; switching: Switching 
             <Link to="/help" className={css.helpLink}>
                 {t('frame.help')}
             </Link>
-            {session && <Oneself name={session.name} under={session.role === 'administrator' ? t('role.administrator') : session.department?.name} />}
+            {session && <Oneself name={session.name} under={session.role === 'administrator' ? t('role.administrator') : session.department.name} />}
         </div>
     );
 }

@@ -27,7 +27,7 @@ export function Line() {
     useEffect(() => {
         if (!lost) return;
         const knock = () =>
-            call('/session').catch((error: unknown) => {
+            call('GET /session').catch((error: unknown) => {
                 // A refusal is an answer too; whoever was logged out meanwhile learns it from the page's own calls.
                 if (error instanceof ApiProblem && error.status < 500) lineIs(true);
             });

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod';
 import { useSession } from '@/access';
 import { call } from '@/shared/api';
 import { useProblemText } from '@/shared/useProblemText';
@@ -13,10 +12,6 @@ import css from './Search.module.css';
 const PAUSE = 200;
 const KINDS = ['campaign', 'segment', 'text', 'client'] as const;
 const ADDRESS = { campaign: '/campaigns/', segment: '/segments/', text: '/texts/', client: '/recipients/' };
-
-const foundSchema = z.object({
-    items: z.array(z.object({ kind: z.enum(KINDS), id: z.string(), title: z.string(), hint: z.string().nullable() })),
-});
 
 type Hit = { key: string; to: string; title: string; hint: string | null; group: 'page' | (typeof KINDS)[number] };
 
@@ -45,7 +40,7 @@ function Finder({ onClose }: { onClose: () => void }) {
         queryKey: ['search', asked],
         enabled: asked.length > 1,
         staleTime: 10_000,
-        queryFn: ({ signal }) => call(`/search?query=${encodeURIComponent(asked)}`, { schema: foundSchema, signal }),
+        queryFn: ({ signal }) => call('GET /search', { query: { query: asked }, signal }),
     });
     const pages = usePages(text);
     const things: Hit[] =

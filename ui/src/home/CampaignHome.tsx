@@ -79,7 +79,7 @@ function Heading({ home, name, makes }: { home: Home; name: string; makes: boole
 function Wing() {
     const { t } = useTranslation();
     return (
-        <Link to={'/campaigns/new' as '/'} className={css.wing}>
+        <Link to="/campaigns/new" className={css.wing}>
             <b>{t('home.wing.title')}</b>
             <span>{t('home.wing.text')}</span>
             <i aria-hidden="true" />

@@ -47,7 +47,7 @@ export function FindClient({ name }: { name: string }) {
                 <ul className={css.clients}>
                     {clients.map((client) => (
                         <li key={client.id}>
-                            <Link to={`/recipients/${encodeURIComponent(client.id)}` as '/'} className={css.name}>
+                            <Link to="/recipients/$id" params={{ id: client.id }} className={css.name}>
                                 {client.name ?? t('home.agent.nameless')}
                             </Link>
                             <span className="n">{client.phone}</span>

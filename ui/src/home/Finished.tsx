@@ -67,7 +67,7 @@ export function Finished({ runs, repeats }: { runs: readonly RunProgress[]; repe
                                         {t('home.repeat')}
                                     </button>
                                 ) : (
-                                    <Link to={`/runs/${run.id}/report` as '/'} className="act" aria-label={t('home.reportNamed', { name: run.campaignName })}>
+                                    <Link to="/runs/$id/report" params={{ id: run.id }} className="act" aria-label={t('home.reportNamed', { name: run.campaignName })}>
                                         {t('home.report')}
                                     </Link>
                                 )}

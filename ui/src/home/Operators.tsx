@@ -16,7 +16,7 @@ export function Operators() {
     return (
         <section className={css.part}>
             <h2>
-                <Link to={'/operators' as '/'} className={css.name}>
+                <Link to="/operators" className={css.name}>
                     {query.data && query.data.length > 0 ? heading(query.data) : t('home.operators')}
                 </Link>
             </h2>

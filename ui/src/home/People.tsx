@@ -20,7 +20,7 @@ export function People() {
     return (
         <section className={css.part}>
             <h2>
-                <Link to={'/users' as '/'} className={css.name}>
+                <Link to="/users" className={css.name}>
                     {t('home.people.title')}
                 </Link>
             </h2>

@@ -1,22 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import * as z from 'zod';
-import { call } from '@/shared/api';
+import { call, type Schemas } from '@/shared/api';
 
-const actor = z.object({ id: z.string(), name: z.string() }).nullable();
-
-export const entrySchema = z.object({
-    id: z.string(),
-    at: z.string(),
-    user: actor,
-    /** The API key that did it instead of a person. */
-    key: actor.optional().default(null),
-    action: z.string(),
-    object: z.string().nullable(),
-    details: z.record(z.string(), z.unknown()),
-});
-
-/** One line of the journal. */
-export type Entry = z.infer<typeof entrySchema>;
+/** One line of the journal; `key` is the API key that did it instead of a person. */
+export type Entry = Schemas['AuditEntryView'];
 
 /** What is looked for; days as 2026-11-23, both included. */
 export type Filter = { user?: string | undefined; action?: string | undefined; object?: string | undefined; from?: string | undefined; to?: string | undefined };
@@ -28,16 +14,9 @@ export const entriesQuery = (filter: Filter) =>
         queryKey: ['audit', filter],
         initialPageParam: null as string | null,
         queryFn: ({ pageParam, signal }) => {
-            const asked = new URLSearchParams({ limit: String(PAGE) });
-            if (filter.user) asked.set('user', filter.user);
-            if (filter.action) asked.set('action', filter.action);
-            if (filter.object) asked.set('object', filter.object);
-            const from = midnight(filter.from, 0);
-            const to = midnight(filter.to, 1);
-            if (from) asked.set('from', from);
-            if (to) asked.set('to', to);
-            if (pageParam !== null) asked.set('before', pageParam);
-            return call(`/audit?${asked.toString()}`, { schema: z.object({ items: z.array(entrySchema), next: z.string().nullable() }), signal });
+            const { user, action, object } = filter;
+            const query = { limit: PAGE, user, action, object, from: midnight(filter.from, 0), to: midnight(filter.to, 1), before: pageParam };
+            return call('GET /audit', { query, signal });
         },
         getNextPageParam: (page) => page.next,
     });
@@ -45,7 +24,7 @@ export const entriesQuery = (filter: Filter) =>
 export const actionsQuery = queryOptions({
     queryKey: ['audit-actions'],
     staleTime: 60_000,
-    queryFn: async ({ signal }) => (await call('/audit/actions', { schema: z.object({ items: z.array(z.string()) }), signal })).items,
+    queryFn: async ({ signal }) => (await call('GET /audit/actions', { signal })).items,
 });
 
 /** The beginning of a day (or of the one after) by this browser's clock; null when it is no day. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
 import { beside, Buttons, Form, Refusal } from '@/shared/Form';
 import { useProblemText } from '@/shared/useProblemText';
-import type { Connection, Kind, Option, OptionValue, Settings } from './api';
+import type { Connection, Kind, Option, Settings } from './api';
 import css from './Operators.module.css';
 
 type Props = {
@@ -28,12 +28,12 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
     const [price, setPrice] = useState(written(connection?.unitPrice ?? null));
     const [priority, setPriority] = useState(String(connection?.priority ?? 0));
     const [prefixes, setPrefixes] = useState(connection?.prefixes.join(', ') ?? '');
-    const [options, setOptions] = useState<Record<string, string>>(() => asText(connection?.options ?? {}));
+    const [options, setOptions] = useState<Record<string, string>>(connection?.options ?? {});
     const [secret, setSecret] = useState<string | null>(connection?.hasSecret ? null : '');
     const [tried, setTried] = useState(false);
     if (!kind) return <Refusal>{t('operators.form.unknownKind')}</Refusal>;
 
-    const held = (option: Option) => options[option.key] ?? (option.default === null ? '' : String(option.default));
+    const held = (option: Option) => options[option.key] ?? (option.default ?? '');
     const wrong: Record<string, string | null> = {
         '/name': name.trim() === '' ? t('operators.form.empty') : null,
         '/ratePerSecond': notWhole(rate, 0, 100_000) ? t('operators.form.number', { min: '0', max: '100 000' }) : null,
@@ -235,10 +235,6 @@ function SecretField({ option, value, kept, onChange, error }: { option: Option;
                 : {})}
         />
     );
-}
-
-function asText(options: Record<string, OptionValue>): Record<string, string> {
-    return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, value === null ? '' : String(value)]));
 }
 
 function notWhole(text: string, min: number | null, max: number | null): boolean {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { RecipientPlaces } from '@/frame';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
@@ -11,7 +12,6 @@ import { Word, type WordTone } from '@/shared/Word';
 import { importsQuery } from './api';
 import { FileDrop } from './FileDrop';
 import css from './ImportsPage.module.css';
-import { Places } from './Places';
 import type { Import } from './recipient';
 import { useSize } from './useSize';
 
@@ -29,7 +29,7 @@ export function ImportsPage() {
     const imports = list.data?.pages.flatMap(({ items }) => items);
     return (
         <>
-            <Places />
+            <RecipientPlaces />
             <h1 className={css.title}>{t('imports.heading')}</h1>
             <FileDrop onSent={({ id }) => void navigate({ to: '/imports/$id', params: { id } })} />
             {imports?.length !== 0 && (

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/access';
+import { can, useSession } from '@/access';
 import { Bone } from '@/shared/Bone';
 import { Dialog } from '@/shared/Dialog';
 import { Failure } from '@/shared/Failure';
@@ -12,9 +12,8 @@ import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { clientQuery, decide, type Decision } from './api';
 import { Told } from './Told';
-import { advertisingConsent, type Card, lastOptOut, told } from './recipient';
+import { advertisingConsent, type Card, lastOptOut } from './recipient';
 import css from './RecipientPage.module.css';
-import { mayDecide, mayImport } from './roles';
 
 /** One client: who it is, whether one may write, what was written and answered, and why sometimes nothing was. */
 export function RecipientPage({ id }: { id: string }) {
@@ -35,7 +34,7 @@ export function RecipientPage({ id }: { id: string }) {
 function Filled({ card }: { card: Card }) {
     const { t } = useTranslation();
     const format = useFormat();
-    const importer = mayImport(useSession());
+    const importer = can(useSession(), 'imports.write');
     const known = card.fields.filter(({ value, key }) => value !== null && value !== '' && key !== 'phone');
     const city = card.fields.find(({ key }) => key === 'city')?.value;
     return (
@@ -90,7 +89,7 @@ function Filled({ card }: { card: Card }) {
 function Permission({ card }: { card: Card }) {
     const { t } = useTranslation();
     const format = useFormat();
-    const decider = mayDecide(useSession());
+    const decider = can(useSession(), 'clients.write');
     const [asking, setAsking] = useState<Decision | null>(null);
     const consent = advertisingConsent(card);
     const out = lastOptOut(card);
@@ -98,7 +97,7 @@ function Permission({ card }: { card: Card }) {
     const state = card.optedOut ? 'out' : consent === null ? 'unasked' : consent.given ? 'yes' : 'no';
     const at = state === 'out' ? out?.at : consent?.at;
     const last = state === 'out' ? out : consent;
-    const source = last && told(last);
+    const source = last?.sourceText;
     const actions: Decision[] = card.optedOut ? ['opt-in'] : ['opt-out', consent?.given ? 'take-consent' : 'give-consent'];
     return (
         <section className={css.permission} data-state={state} aria-label={t('recipient.permission.label')}>
@@ -163,8 +162,8 @@ function Consents({ card }: { card: Card }) {
     const { t } = useTranslation();
     const format = useFormat();
     const lines = [
-        ...card.consents.map((one) => ({ at: one.at, source: told(one), what: one.given ? ('given' as const) : ('taken' as const) })),
-        ...card.optOuts.map((one) => ({ at: one.at, source: told(one), what: one.optedOut ? ('out' as const) : ('back' as const) })),
+        ...card.consents.map((one) => ({ at: one.at, source: one.sourceText, what: one.given ? ('given' as const) : ('taken' as const) })),
+        ...card.optOuts.map((one) => ({ at: one.at, source: one.sourceText, what: one.optedOut ? ('out' as const) : ('back' as const) })),
     ].toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
     if (lines.length === 0) return null;
     return (

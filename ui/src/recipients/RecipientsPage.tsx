@@ -4,7 +4,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import { useSession } from '@/access';
+import { can, useSession } from '@/access';
+import { RecipientPlaces } from '@/frame';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
@@ -12,10 +13,8 @@ import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { Word } from '@/shared/Word';
 import { clientsQuery, SAMPLE_ADDRESS } from './api';
-import { Places } from './Places';
 import type { Client } from './recipient';
 import css from './RecipientsPage.module.css';
-import { mayImport } from './roles';
 
 const QUIET = 300;
 const WAITING = [180, 140, 200, 160, 190, 150, 170, 130];
@@ -26,7 +25,7 @@ export function RecipientsPage({ query, onQuery }: { query: string; onQuery: (qu
     const format = useFormat();
     const problemText = useProblemText();
     const navigate = useNavigate();
-    const importer = mayImport(useSession());
+    const importer = can(useSession(), 'imports.write');
     const [typed, setTyped] = useState(query);
     const [seen, setSeen] = useState(query);
     if (query !== seen) {
@@ -45,7 +44,7 @@ export function RecipientsPage({ query, onQuery }: { query: string; onQuery: (qu
     if (total === 0 && query === '') {
         return (
             <>
-                <Places />
+                <RecipientPlaces />
                 <h1>{t('recipients.empty.title')}</h1>
                 <p className={css.lead}>{importer ? t('recipients.empty.text') : t('recipients.empty.reader')}</p>
                 {importer && (
@@ -63,7 +62,7 @@ export function RecipientsPage({ query, onQuery }: { query: string; onQuery: (qu
     }
     return (
         <>
-            <Places />
+            <RecipientPlaces />
             <header className={css.bar}>
                 <h1>
                     {total === undefined ? (

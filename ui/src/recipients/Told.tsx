@@ -66,7 +66,7 @@ function Stream({ history }: { history: History }) {
                         {message && <Word tone={TONES[message.state]}>{t(`recipient.told.state.${message.state}`)}</Word>}
                         {answer?.optOut && <Word tone="warn">{t('recipient.told.optOut')}</Word>}
                     </p>
-                    <p className={css.bubble}>{message ? (message.text ?? t('recipient.told.hidden')) : answer?.text}</p>
+                    <p className={css.bubble}>{message ? message.text : answer?.text}</p>
                     {message?.reason && <p className={css.reason}>{message.reason}</p>}
                 </li>
             ))}

@@ -1,49 +1,40 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { call } from '@/shared/api';
+import { addressOf, call } from '@/shared/api';
 import { upload } from '@/shared/upload';
-import { cardSchema, type Card, clientsSchema, fieldsSchema, historySchema, type Import, importSchema, importsSchema } from './recipient';
-
-/** Answers `parameters` that are there as a query. */
-function search(parameters: Record<string, string | null>): string {
-    const given = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, value]])));
-    return given.size === 0 ? '' : `?${given.toString()}`;
-}
+import type { Card, Import } from './recipient';
 
 export const clientsQuery = (query: string) =>
     infiniteQueryOptions({
         queryKey: ['clients', 'list', query],
-        queryFn: ({ pageParam, signal }) => call(`/clients${search({ query, after: pageParam })}`, { schema: clientsSchema, signal }),
+        queryFn: ({ pageParam, signal }) => call('GET /clients', { query: { query, after: pageParam }, signal }),
         initialPageParam: null as string | null,
         getNextPageParam: ({ next }) => next,
     });
 
 export const clientQuery = (id: string) =>
-    queryOptions({ queryKey: ['clients', 'card', id], queryFn: ({ signal }) => call(`/clients/${id}`, { schema: cardSchema, signal }) });
+    queryOptions({ queryKey: ['clients', 'card', id], queryFn: ({ signal }) => call('GET /clients/:id', { path: { id }, signal }) });
 
 export const historyQuery = (id: string) =>
-    queryOptions({ queryKey: ['clients', 'history', id], queryFn: ({ signal }) => call(`/clients/${id}/history`, { schema: historySchema, signal }) });
+    queryOptions({ queryKey: ['clients', 'history', id], queryFn: ({ signal }) => call('GET /clients/:id/history', { path: { id }, signal }) });
 
 /** What a hand on the card does. */
 export type Decision = 'opt-out' | 'opt-in' | 'give-consent' | 'take-consent';
 
 export function decide(id: string, decision: Decision): Promise<Card> {
-    const consent = decision === 'give-consent' || decision === 'take-consent';
-    return call(`/clients/${id}/${consent ? 'consent' : decision}`, {
-        method: 'POST',
-        schema: cardSchema,
-        ...(consent ? { body: { given: decision === 'give-consent' } } : {}),
-    });
+    const path = { id };
+    if (decision === 'opt-out' || decision === 'opt-in') return call(`POST /clients/:id/${decision}`, { path });
+    return call('POST /clients/:id/consent', { path, body: { given: decision === 'give-consent' } });
 }
 
 export const fieldsQuery = queryOptions({
     queryKey: ['recipients', 'fields'],
     staleTime: 300_000,
-    queryFn: ({ signal }) => call('/fields', { schema: fieldsSchema, signal }),
+    queryFn: ({ signal }) => call('GET /fields', { signal }),
 });
 
 export const importsQuery = infiniteQueryOptions({
     queryKey: ['imports', 'list'],
-    queryFn: ({ pageParam, signal }) => call(`/imports${search({ after: pageParam })}`, { schema: importsSchema, signal }),
+    queryFn: ({ pageParam, signal }) => call('GET /imports', { query: { after: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
 });
@@ -53,30 +44,30 @@ const STEP = 1_000;
 export const importQuery = (id: string) =>
     queryOptions({
         queryKey: ['imports', 'one', id],
-        queryFn: ({ signal }) => call(`/imports/${id}`, { schema: importSchema, signal }),
+        queryFn: ({ signal }) => call('GET /imports/:id', { path: { id }, signal }),
         refetchInterval: ({ state }) => (state.data?.status === 'running' ? STEP : false),
     });
 
 export function sendFile(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<Import> {
-    return upload('/imports', { file, schema: importSchema, onProgress, signal });
+    return upload('POST /imports', { file, onProgress, signal });
 }
 
 export function mapColumns(id: string, columns: { index: number; field: string | null }[]): Promise<Import> {
-    return call(`/imports/${id}/columns`, { method: 'PUT', schema: importSchema, body: { columns } });
+    return call('PUT /imports/:id/columns', { path: { id }, body: { columns } });
 }
 
 export function startImport(id: string): Promise<Import> {
-    return call(`/imports/${id}/start`, { method: 'POST', schema: importSchema });
+    return call('POST /imports/:id/start', { path: { id } });
 }
 
 export function undoImport(id: string): Promise<Import> {
-    return call(`/imports/${id}/undo`, { method: 'POST', schema: importSchema });
+    return call('POST /imports/:id/undo', { path: { id } });
 }
 
 export function dropImport(id: string): Promise<void> {
-    return call(`/imports/${id}`, { method: 'DELETE' });
+    return call('DELETE /imports/:id', { path: { id } });
 }
 
 /** Files one fetches rather than reads. */
-export const rejectedAddress = (id: string) => `/api/v1/imports/${id}/rejected.csv`;
-export const SAMPLE_ADDRESS = '/api/v1/imports/sample.csv';
+export const rejectedAddress = (id: string) => addressOf('GET /imports/:id/rejected.csv', { id });
+export const SAMPLE_ADDRESS = addressOf('GET /imports/sample.csv', {});

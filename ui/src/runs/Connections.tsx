@@ -68,7 +68,7 @@ function State({ connection }: { connection: Connection }) {
     if (connection.state === 'up') return null;
     return (
         <span className={css.state}>
-            <Word tone={connection.state === 'down' ? 'bad' : 'warn'}>{t(`run.operators.state.${connection.state}`)}</Word>
+            <Word tone="bad">{t('run.operators.state.down')}</Word>
         </span>
     );
 }

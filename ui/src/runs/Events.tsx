@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
 import { Answers } from './Answers';
 import { Failures } from './Failures';
-import type { Happened, RunProgress } from './progress';
+import { type Happened, isLogged, type RunProgress } from './progress';
 import css from './RunPage.module.css';
 import { Skipped } from './Skipped';
 
@@ -43,7 +43,7 @@ type Told = (iso: string) => string;
 function Log({ events, clock, moment }: { events: Happened[]; clock: Told; moment: Told }) {
     const { t } = useTranslation();
     const [all, setAll] = useState(false);
-    const told = events.filter((event) => event.kind !== 'other').toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
+    const told = events.filter(isLogged).toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at));
     const days = told.some((event) => moment(event.at) !== clock(event.at));
     const shown = all ? told : told.slice(0, SHOWN);
     return (
@@ -55,7 +55,7 @@ function Log({ events, clock, moment }: { events: Happened[]; clock: Told; momen
                             {days ? moment(event.at) : clock(event.at)}
                         </time>
                         <span>
-                            {t(`run.log.${event.kind as Exclude<Happened['kind'], 'other'>}`, { connection: event.connection ?? '' })}
+                            {t(`run.log.${event.kind}`)}
                             {event.by ? `, ${event.by}` : ''}
                         </span>
                     </li>

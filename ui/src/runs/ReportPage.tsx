@@ -10,7 +10,6 @@ import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { csvAddress, type Report, reportQuery } from './api';
 import { Chart, ChartTable } from './Chart';
-import { repeatedSchema } from './progress';
 import css from './ReportPage.module.css';
 
 /** «Отчёт»: how many got it, what it cost, how it went over time, what failed and what came back. */
@@ -111,7 +110,7 @@ function RepeatAll({ campaignId }: { campaignId: string }) {
     const client = useQueryClient();
     const navigate = useNavigate();
     const cloning = useMutation({
-        mutationFn: () => call(`/campaigns/${encodeURIComponent(campaignId)}/clone`, { method: 'POST', schema: repeatedSchema }),
+        mutationFn: () => call('POST /campaigns/:id/clone', { path: { id: campaignId } }),
         onSuccess: ({ id }) => {
             void client.invalidateQueries({ queryKey: ['campaigns'] });
             return navigate({ to: '/campaigns/$id/check', params: { id } });

@@ -1,90 +1,21 @@
-import * as z from 'zod';
-import { messageClassSchema } from '@/shared/messageClass';
+import type { Schemas } from '@/shared/api';
 
-const count = z.number().int().nonnegative();
-const moment = z.string();
+/** One launch of a campaign, as it stands now. Counts are people, one message each; money is in rubles. */
+export type RunProgress = Schemas['RunView'];
+export type Connection = RunProgress['connections'][number];
+export type Happened = RunProgress['happened'][number];
+export type RunStatus = RunProgress['status'];
+type Suppression = RunProgress['suppressedBy'][number]['reason'];
 
-/** Reasons and events the server may add later show as «другая причина» and are left out, rather than breaking the page. */
-export const reasonSchema = z.enum(['opted_out', 'no_consent', 'same_number', 'stopped', 'no_value', 'no_route', 'too_long', 'other']).catch('other');
-export const statusSchema = z.enum(['held', 'scheduled', 'planning', 'running', 'paused', 'stopped', 'finished', 'cancelled']);
+/** What a server newer than this page tells beside these shows as «другая причина», or is left out. */
+const REASONS = ['opted_out', 'no_consent', 'same_number', 'no_route', 'too_long', 'no_value'] as const satisfies readonly Suppression[];
+const LOGGED = ['launched', 'planned', 'started', 'paused', 'resumed', 'stopped', 'finished', 'cancelled'] as const satisfies readonly Happened['kind'][];
 
-export const connectionSchema = z.object({
-    id: z.string(),
-    name: z.string(),
-    messages: count,
-    queued: count,
-    submitted: count,
-    pending: count,
-    delivered: count,
-    failed: count,
-    uncertain: count,
-    perSecond: z.number().nonnegative(),
-    state: z.enum(['up', 'down', 'throttled']),
-});
+/** Why somebody got nothing: the server's reasons, and that a stop kept it back. */
+export type Reason = Suppression | 'stopped' | 'other';
 
-export const happenedSchema = z.object({
-    at: moment,
-    kind: z
-        .enum([
-            'launched',
-            'started',
-            'paused',
-            'resumed',
-            'stopped',
-            'cancelled',
-            'planned',
-            'finished',
-            'connection_lost',
-            'connection_restored',
-            'other',
-        ])
-        .catch('other'),
-    by: z.string().nullable(),
-    connection: z.string().nullable(),
-});
-
-export const runProgressSchema = z.object({
-    id: z.string(),
-    campaignId: z.string(),
-    campaignName: z.string(),
-    messageClass: messageClassSchema,
-    status: statusSchema,
-    /** When dispatch begins: the end of the time to take it back, or the hour it is planned for. */
-    startsAt: moment.nullable().default(null),
-    startedAt: moment,
-    finishedAt: moment.nullable(),
-    expected: count,
-    audience: count,
-    messages: count,
-    suppressed: count,
-    suppressedBy: z.array(z.object({ reason: reasonSchema, count })),
-    queued: count,
-    submitted: count,
-    pending: count,
-    delivered: count,
-    failed: count,
-    uncertain: count,
-    cancelled: count,
-    parts: count,
-    /** Rubles: expected at the launch, and for what has left us. */
-    cost: z.object({ planned: z.number().nullable(), spent: z.number().nullable() }).default({ planned: null, spent: null }),
-    /** Messages a minute it may send at the most; null is as fast as it goes. */
-    perMinute: z.number().nullable().default(null),
-    replies: count,
-    optOuts: count,
-    perSecond: z.number().nonnegative(),
-    finishForecast: moment.nullable(),
-    connections: z.array(connectionSchema),
-    happened: z.array(happenedSchema),
-});
-
-/** One launch of a campaign, as it stands now. Counts are people, one message each. */
-export type RunProgress = z.infer<typeof runProgressSchema>;
-export type Connection = z.infer<typeof connectionSchema>;
-export type Happened = z.infer<typeof happenedSchema>;
-export type RunStatus = z.infer<typeof statusSchema>;
-export type Reason = z.infer<typeof reasonSchema>;
-export { messageClassSchema, type MessageClass } from '@/shared/messageClass';
+export const isLogged = ({ kind }: Happened) => LOGGED.includes(kind);
+export type { MessageClass } from '@/shared/messageClass';
 
 /** Messages that have left us, whatever became of them. */
 export function sent(run: RunProgress): number {
@@ -104,8 +35,7 @@ export function unjudged(run: RunProgress): number {
 /** How far the run has come, as a share of one. What a stop kept back was never done; an empty audience is. */
 export function done(run: RunProgress): number {
     if (run.expected === 0) return isOver(run) ? 1 : 0;
-    const stopped = run.suppressedBy.reduce((sum, { reason, count }) => sum + (reason === 'stopped' ? count : 0), 0);
-    return Math.min(1, (sent(run) + run.suppressed - stopped) / run.expected);
+    return Math.min(1, (sent(run) + run.suppressed) / run.expected);
 }
 
 /** Nothing more will be sent. */
@@ -139,8 +69,11 @@ export function lastOf(run: RunProgress, kind: Happened['kind']): Happened | nul
 /** Suppressions and cancelled messages under one list of reasons, biggest first. */
 export function skippedBy(run: RunProgress): { reason: Reason; count: number }[] {
     const counts = new Map<Reason, number>();
-    for (const { reason, count } of run.suppressedBy) counts.set(reason, (counts.get(reason) ?? 0) + count);
-    if (run.cancelled > 0) counts.set('stopped', (counts.get('stopped') ?? 0) + run.cancelled);
+    for (const { reason, count } of run.suppressedBy) {
+        const told = REASONS.includes(reason) ? reason : 'other';
+        counts.set(told, (counts.get(told) ?? 0) + count);
+    }
+    if (run.cancelled > 0) counts.set('stopped', run.cancelled);
     return [...counts]
         .map(([reason, count]) => ({ reason, count }))
         .filter(({ count }) => count > 0)
@@ -199,6 +132,3 @@ export function feathers(run: RunProgress): Feather[] {
         });
     return bySize.reduce<Feather[]>((fan, feather, index) => (index % 2 === 1 ? [feather, ...fan] : [...fan, feather]), []);
 }
-
-/** Of a draft made from another campaign only its number is needed, to go there. */
-export const repeatedSchema = z.object({ id: z.string() });

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { eventsAddress, runQuery } from './api';
-import { isSettled, runProgressSchema } from './progress';
+import { isSettled, type RunProgress } from './progress';
 
 /** A blink of the network is not worth a word; after this many milliseconds it is. */
 const GRACE = 1_500;
@@ -40,8 +40,8 @@ export function useRun(id: string) {
                 setLost(false);
             });
             source.addEventListener('progress', (event: MessageEvent<string>) => {
-                const read = runProgressSchema.safeParse(parsed(event.data));
-                if (read.success) client.setQueryData(runQuery(id).queryKey, read.data);
+                const run = parsed(event.data);
+                if (run?.id === id) client.setQueryData(runQuery(id).queryKey, run);
             });
             source.addEventListener('error', () => {
                 grace ??= setTimeout(() => setLost(true), GRACE);
@@ -64,9 +64,10 @@ export function useRun(id: string) {
     return { ...query, lost: lost && !settled };
 }
 
-function parsed(data: string): unknown {
+/** The run an event tells; null when it tells none. */
+function parsed(data: string): RunProgress | null {
     try {
-        return JSON.parse(data);
+        return JSON.parse(data) as RunProgress | null;
     } catch {
         return null;
     }

@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useBlocker, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/access';
+import { can, useSession } from '@/access';
+import { RecipientPlaces } from '@/frame';
 import { ApiProblem } from '@/shared/api';
 import { Bone } from '@/shared/Bone';
 import { Dialog } from '@/shared/Dialog';
@@ -13,9 +14,7 @@ import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { changeSegment, createSegment, deleteSegment, fieldsQuery, type Segment, segmentQuery, segmentsQuery } from './api';
 import { asCriteria, type Criteria } from './criteria';
-import { mayChange } from './may';
 import { complaints, nameFor } from './naming';
-import { Places } from './Places';
 import { isReady, READY } from './ready';
 import { SampleAndWhy } from './SampleAndWhy';
 import css from './SegmentsPage.module.css';
@@ -29,7 +28,7 @@ export function SegmentPage({ id }: { id: string }) {
     const segment = useQuery({ ...segmentQuery(id), staleTime: Infinity, gcTime: 0 });
     return (
         <>
-            <Places />
+            <RecipientPlaces />
             {segment.data ? (
                 <Form segment={segment.data} />
             ) : segment.isError ? (
@@ -55,7 +54,7 @@ export function SegmentPage({ id }: { id: string }) {
 export function NewSegmentPage({ ready }: { ready?: string | undefined }) {
     return (
         <>
-            <Places />
+            <RecipientPlaces />
             <Form segment={null} ready={ready} />
         </>
     );
@@ -68,7 +67,7 @@ function Form({ segment, ready }: { segment: Segment | null; ready?: string | un
     const problemText = useProblemText();
     const client = useQueryClient();
     const navigate = useNavigate();
-    const fixed = !mayChange(useSession());
+    const fixed = !can(useSession(), 'segments.write');
     const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
     const [kept, setKept] = useState<{ name: string; criteria: Criteria }>({ name: segment?.name ?? '', criteria: asCriteria(segment?.criteria) });
     const [name, setName] = useState(segment?.name ?? (isReady(ready) ? t(`segments.ready.${ready}`) : ''));

@@ -2,14 +2,13 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/access';
+import { can, useSession } from '@/access';
+import { RecipientPlaces } from '@/frame';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
 import { countQuery, fieldsQuery, type Segment, segmentsQuery } from './api';
-import { mayChange } from './may';
-import { Places } from './Places';
 import { READY, readyFor } from './ready';
 import css from './SegmentsPage.module.css';
 import { nodeText } from './speech';
@@ -22,7 +21,7 @@ export function SegmentsPage() {
     useTitle(t('segments.list.page'));
     return (
         <>
-            <Places />
+            <RecipientPlaces />
             {segments.isLoadingError ? (
                 <Failure title={t('segments.list.failed')} error={segments.error} onRetry={() => void segments.refetch()} />
             ) : segments.data?.length === 0 ? (
@@ -42,7 +41,7 @@ function List({ segments }: { segments: Segment[] | undefined }) {
         <>
             <header className={css.bar}>
                 <h1>{segments ? t('segments.list.title', { count: segments.length }) : t('segments.list.page')}</h1>
-                {mayChange(session) && (
+                {can(session, 'segments.write') && (
                     <Button variant="filled" onClick={() => void navigate({ to: '/segments/new' })}>
                         {t('segments.list.new')}
                     </Button>
@@ -138,14 +137,14 @@ function Empty() {
         <>
             <header className={css.bar}>
                 <h1>{t('segments.none.title')}</h1>
-                {mayChange(session) && (
+                {can(session, 'segments.write') && (
                     <Button variant="filled" onClick={() => void navigate({ to: '/segments/new' })}>
                         {t('segments.list.new')}
                     </Button>
                 )}
             </header>
             <p className={css.lead}>{t('segments.none.text')}</p>
-            {mayChange(session) && (
+            {can(session, 'segments.write') && (
                 <ul className={css.ready}>
                     {readyFor(fields).map((name) => (
                         <li key={name}>

@@ -1,19 +1,8 @@
-import * as z from 'zod';
-
-export const fieldTypeSchema = z.enum(['text', 'number', 'money', 'date', 'moment', 'yes_no', 'one_of', 'phone']);
-
-export const fieldSchema = z.object({
-    key: z.string(),
-    title: z.string(),
-    type: fieldTypeSchema,
-    personal: z.boolean(),
-    options: z.array(z.object({ code: z.string(), title: z.string() })),
-    operators: z.array(z.string()),
-});
+import type { Schemas } from '@/shared/api';
 
 /** A field of clients, as conditions look at it. */
-export type Field = z.infer<typeof fieldSchema>;
-export type FieldType = z.infer<typeof fieldTypeSchema>;
+export type Field = Schemas['FieldView'];
+export type FieldType = Field['type'];
 
 export const FIELD_GROUPS = ['profile', 'place', 'money', 'dates', 'behaviour', 'product', 'other'] as const;
 export type FieldGroup = (typeof FIELD_GROUPS)[number];

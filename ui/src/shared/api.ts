@@ -1,9 +1,56 @@
 import * as z from 'zod';
 import { language } from '@/i18n';
 import { lineIs } from './line';
+import type { components, paths } from './schema';
 
 // Without this zod tries whether code may be made from strings; the page's policy forbids it and would report each try.
 z.config({ jitless: true });
+
+/** The server's own shapes by name; `schema.d.ts` is written from its description. */
+export type Schemas = components['schemas'];
+
+const BASE = '/api/v1';
+type Base = typeof BASE;
+
+type Colons<Path> = Path extends `${infer Start}{${infer Name}}${infer End}` ? `${Start}:${Name}${Colons<End>}` : Path;
+type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer Both) => void ? Both : never;
+type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** What the server can do, by method and path: 'GET /clients/:id'. */
+type Operations = All<
+    {
+        [Path in keyof paths]: {
+            [M in Method as paths[Path][M] extends { responses: unknown } ? (Path extends `${Base}${infer Rest}` ? `${Uppercase<M>} ${Colons<Rest>}` : never) : never]: paths[Path][M];
+        };
+    }[keyof paths]
+>;
+
+export type Operation = keyof Operations & string;
+
+type ParametersOf<O extends Operation> = Operations[O] extends { parameters: infer Parameters } ? Parameters : never;
+export type PathOf<O extends Operation> = ParametersOf<O> extends { path: infer Path } ? Path : never;
+type QueryOf<O extends Operation> = ParametersOf<O> extends { query?: infer Query } ? NonNullable<Query> : never;
+type Json<Holder> = Holder extends { content: { 'application/json': infer Body } } ? Body : void;
+type Good<Answers> = Answers[keyof Answers & (200 | 201)];
+
+export type BodyOf<O extends Operation> = Operations[O] extends { requestBody?: infer Body } ? Json<NonNullable<Body>> : never;
+/** What an operation answers when it is not refused; nothing, where there is nothing to read. */
+export type AnswerOf<O extends Operation> = Operations[O] extends { responses: infer Answers } ? ([Good<Answers>] extends [never] ? void : Json<Good<Answers>>) : never;
+
+type Given<Value> = [Value] extends [never] ? object : Value;
+type Needs<Name extends string, Value> = [Value] extends [never] ? unknown : { [N in Name]: Value };
+/** What is null, undefined or empty is left out. */
+type Query<O extends Operation> = { [Name in keyof QueryOf<O>]?: QueryOf<O>[Name] | null | undefined };
+type Sent<O extends Operation> = Needs<'path', PathOf<O>> &
+    Needs<'body', BodyOf<O>> & {
+        query?: Query<O>;
+        /** Makes a repeated POST the same POST. */
+        key?: string;
+        signal?: AbortSignal;
+        /** Goes through even when the page is being left. */
+        keepalive?: boolean;
+    };
+type Loose = { path?: Record<string, string>; body?: unknown; query?: Record<string, unknown>; key?: string; signal?: AbortSignal; keepalive?: boolean };
 
 const problemSchema = z.object({
     title: z.string().optional().catch(undefined),
@@ -31,19 +78,6 @@ export class ApiProblem extends Error {
     }
 }
 
-export type Call<T> = {
-    method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-    /** What the answer must look like; leave out when the answer is not read. */
-    schema?: z.ZodType<T>;
-    body?: unknown;
-    headers?: Record<string, string>;
-    signal?: AbortSignal;
-    /** Goes through even when the page is being left. */
-    keepalive?: boolean;
-};
-
-export const BASE = '/api/v1';
-
 let practice: boolean | null = null;
 
 /** What the page shows goes with every call: the server refuses an exercise that would go out in earnest because another window left practice mode. */
@@ -57,26 +91,52 @@ function csrfToken(): string | null {
 }
 
 /** The token every change must carry. Any GET sets the cookie; after a log-in or log-out it may be gone. */
-export async function csrf(): Promise<string> {
+async function csrf(): Promise<string> {
     if (csrfToken() === null) await fetch(`${BASE}/session`, { headers: { Accept: 'application/json' } });
     return csrfToken() ?? '';
 }
 
-/** Calls the server. Throws an ApiProblem for a refusal, a TypeError when the server cannot be reached, a ZodError for an answer of another shape. */
-export async function call<T = void>(path: string, { method = 'GET', schema, body, headers, signal, keepalive }: Call<T> = {}): Promise<T> {
-    const sent: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language(), ...headers };
-    if (practice !== null) sent['Soroka-Practice'] = String(practice);
-    if (method !== 'GET') sent['X-XSRF-TOKEN'] = await csrf();
-    if (body !== undefined) sent['Content-Type'] = 'application/json';
-    const answer = await reached(BASE + path, {
+/** What goes with every call. */
+export async function headersOf(method: string): Promise<Record<string, string>> {
+    return {
+        Accept: 'application/json',
+        'Accept-Language': language(),
+        ...(practice === null ? {} : { 'Soroka-Practice': String(practice) }),
+        ...(method === 'GET' ? {} : { 'X-XSRF-TOKEN': await csrf() }),
+    };
+}
+
+/** An operation's address; for what a browser fetches by itself, such as files and events. */
+export function addressOf<O extends Operation>(operation: O, path: Given<PathOf<O>>, query: Query<O> = {} as Query<O>): string {
+    const [, pattern = ''] = operation.split(' ');
+    const given = Object.entries(query).flatMap(([name, value]) => (value === null || value === undefined || value === '' ? [] : [[name, String(value)]]));
+    const search = new URLSearchParams(given).toString();
+    return BASE + pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent((path as Record<string, string>)[name] ?? '')) + (search === '' ? '' : `?${search}`);
+}
+
+/** Calls the server. Throws an ApiProblem for a refusal, a TypeError when the server cannot be reached, a SyntaxError for an answer that is no JSON. */
+export async function call<O extends Operation>(operation: O, ...[sent]: object extends Sent<O> ? [sent?: Sent<O>] : [sent: Sent<O>]): Promise<AnswerOf<O>> {
+    const { path = {}, body, query, key, signal, keepalive } = (sent ?? {}) as Loose;
+    const [method = ''] = operation.split(' ');
+    const answer = await reached(addressOf(operation, path as never, query as never), {
         method,
-        headers: sent,
+        headers: {
+            ...(await headersOf(method)),
+            ...(key === undefined ? {} : { 'Idempotency-Key': key }),
+            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
         ...(keepalive ? { keepalive } : {}),
     });
+    return answered<O>(answer);
+}
+
+/** What an answer says, or the refusal that it is. */
+export async function answered<O extends Operation>(answer: Response): Promise<AnswerOf<O>> {
     if (!answer.ok) throw await problemOf(answer);
-    return schema ? schema.parse(await answer.json()) : (undefined as T);
+    const text = await answer.text();
+    return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<O>;
 }
 
 /** Only a proxy in front of the server answers these without a problem document: the server itself is out of reach. */
@@ -93,7 +153,7 @@ async function reached(address: string, init: RequestInit): Promise<Response> {
     }
 }
 
-export async function problemOf(answer: Response): Promise<ApiProblem> {
+async function problemOf(answer: Response): Promise<ApiProblem> {
     const wait = Number(answer.headers.get('Retry-After') ?? Number.NaN);
     let problem: z.infer<typeof problemSchema> = {};
     try {

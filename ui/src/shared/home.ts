@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import * as z from 'zod';
 import { call } from './api';
 
 const KEEPS_UP = 10_000;
@@ -7,6 +6,6 @@ const KEEPS_UP = 10_000;
 /** What stands on the home page. The frame counts what runs; the page itself reads the rest. */
 export const homeQuery = queryOptions({
     queryKey: ['home'],
-    queryFn: ({ signal }) => call('/home', { schema: z.looseObject({ running: z.array(z.unknown()) }), signal }),
+    queryFn: ({ signal }) => call('GET /home', { signal }),
     refetchInterval: KEEPS_UP,
 });

@@ -1,6 +1,4 @@
-import * as z from 'zod';
-
-export const messageClassSchema = z.enum(['alarm', 'transactional', 'service', 'advertising']);
+import type { Schemas } from './api';
 
 /** What a message is for: decides who may get it and who goes first. */
-export type MessageClass = z.infer<typeof messageClassSchema>;
+export type MessageClass = Schemas['RunView']['messageClass'];

@@ -1,8 +1,6 @@
-import * as z from 'zod';
-
-export const personStateSchema = z.enum(['queued', 'pending', 'delivered', 'failed', 'uncertain', 'cancelled', 'suppressed']);
+import type { Schemas } from './api';
 
 /** What became of one person of a run. */
-export type PersonState = z.infer<typeof personStateSchema>;
+export type PersonState = Schemas['RunPeopleLine']['state'];
 
-export const PERSON_STATES: readonly PersonState[] = personStateSchema.options;
+export const PERSON_STATES = ['queued', 'pending', 'delivered', 'failed', 'uncertain', 'cancelled', 'suppressed'] as const satisfies readonly PersonState[];

@@ -1,24 +1,19 @@
-import type * as z from 'zod';
-import { language } from '@/i18n';
-import { BASE, csrf, problemOf } from './api';
+import { addressOf, type AnswerOf, answered, headersOf, type Operation } from './api';
 
-type Upload<T> = {
+type Upload = {
     file: File;
-    schema: z.ZodType<T>;
     /** A share of one; 1 when all bytes are out and the server is at work. */
     onProgress: (share: number) => void;
     signal: AbortSignal;
 };
 
 /** Sends a file as a form does, telling how far it has come; `fetch` cannot. Fails as `call` does, with an AbortError when given up. */
-export async function upload<T>(path: string, { file, schema, onProgress, signal }: Upload<T>): Promise<T> {
-    const token = await csrf();
+export async function upload<O extends Operation & `POST ${string}`>(operation: O, { file, onProgress, signal }: Upload): Promise<AnswerOf<O>> {
+    const headers = await headersOf('POST');
     const answer = await new Promise<Response>((arrived, failed) => {
         const asked = new XMLHttpRequest();
-        asked.open('POST', BASE + path);
-        asked.setRequestHeader('Accept', 'application/json');
-        asked.setRequestHeader('Accept-Language', language());
-        asked.setRequestHeader('X-XSRF-TOKEN', token);
+        asked.open('POST', addressOf(operation, {} as never));
+        for (const [name, value] of Object.entries(headers)) asked.setRequestHeader(name, value);
         asked.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
             if (lengthComputable) onProgress(loaded / total);
         });
@@ -34,7 +29,5 @@ export async function upload<T>(path: string, { file, schema, onProgress, signal
         if (signal.aborted) asked.abort();
         else asked.send(form);
     });
-    if (!answer.ok) throw await problemOf(answer);
-    return schema.parse(await answer.json());
+    return answered<O>(answer);
 }
-

@@ -36,7 +36,7 @@ export function SendToMyself({ wording, example }: { wording: Wording; example: 
                 <div role="alert" className={css.refused}>
                     {noPhone ? (
                         <p>
-                            {t('editor.self.noPhone')} <Link to={'/profile' as '/'}>{t('editor.self.profile')}</Link>
+                            {t('editor.self.noPhone')} <Link to="/profile">{t('editor.self.profile')}</Link>
                         </p>
                     ) : (
                         (sending.isError || message.isError) && <p>{problemText(sending.error ?? message.error)}</p>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/access';
+import { can, useSession } from '@/access';
 import { Bone } from '@/shared/Bone';
 import { Dialog } from '@/shared/Dialog';
 import { Failure } from '@/shared/Failure';
@@ -13,7 +13,6 @@ import { useTitle } from '@/shared/useTitle';
 import { deleteText, saveText, type Text, textQuery, textsQuery, type Wording } from './api';
 import { countParts } from './parts';
 import { Phone } from './Phone';
-import { mayWrite } from './roles';
 import { TextEditor } from './TextEditor';
 import css from './TextPage.module.css';
 import { useStarters } from './useStarters';
@@ -21,7 +20,7 @@ import { useStarters } from './useStarters';
 /** One kept text: written by those who may, read by the others. */
 export function TextPage({ id }: { id: string }) {
     const { t } = useTranslation();
-    const writer = mayWrite(useSession());
+    const writer = can(useSession(), 'texts.write');
     const { data, error, isLoadingError, refetch } = useQuery(textQuery(id));
     useTitle(data?.name ?? t('texts.title'));
     if (isLoadingError) return <Failure title={t('texts.notOpened')} error={error} onRetry={() => void refetch()} />;

@@ -23,7 +23,7 @@ export function usePreview(pieces: Piece[], forecast: Forecast | null, titleOf: 
     const [seen, setSeen] = useState<ReadonlyMap<string, ReadonlyMap<string, string>>>(new Map());
     const examples = forecast?.examples;
     const fits = useMemo(() => {
-        const values = (examples ?? []).map(({ text, person, kind }) => [kind + person.id, valuesIn(pieces, text)] as const);
+        const values = (examples ?? []).map(({ text, person, kind }) => [kind + (person?.id ?? ''), valuesIn(pieces, text)] as const);
         return values.length > 0 && values.every(([, found]) => found !== null) ? new Map(values.map(([id, found]) => [id, own(pieces, found ?? NONE)])) : null;
     }, [pieces, examples]);
     if (fits && fits !== seen) setSeen(fits);
@@ -37,7 +37,7 @@ export function usePreview(pieces: Piece[], forecast: Forecast | null, titleOf: 
                 return [{ kind: null, person: null, text, size: countParts(text), values: NONE }];
             }
             return examples.map(({ kind, person }) => {
-                const values = known.get(kind + person.id) ?? NONE;
+                const values = known.get(kind + (person?.id ?? '')) ?? NONE;
                 const text = fill(told, values, missing);
                 return { kind, person, text, size: countParts(text), values };
             });

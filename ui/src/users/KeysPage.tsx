@@ -102,7 +102,7 @@ function Making({ onClose }: { onClose: () => void }) {
     const [lacking, setLacking] = useState(false);
     const making = useMutation({
         // The day named is still a good one: the key ends with it, by this browser's clock.
-        mutationFn: () => makeKey({ name: name.trim(), departmentId, scopes, expiresAt: until === '' ? null : new Date(`${until}T23:59:59`).toISOString() }),
+        mutationFn: () => makeKey({ name: name.trim(), departmentId, scopes: [...scopes], expiresAt: until === '' ? null : new Date(`${until}T23:59:59`).toISOString() }),
         onSuccess: () => void client.invalidateQueries({ queryKey: keysQuery.queryKey }),
     });
     if (making.data) {

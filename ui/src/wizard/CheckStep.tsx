@@ -36,10 +36,12 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
                 <section>
                     <h1>{t('wizard.check.title')}</h1>
                     {check ? (
-                        <>
-                            <Lead check={check} campaign={campaign} />
-                            <Clauses check={check} draft={draft} />
-                        </>
+                        check.forecast && (
+                            <>
+                                <Lead check={check} forecast={check.forecast} campaign={campaign} />
+                                <Clauses check={check} forecast={check.forecast} draft={draft} />
+                            </>
+                        )
                     ) : checked.isError ? (
                         <div role="alert">
                             <p className={css.refusal}>
@@ -53,7 +55,7 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
                 </section>
                 {check && (
                     <aside>
-                        <Messages forecast={check.forecast} />
+                        {check.forecast && <Messages forecast={check.forecast} />}
                         <Items
                             ref={items}
                             check={check}
@@ -170,6 +172,9 @@ type LaunchProps = {
     onRefused: () => void;
 };
 
+/** Before it is said to whom there is no forecast. */
+const NOBODY = { recipients: 0, exact: true };
+
 /** The button with the number. A press that cannot go through says why and leads there. */
 function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }: LaunchProps) {
     const { t } = useTranslation();
@@ -180,7 +185,7 @@ function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }:
     const [written, setWritten] = useState('');
     const field = useRef<HTMLInputElement>(null);
     const { campaign } = draft;
-    const { recipients } = check.forecast;
+    const { recipients, exact } = check.forecast ?? NOBODY;
     // One key until the server has refused: a second press after a broken answer does not send twice.
     const [key, setKey] = useState(freshKey);
     const launching = useMutation({
@@ -199,7 +204,7 @@ function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }:
     const typed = recipients > check.confirmAbove;
     const blocked = check.items.filter(({ level }) => level === 'block').length;
     const unseen = check.items.filter(({ level, code }) => level === 'warn' && !acknowledged.includes(code)).length;
-    const ready = check.forecast.exact && draft.saving === 'saved';
+    const ready = exact && draft.saving === 'saved';
     const send = (event: FormEvent) => {
         event.preventDefault();
         if (launching.isPending || !ready) return;
@@ -243,7 +248,7 @@ function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }:
             <Button type="submit" variant="filled" aria-disabled={!ready || launching.isPending}>
                 {launching.isPending
                     ? t('wizard.check.busy')
-                    : !check.forecast.exact
+                    : !exact
                       ? t('wizard.check.counting')
                       : t('wizard.check.send', { count: recipients })}
             </Button>

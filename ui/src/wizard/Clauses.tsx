@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FunnelDialog, useReason } from '@/audience';
+import { type Forecast, FunnelDialog, useReason } from '@/audience';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
 import type { Check } from './api';
@@ -17,12 +17,12 @@ function isNight(clock: { hour: number } | null): boolean {
 }
 
 /** To whom, when and for how much, each as a small ledger. */
-export function Clauses({ check, draft }: { check: Check; draft: DraftInHand }) {
+export function Clauses({ check, forecast, draft }: { check: Check; forecast: Forecast; draft: DraftInHand }) {
     return (
         <>
-            <Who check={check} draft={draft} />
-            <When check={check} draft={draft} />
-            <Cost check={check} />
+            <Who forecast={forecast} draft={draft} />
+            <When check={check} forecast={forecast} draft={draft} />
+            <Cost forecast={forecast} />
         </>
     );
 }
@@ -36,13 +36,12 @@ function Clause({ title, children }: { title: string; children: ReactNode }) {
     );
 }
 
-function Who({ check, draft }: { check: Check; draft: DraftInHand }) {
+function Who({ forecast, draft }: { forecast: Forecast; draft: DraftInHand }) {
     const { t } = useTranslation();
     const format = useFormat();
     const reasonText = useReason();
     const [opened, setOpened] = useState<string | null>(null);
     const { list } = draft.campaign;
-    const { forecast } = check;
     const reasons = forecast.suppressed.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count);
     const left = reasons.reduce((sum, { count }) => sum + count, 0);
     return (
@@ -75,14 +74,14 @@ function Who({ check, draft }: { check: Check; draft: DraftInHand }) {
     );
 }
 
-function When({ check, draft }: { check: Check; draft: DraftInHand }) {
+function When({ check, forecast, draft }: { check: Check; forecast: Forecast; draft: DraftInHand }) {
     const { t } = useTranslation();
     const format = useFormat();
     const spoken = useSpoken();
     const { when, perMinute } = draft.campaign;
     const now = useNow(30_000);
     const start = when.kind === 'at' ? when.at : (check.startsAt ?? now);
-    const { byZone } = check.forecast;
+    const { byZone } = forecast;
     return (
         <Clause title={t('wizard.step.when')}>
             {byZone.length === 0 ? (
@@ -124,10 +123,10 @@ function When({ check, draft }: { check: Check; draft: DraftInHand }) {
     );
 }
 
-function Cost({ check }: { check: Check }) {
+function Cost({ forecast }: { forecast: Forecast }) {
     const { t } = useTranslation();
     const format = useFormat();
-    const { byConnection } = check.forecast;
+    const { byConnection } = forecast;
     return (
         <Clause title={t('wizard.check.cost.title')}>
             {byConnection.length === 0 ? (

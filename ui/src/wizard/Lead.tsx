@@ -1,4 +1,5 @@
 import { Trans, useTranslation } from 'react-i18next';
+import type { Forecast } from '@/audience';
 import type { Campaign } from '@/campaigns';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
@@ -8,11 +9,10 @@ import { capital } from './words';
 import css from './Wizard.module.css';
 
 /** «Сегодня в 15:00 начнём отправку 13 105 людям и закончим около 16:50. Спишется ≈ 53 700 ₽.» */
-export function Lead({ check, campaign }: { check: Check; campaign: Campaign }) {
+export function Lead({ check, forecast, campaign }: { check: Check; forecast: Forecast; campaign: Campaign }) {
     const { t } = useTranslation();
     const format = useFormat();
     const spoken = useSpoken();
-    const { forecast } = check;
     const at = campaign.when.kind === 'at' ? campaign.when.at : null;
     const now = useNow(30_000);
     const from = check.startsAt ?? at ?? now;

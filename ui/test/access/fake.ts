@@ -44,7 +44,7 @@ export function accessFake(session: Session = ANNA, { setup = true }: { setup?: 
     let devices = DEVICES;
     return {
         'PUT /session/profile': ({ body }) => {
-            const { name, phone, language } = body as { name: string; phone: string | null; language: string };
+            const { name, phone = null, language } = body;
             if (phone !== null && phone.replaceAll(/\D/g, '').length !== 11) {
                 return new Status(400, {
                     code: 'phone-malformed',
@@ -56,11 +56,11 @@ export function accessFake(session: Session = ANNA, { setup = true }: { setup?: 
             return now;
         },
         'PUT /session/practice': ({ body }) => {
-            now = { ...now, practice: (body as { on: boolean }).on };
+            now = { ...now, practice: body.on };
             return now;
         },
         'PUT /session/password': ({ body }) => {
-            const { current, password } = body as { current: string; password: string };
+            const { current, password } = body;
             if (current !== 'correct horse') {
                 return new Status(400, { code: 'password-wrong', detail: 'Нынешний пароль введён неверно.', errors: [{ pointer: '/current', detail: 'Нынешний пароль введён неверно.' }] });
             }
@@ -73,9 +73,9 @@ export function accessFake(session: Session = ANNA, { setup = true }: { setup?: 
         },
         'public GET /setup': () => ({ open: setup }),
         'public POST /setup': ({ body }) => {
-            const { token, name, login, password } = body as Record<string, string>;
+            const { token, name, login, password } = body;
             if (token !== 'first-token') return new Status(409, { code: 'setup-closed', detail: 'Ссылка неверна, или система уже настроена.' });
-            if ((password ?? '').length < 10) return new Status(400, { ...WEAK, errors: [{ pointer: '/password', detail: WEAK.detail }] });
+            if (password.length < 10) return new Status(400, { ...WEAK, errors: [{ pointer: '/password', detail: WEAK.detail }] });
             return { ...SERGEY, name, login };
         },
         'public GET /password-links/:token': ({ params }) =>
@@ -83,6 +83,6 @@ export function accessFake(session: Session = ANNA, { setup = true }: { setup?: 
                 ? { login: 'd.ryabov', name: 'Денис Рябов' }
                 : new Status(404, { code: 'password-link-invalid', detail: 'Ссылка уже использована, устарела или записана не целиком.' }),
         'public POST /password-links/:token': ({ body }) =>
-            (body as { password: string }).password.length < 10 ? new Status(400, { ...WEAK, errors: [{ pointer: '/password', detail: WEAK.detail }] }) : new Status(204),
+            body.password.length < 10 ? new Status(400, { ...WEAK, errors: [{ pointer: '/password', detail: WEAK.detail }] }) : new Status(204),
     };
 }

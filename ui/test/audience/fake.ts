@@ -1,4 +1,4 @@
-import { type Forecast, forecastSchema } from '@/audience/forecast';
+import type { Forecast } from '@/audience/forecast';
 import type { Person } from '@/shared/person';
 import type { Handlers } from '../server/fakeServer';
 
@@ -66,10 +66,6 @@ export const ESTIMATE: Forecast = { ...FORECAST, exact: false, share: 0.1, found
 /** Answers every forecast with one; without a text there is no price. */
 export function audienceHandlers(forecast: Forecast = FORECAST): Handlers {
     return {
-        'POST /audience/forecast': ({ body }) => {
-            const { text } = body as { text: string | null };
-            const answer = text === null ? { ...forecast, parts: null, price: null, partsPerPerson: [], examples: [], lacking: [] } : forecast;
-            return forecastSchema.parse(answer);
-        },
+        'POST /audience/forecast': ({ body }) => (body.text === null ? { ...forecast, parts: null, price: null, partsPerPerson: [], examples: [], lacking: [] } : forecast),
     };
 }

@@ -1,8 +1,12 @@
+import type { Campaign } from '@/campaigns/campaign';
 import type { Home } from '@/home/api';
 import type { Handlers } from '../server/fakeServer';
 import { CAMPAIGNS, FINISHED, PAUSED, RUNNING, STOPPED } from '../server/scenes';
 
 const finished = CAMPAIGNS.flatMap(({ run }) => (run?.status === 'finished' && run.id !== FINISHED.id ? [run] : []));
+
+/** A campaign as its copy begins. */
+const COPIED = { ...CAMPAIGNS[0], status: 'draft', run: null } as Campaign;
 
 /** The home page of the pictures. */
 export const HOME: Home = {
@@ -27,13 +31,13 @@ export const BLANK: Home = { tasks: [], drafts: [], running: [], planned: [], fi
 export function homeFake(home: Home = HOME): Handlers {
     return {
         'GET /home': () => home,
-        'POST /campaigns/:id/clone': ({ params }) => ({ id: `9${params.id}` }),
+        'POST /campaigns/:id/clone': ({ params }) => ({ ...COPIED, id: `9${params.id}` }),
         'GET /clients': ({ query }) => {
             const text = (query.get('query') ?? '').toLowerCase();
             const all = [
-                { id: '3001', name: 'Алсу Гарипова', phone: '+7 917 204-18-40', city: 'Казань', optedOut: false },
-                { id: '3002', name: 'Виктор Пермяков', phone: '+7 912 660-93-07', city: 'Пермь', optedOut: true },
-                { id: '3003', name: null, phone: '+7 917 118-55-12', city: 'Казань', optedOut: false },
+                { id: '3001', name: 'Алсу Гарипова', phone: '+7 917 204-18-40', city: 'Казань', product: null, optedOut: false, updatedAt: '2026-11-20T09:30:00Z' },
+                { id: '3002', name: 'Виктор Пермяков', phone: '+7 912 660-93-07', city: 'Пермь', product: null, optedOut: true, updatedAt: '2026-11-20T09:30:00Z' },
+                { id: '3003', name: null, phone: '+7 917 118-55-12', city: 'Казань', product: null, optedOut: false, updatedAt: '2026-11-20T09:30:00Z' },
             ];
             const items = all.filter(({ name, phone }) => (name ?? '').toLowerCase().includes(text) || phone.replaceAll(/\D/g, '').endsWith(text.replaceAll(/\D/g, '') || 'x'));
             return { items, next: null, total: items.length };

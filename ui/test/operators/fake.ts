@@ -9,7 +9,7 @@ export const KINDS: Kind[] = [
             { key: 'host', title: 'Адрес', help: 'Имя или IP-адрес сервера оператора, как в договоре.', type: 'text', default: null, min: 1, max: 200, required: true, choices: [] },
             { key: 'port', title: 'Порт', help: 'Обычно 2775, с шифрованием 3550.', type: 'number', default: '2775', min: 1, max: 65_535, required: false, choices: [] },
             { key: 'login', title: 'Логин', help: 'System ID из договора.', type: 'text', default: null, min: 1, max: 15, required: true, choices: [] },
-            { key: 'secret', title: 'Пароль', help: null, type: 'secret', default: null, min: 1, max: 8, required: true, choices: [] },
+            { key: 'secret', title: 'Пароль', help: 'Пароль из договора.', type: 'secret', default: null, min: 1, max: 8, required: true, choices: [] },
             { key: 'tls', title: 'Шифровать соединение', help: 'Включите, если оператор это умеет.', type: 'yes_no', default: 'false', min: null, max: null, required: false, choices: [] },
             {
                 key: 'encoding',
@@ -120,12 +120,12 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
             const settings = body as Settings;
             saved.push(settings);
             const { secret, ...rest } = settings;
-            return refused(settings) ?? put(params.id ?? '', (one) => ({ ...one, ...rest, hasSecret: one.hasSecret || secret !== undefined }));
+            return refused(settings) ?? put(params.id, (one) => ({ ...one, ...rest, hasSecret: one.hasSecret || secret !== undefined }));
         },
-        'POST /connections/:id/enable': ({ params }) => put(params.id ?? '', (one) => ({ ...one, enabled: true, health: { ...one.health, state: 'up' } })),
-        'POST /connections/:id/disable': ({ params }) => put(params.id ?? '', (one) => ({ ...one, enabled: false, health: { ...one.health, state: 'off' } })),
+        'POST /connections/:id/enable': ({ params }) => put(params.id, (one) => ({ ...one, enabled: true, health: { ...one.health, state: 'up' } })),
+        'POST /connections/:id/disable': ({ params }) => put(params.id, (one) => ({ ...one, enabled: false, health: { ...one.health, state: 'off' } })),
         'POST /connections/:id/test': ({ body }) =>
-            (body as { phone: string }).phone.replaceAll(/\D/g, '').length === 11
+            (body.phone ?? '').replaceAll(/\D/g, '').length === 11
                 ? { id: '77001' }
                 : new Status(422, { code: 'phone-unusable', detail: 'Номер короче, чем нужно.', errors: [{ pointer: '/phone', detail: 'Номер короче, чем нужно.' }] }),
         'GET /test-messages/:id': ({ params }) => {

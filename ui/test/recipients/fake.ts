@@ -1,4 +1,4 @@
-import { cardSchema, type Card, type Client, clientsSchema, historySchema, type History, type Import, importSchema, importsSchema } from '@/recipients/recipient';
+import type { Card, Client, History, Import } from '@/recipients/recipient';
 import { type Handlers, Status } from '../server/fakeServer';
 
 const ANNA = 'Анна Соловьёва';
@@ -32,9 +32,8 @@ export const CARD: Card = {
         { key: 'product', title: 'Продукт', value: 'Карта «Полянка»' },
         { key: 'bonus_points', title: 'Бонусы', value: '340' },
         { key: 'last_visit', title: 'Последний визит', value: '11.08.2026' },
-        { key: 'debt', title: 'Долг', value: null },
-    ],
-    consents: [{ purpose: 'advertising', channel: 'sms', given: true, source: 'анкета в магазине на Баумана', at: '2025-03-03T09:00:00Z' }],
+    ].map((one) => ({ ...one, raw: one.value })),
+    consents: [{ purpose: 'advertising', channel: 'sms', given: true, source: 'анкета в магазине на Баумана', sourceText: 'анкета в магазине на Баумана', at: '2025-03-03T09:00:00Z' }],
     optOuts: [],
     createdAt: '2025-03-03T09:00:00Z',
     updatedAt: '2026-11-23T11:05:00Z',
@@ -65,7 +64,7 @@ export const HISTORY: History = {
             state: 'failed',
             reason: 'Телефон был выключен дольше суток.',
         },
-        { id: '650', runId: null, campaignName: null, at: '2026-11-02T10:15:00Z', messageClass: 'transactional', text: null, parts: 1, state: 'delivered', reason: null },
+        { id: '650', runId: null, campaignName: null, at: '2026-11-02T10:15:00Z', messageClass: 'transactional', text: '', parts: 1, state: 'delivered', reason: null },
     ],
     answers: [{ id: '91', at: '2026-11-23T12:31:00Z', text: 'Спасибо! А в Полянке на Ямашева бонусы примут?', optOut: false }],
     suppressed: [{ runId: '499', campaignName: 'Зимняя резина: скидка 15 %', at: '2026-11-18T07:00:00Z', reason: 'same_number', reasonText: 'Тот же номер уже был в рассылке' }],
@@ -86,6 +85,7 @@ const blank: Import = {
     status: 'uploaded',
     createdAt: '2026-11-23T13:02:00Z',
     createdBy: ANNA,
+    finishedAt: null,
     columns,
     preview: [
         { row: 2, phone: '+7 ··· ··· 18-40', problem: null, cells: ['Гарипова Алсу', '8 (916) 555-18-40', 'Казань', '340', 'звонить после 18'] },
@@ -104,7 +104,7 @@ const blank: Import = {
 
 export const UPLOADED: Import = blank;
 export const NO_PHONE: Import = { ...blank, id: '33', columns: columns.map((one) => (one.field === 'phone' ? { ...one, field: null, guessed: false } : one)), preview: [] };
-export const RUNNING: Import = { ...blank, id: '34', status: 'running', progress: { rows: 6_400, share: 0.64 } };
+export const RUNNING: Import = { ...blank, id: '34', status: 'running', progress: { rows: 6_400, share: 0.64, folding: false } };
 export const DONE: Import = {
     ...blank,
     id: '31',
@@ -129,7 +129,7 @@ export const CLEAN: Import = { ...DONE, id: '30', fileName: 'пермь.csv', cr
 export const FAILED: Import = { ...blank, id: '29', fileName: 'база.csv', status: 'failed', createdAt: '2026-11-10T15:00:00Z', createdBy: DENIS, preview: [], failure: 'Строка 812: кавычка открыта и не закрыта до конца файла. Файл оборван или кавычка лишняя.' };
 export const UNDONE: Import = { ...DONE, id: '28', fileName: 'тест.csv', status: 'undone', undoable: false, createdAt: '2026-11-05T12:00:00Z', undo: { removed: 9_088, restored: 770, kept: 12 } };
 
-const FIELDS = [
+const FIELDS: [string, string][] = [
     ['external_id', 'Внешний код'],
     ['phone', 'Телефон'],
     ['full_name', 'ФИО'],
@@ -146,35 +146,35 @@ export function recipientHandlers({ clients = CLIENTS, total, card = {}, history
     let kept: Card = { ...CARD, ...card };
     let files = [...imports, ...[NO_PHONE, RUNNING].filter(({ id }) => !imports.some((one) => one.id === id))];
     const listed = imports.map(({ id }) => id);
-    const found = (id: string | undefined): Import | Status => files.find((one) => one.id === id) ?? new Status(404, { detail: 'Такой загрузки нет.' });
-    const change = (id: string | undefined, changes: Partial<Import>): Import | Status => {
+    const found = (id: string | undefined): Import | Status<object> => files.find((one) => one.id === id) ?? new Status(404, { detail: 'Такой загрузки нет.' });
+    const change = (id: string | undefined, changes: Partial<Import>): Import | Status<object> => {
         const before = found(id);
         if (before instanceof Status) return before;
-        const after = importSchema.parse({ ...before, ...changes });
+        const after = { ...before, ...changes };
         files = files.map((one) => (one.id === id ? after : one));
         return after;
     };
     const decided = (changes: Partial<Card>) => {
-        kept = cardSchema.parse({ ...kept, ...changes });
+        kept = { ...kept, ...changes };
         return kept;
     };
     const at = '2026-11-23T13:12:00Z';
     return {
-        'GET /fields': () => ({ items: FIELDS.map(([key, title]) => ({ key, title, type: key === 'phone' ? 'phone' : 'text', personal: true, options: [], operators: [] })) }),
+        'GET /fields': () => ({ items: FIELDS.map(([key, title]) => ({ key, title, type: key === 'phone' ? ('phone' as const) : ('text' as const), personal: true, options: [], operators: [] })) }),
         'GET /clients': ({ query }) => {
             const wanted = (query.get('query') ?? '').toLowerCase();
             const fit = clients.filter(({ name, phone }) => `${name ?? ''} ${phone}`.toLowerCase().includes(wanted));
             const from = query.has('after') ? fit.findIndex(({ id }) => id === query.get('after')) + 1 : 0;
             const items = fit.slice(from, from + pageSize);
-            return clientsSchema.parse({ items, next: from + pageSize < fit.length ? items.at(-1)?.id : null, total: wanted === '' ? (total ?? fit.length) : fit.length });
+            return { items, next: from + pageSize < fit.length ? (items.at(-1)?.id ?? null) : null, total: wanted === '' ? (total ?? fit.length) : fit.length };
         },
-        'GET /clients/:id': ({ params }) => (params.id === kept.id ? cardSchema.parse(kept) : new Status(404, { detail: 'Такого клиента нет, или он чужого отдела.' })),
-        'GET /clients/:id/history': () => historySchema.parse(history),
-        'POST /clients/:id/opt-out': () => decided({ optedOut: true, optOuts: [{ optedOut: true, source: ANNA, at }, ...kept.optOuts] }),
-        'POST /clients/:id/opt-in': () => decided({ optedOut: false, optOuts: [{ optedOut: false, source: ANNA, at }, ...kept.optOuts] }),
+        'GET /clients/:id': ({ params }) => (params.id === kept.id ? kept : new Status(404, { detail: 'Такого клиента нет, или он чужого отдела.' })),
+        'GET /clients/:id/history': () => history,
+        'POST /clients/:id/opt-out': () => decided({ optedOut: true, optOuts: [{ optedOut: true, source: ANNA, sourceText: ANNA, at }, ...kept.optOuts] }),
+        'POST /clients/:id/opt-in': () => decided({ optedOut: false, optOuts: [{ optedOut: false, source: ANNA, sourceText: ANNA, at }, ...kept.optOuts] }),
         'POST /clients/:id/consent': ({ body }) =>
-            decided({ consents: [{ purpose: 'advertising', channel: 'sms', given: (body as { given: boolean }).given, source: ANNA, at }, ...kept.consents] }),
-        'GET /imports': () => importsSchema.parse({ items: files.filter(({ id }) => listed.includes(id)), next: null }),
+            decided({ consents: [{ purpose: 'advertising', channel: 'sms', given: body.given ?? false, source: ANNA, sourceText: ANNA, at }, ...kept.consents] }),
+        'GET /imports': () => ({ items: files.filter(({ id }) => listed.includes(id)), next: null }),
         'POST /imports': ({ body }) => {
             const name = /filename="([^"]+)"/.exec(String(body))?.[1] ?? 'файл.csv';
             const fresh: Import = { ...UPLOADED, id: '40', fileName: name };
@@ -186,10 +186,10 @@ export function recipientHandlers({ clients = CLIENTS, total, card = {}, history
             const one = found(params.id);
             if (one instanceof Status || one.status !== 'running' || one.id === RUNNING.id) return one;
             const share = (one.progress?.share ?? 0) + 0.5;
-            return change(one.id, share < 1 ? { progress: { rows: Math.round(10_000 * share), share } } : { ...DONE, id: one.id, fileName: one.fileName });
+            return change(one.id, share < 1 ? { progress: { rows: Math.round(10_000 * share), share, folding: false } } : { ...DONE, id: one.id, fileName: one.fileName });
         },
         'PUT /imports/:id/columns': ({ params, body }) => {
-            const chosen = (body as { columns: { index: number; field: string | null }[] }).columns;
+            const chosen = body.columns ?? [];
             return change(params.id, {
                 columns: columns.map((column) => {
                     const field = chosen.find(({ index }) => index === column.index)?.field ?? null;
@@ -198,7 +198,7 @@ export function recipientHandlers({ clients = CLIENTS, total, card = {}, history
                 preview: chosen.some(({ field }) => field === 'phone') ? UPLOADED.preview : [],
             });
         },
-        'POST /imports/:id/start': ({ params }) => change(params.id, { status: 'running', progress: { rows: 0, share: 0 } }),
+        'POST /imports/:id/start': ({ params }) => change(params.id, { status: 'running', progress: { rows: 0, share: 0, folding: false } }),
         'POST /imports/:id/undo': ({ params }) => change(params.id, { status: 'undone', undoable: false, undo: { removed: 9_088, restored: 770, kept: 12 } }),
         'DELETE /imports/:id': ({ params }) => {
             files = files.filter(({ id }) => id !== params.id);

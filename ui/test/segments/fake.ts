@@ -1,6 +1,7 @@
-import { countSchema, explainSchema, type Explanation, fieldListSchema, sampleSchema, type Segment, segmentSchema, valueListSchema } from '@/segments/api';
-import { kindOf, type Leaf, leavesOf, linesOf, type Criteria, type Not, partsOf, type All, type Any } from '@/segments/criteria';
+import type { Explanation, Segment } from '@/segments/api';
+import { asCriteria, kindOf, type Leaf, leavesOf, linesOf, type Criteria, type Not, partsOf, type All, type Any } from '@/segments/criteria';
 import type { Field, FieldType } from '@/segments/fields';
+import type { AnswerOf } from '@/shared/api';
 import { type Asked, type Handlers, Status } from '../server/fakeServer';
 
 const OPERATORS: Record<FieldType, string[]> = {
@@ -84,7 +85,8 @@ const CITIES: [string, number][] = [
 const RARE: [string, number][] = [['Иннополис', 1_204], ['Елабуга', 6_118]];
 const EVERYBODY = 1_904_312;
 
-const english = ({ headers }: Asked) => headers['accept-language']?.startsWith('en') ?? false;
+type Headed = { headers: Record<string, string | undefined> };
+const english = ({ headers }: Headed) => headers['accept-language']?.startsWith('en') ?? false;
 
 /** What share of all people a condition finds; made up, but the same each time. */
 function share(tree: unknown): number {
@@ -112,7 +114,7 @@ function leafShare(leaf: Leaf): number {
 }
 
 /** The first complaint the real server would have: a field that is none. */
-function refusal(criteria: unknown, asked: Asked): Status | null {
+function refusal(criteria: unknown, asked: Headed) {
     const known = new Set(CATALOGUE.map(([key]) => key));
     const lines = linesOf((criteria ?? {}) as Criteria);
     const bad = lines.findIndex(({ node }) => leavesOf(node).some(({ field }) => !known.has(field)));
@@ -124,8 +126,8 @@ function refusal(criteria: unknown, asked: Asked): Status | null {
 
 const about = (value: number) => Number(value.toPrecision(3));
 
-function counted(asked: Asked) {
-    const { criteria } = asked.body as { criteria: Criteria };
+function counted(asked: Asked<'POST /segments/count'>) {
+    const criteria = asCriteria(asked.body.criteria);
     const refused = refusal(criteria, asked);
     if (refused) return refused;
     const estimate = asked.query.get('estimate') === 'true';
@@ -135,7 +137,7 @@ function counted(asked: Asked) {
         rest *= share(node);
         return { after: number(rest), matched: number(share(node)) };
     });
-    return countSchema.parse({ found: number(rest), exact: !estimate, lines, countedAt: '2026-11-23T07:42:00Z' });
+    return { found: number(rest), exact: !estimate, lines, countedAt: '2026-11-23T07:42:00Z' };
 }
 
 export const PEOPLE = [
@@ -148,28 +150,31 @@ export const PEOPLE = [
     { id: '3007', name: 'Константин Ершов', phone: '+7 ··· ··· 08-74', city: 'Казань', localTime: '10:42' },
 ];
 
+const IVANOV = { id: '4001', name: 'Пётр Иванов', phone: '+7 ··· ··· 14-02', city: 'Казань', localTime: '10:42' };
+
 const VALUES: Record<string, [string, string][]> = {
     last_visit: [['104 дня назад', '104 days ago'], ['231 день назад', '231 days ago'], ['97 дней назад', '97 days ago'], ['1 год 2 мес. назад', '1 year 2 mo. ago'], ['148 дней назад', '148 days ago']],
     debt: [['12 400 ₽', '12,400 ₽'], ['5 310 ₽', '5,310 ₽'], ['48 000 ₽', '48,000 ₽'], ['7 905,50 ₽', '7,905.50 ₽'], ['6 120 ₽', '6,120 ₽']],
     due_date: [['через 2 дня', 'in 2 days'], ['через 1 день', 'in 1 day'], ['сегодня', 'today'], ['через 3 дня', 'in 3 days'], ['через 2 дня', 'in 2 days']],
 };
 
-function sampled(asked: Asked) {
-    const { criteria, seed } = asked.body as { criteria: Criteria; seed: number };
+function sampled(asked: Asked<'POST /segments/sample'>): AnswerOf<'POST /segments/sample'> | Status<object> {
+    const criteria = asCriteria(asked.body.criteria);
+    const seed = asked.body.seed ?? 1;
     const refused = refusal(criteria, asked);
     if (refused) return refused;
     const fields = fieldsIn(english(asked) ? 'en' : 'ru');
     const keys = [...new Set(leavesOf(criteria).map(({ field }) => field))].slice(0, 3);
-    return sampleSchema.parse({
+    return {
         columns: keys.map((key) => ({ key, title: fields.find((field) => field.key === key)?.title ?? key })),
         items: [0, 1, 2, 3, 4].map((index) => {
-            const person = PEOPLE[(index + (seed - 1) * 2) % PEOPLE.length];
+            const person = PEOPLE[(index + (seed - 1) * 2) % PEOPLE.length] ?? IVANOV;
             return {
                 ...person,
-                values: Object.fromEntries(keys.map((key) => [key, key === 'city' ? person?.city : (VALUES[key]?.[index]?.[english(asked) ? 1 : 0] ?? null)])),
+                values: Object.fromEntries(keys.map((key) => [key, key === 'city' ? person.city : (VALUES[key]?.[index]?.[english(asked) ? 1 : 0] ?? null)])),
             };
         }),
-    });
+    };
 }
 
 /** Пётр Иванов of the picture: from Kazan, was here too lately. */
@@ -239,8 +244,9 @@ export const SEGMENTS: Segment[] = [
 /** The segments' part of the server, with what is saved kept in memory. */
 export function segmentHandlers({ segments = SEGMENTS }: { segments?: Segment[] } = {}): Handlers {
     const kept = new Map(segments.map((one) => [one.id, one]));
-    const save = (asked: Asked, before: Segment | undefined, id: string) => {
-        const { name, criteria } = asked.body as { name: string; criteria: Criteria };
+    const save = (asked: Pick<Asked<'POST /segments'>, 'body' | 'headers'>, before: Segment | undefined, id: string) => {
+        const criteria = asCriteria(asked.body.criteria);
+        const name = asked.body.name ?? '';
         const taken = [...kept.values()].some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
         if (taken) {
             const detail = english(asked) ? 'There is a segment of this name already. Choose another name.' : 'Сегмент с таким названием уже есть. Выберите другое название.';
@@ -248,12 +254,12 @@ export function segmentHandlers({ segments = SEGMENTS }: { segments?: Segment[] 
         }
         const refused = refusal(criteria, asked);
         if (refused) return refused;
-        const saved = segmentSchema.parse(segment(id, name, criteria, { createdAt: before?.createdAt ?? '2026-11-23T13:12:00Z', changedAt: '2026-11-23T13:12:00Z' }));
+        const saved = segment(id, name, criteria, { createdAt: before?.createdAt ?? '2026-11-23T13:12:00Z', changedAt: '2026-11-23T13:12:00Z' });
         kept.set(id, saved);
         return new Status(before ? 200 : 201, saved);
     };
     return {
-        'GET /fields': (asked) => fieldListSchema.parse({ items: fieldsIn(english(asked) ? 'en' : 'ru') }),
+        'GET /fields': (asked) => ({ items: fieldsIn(english(asked) ? 'en' : 'ru') }),
         'GET /fields/:key/values': (asked) => {
             const query = (asked.query.get('query') ?? '').toLowerCase();
             const { key } = asked.params;
@@ -264,17 +270,17 @@ export function segmentHandlers({ segments = SEGMENTS }: { segments?: Segment[] 
                 : key === 'sex' ? [['female', 1_012_400], ['male', 880_120]]
                 : [];
             const items = all.filter(([value]) => value.toLowerCase().includes(query)).map(([value, count]) => ({ value, title: value, count }));
-            return valueListSchema.parse({ items, more: key === 'city' && query === '' });
+            return { items, more: key === 'city' && query === '' };
         },
         'POST /segments/count': counted,
         'POST /segments/sample': sampled,
-        'POST /audience/explain': (asked) => explainSchema.parse({ items: explained(asked.body as { criteria: Criteria; query: string }, english(asked)) }),
+        'POST /audience/explain': (asked) => ({ items: explained({ criteria: asCriteria(asked.body.criteria), query: asked.body.query ?? '' }, english(asked)) }),
         'GET /segments': () => ({ items: [...kept.values()], next: null }),
-        'GET /segments/:id': ({ params }) => kept.get(params.id ?? '') ?? new Status(404),
+        'GET /segments/:id': ({ params }) => kept.get(params.id) ?? new Status(404),
         'POST /segments': (asked) => save(asked, undefined, String(100 + kept.size)),
-        'PUT /segments/:id': (asked) => save(asked, kept.get(asked.params.id ?? ''), asked.params.id ?? ''),
+        'PUT /segments/:id': (asked) => save(asked, kept.get(asked.params.id), asked.params.id),
         'DELETE /segments/:id': ({ params }) => {
-            kept.delete(params.id ?? '');
+            kept.delete(params.id);
             return new Status(204);
         },
     };

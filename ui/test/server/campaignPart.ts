@@ -1,8 +1,10 @@
-import { type Forecast, forecastSchema } from '@/audience/forecast';
-import { type Campaign, campaignSchema, type Draft } from '@/campaigns/campaign';
+import { audienceOf, type Forecast } from '@/audience/forecast';
+import type { Campaign } from '@/campaigns/campaign';
 import type { RunProgress } from '@/runs/progress';
-import { checkSchema } from '@/wizard/api';
+import type { AnswerOf, BodyOf } from '@/shared/api';
+import type { Check } from '@/wizard/api';
 import { FORECAST, IYA, KONSTANTIN, NAMELESS } from '../audience/fake';
+import type { Handlers } from './handlers';
 import { Status } from './status';
 
 /** What the part needs of the server around it. */
@@ -17,8 +19,6 @@ export type Around = {
     /** Milliseconds a launch is held. */
     hold: number;
 };
-
-type Asked = { method: string; path: string; query: URLSearchParams; body: unknown; key: string };
 
 export const SEGMENTS = [
     { id: '8', name: 'Казань и Пермь, давно не покупали', criteria: { all: [{ field: 'city', is: 'in', values: ['Казань', 'Пермь'] }] }, createdAt: '2026-11-20T08:00:00Z', createdBy: 'Анна Соловьёва', changedAt: '2026-11-20T08:00:00Z' },
@@ -35,7 +35,7 @@ export const TEXTS = [
 export function forecastOf(people: number): Forecast {
     const part = people / FORECAST.recipients;
     const of = (count: number) => Math.round(count * part);
-    return forecastSchema.parse({
+    return {
         ...FORECAST,
         found: people + of(1_105),
         recipients: people,
@@ -46,7 +46,7 @@ export function forecastOf(people: number): Forecast {
         byConnection: people === 0 ? [] : FORECAST.byConnection.map((one) => ({ ...one, people: of(one.people), parts: of(one.people) * 2, sum: Math.round(one.sum * part) })),
         byZone: people === 0 ? [] : FORECAST.byZone.map((one) => ({ ...one, people: of(one.people) })),
         examples: people === 0 ? [] : FORECAST.examples,
-    });
+    };
 }
 
 /** Drafts, checks, launches, people and reports: the server's part behind the wizard and the run page. */
@@ -56,7 +56,7 @@ export function campaignPart(around: Around) {
 
     const fresh = (more: Partial<Campaign>): Campaign => {
         last += 1;
-        const made = campaignSchema.parse({
+        const made: Campaign = {
             id: String(last),
             name: '',
             status: 'draft',
@@ -76,41 +76,41 @@ export function campaignPart(around: Around) {
             changedAt: around.now(),
             run: null,
             ...more,
-        });
+        };
         around.campaigns.unshift(made);
         return made;
     };
     const shown = (campaign: Campaign): Campaign => ({ ...campaign, run: campaign.run ? (around.runs.get(campaign.run.id) ?? campaign.run) : null });
 
-    const save = (campaign: Campaign, draft: Draft & { version: number }) => {
+    const save = (campaign: Campaign, draft: BodyOf<'PUT /campaigns/:id'>) => {
         if (draft.version !== campaign.version) return new Status(409, { code: 'campaign-changed', detail: 'Черновик изменили в другом месте.' });
-        const { audience } = draft;
+        const audience = draft.audience ? audienceOf(draft.audience) : null;
         const segment = audience?.kind === 'segment' ? SEGMENTS.find(({ id }) => id === audience.segmentId) : undefined;
         Object.assign(campaign, draft, {
             segment: segment ? { id: segment.id, name: segment.name } : null,
             version: campaign.version + 1,
             changedAt: around.now(),
         });
-        return campaignSchema.parse(campaign);
+        return campaign;
     };
 
-    const check = (campaign: Campaign) => {
+    const check = (campaign: Campaign): Check => {
         const forecast = forecastOf(campaign.audience === null ? 0 : around.people(campaign.id));
         const starts = campaign.when.kind === 'at' ? campaign.when.at : around.now();
         const seconds = campaign.perMinute === null ? 6_600 : (forecast.recipients / campaign.perMinute) * 60;
-        const items = [
-            ...(campaign.audience === null ? [{ code: 'no-audience', level: 'block', text: 'Не выбрано, кому отправить.', step: 'who' }] : []),
-            ...(campaign.text.trim() === '' ? [{ code: 'no-text', level: 'block', text: 'Нет текста сообщения.', step: 'what' }] : []),
-            { code: 'consent', level: 'ok', text: 'Согласие на рекламу есть у всех, кто получит.', step: null },
+        const items: Check['items'] = [
+            ...(campaign.audience === null ? [{ code: 'no-audience', level: 'block' as const, text: 'Не выбрано, кому отправить.', step: 'who' as const }] : []),
+            ...(campaign.text.trim() === '' ? [{ code: 'no-text', level: 'block' as const, text: 'Нет текста сообщения.', step: 'what' as const }] : []),
+            { code: 'consent', level: 'ok', text: 'Согласие на рекламу есть у всех, кто получит.', step: 'who' },
         ];
-        return checkSchema.parse({
-            forecast: campaign.text.trim() === '' ? { ...forecast, price: null, parts: null, examples: [], byConnection: [], partsPerPerson: [] } : forecast,
+        return {
+            forecast: campaign.audience === null ? null : campaign.text.trim() === '' ? { ...forecast, price: null, parts: null, examples: [], byConnection: [], partsPerPerson: [] } : forecast,
             items,
             startsAt: starts,
             finishAt: new Date(Date.parse(starts) + seconds * 1_000).toISOString(),
             confirmAbove: 10_000,
             holdSeconds: 30,
-        });
+        };
     };
 
     const launch = (campaign: Campaign, key: string, expected: number) => {
@@ -166,47 +166,43 @@ export function campaignPart(around: Around) {
         return around.change(run.id, { status: 'cancelled', finishedAt: around.now() });
     };
 
-    const answers = (asked: Asked): unknown => {
-        const [, place, id = '', what, of] = asked.path.split('/');
-        if (place === 'segments' && asked.method === 'GET') {
-            return id === '' ? { items: SEGMENTS, next: null } : SEGMENTS.find((one) => one.id === id);
-        }
-        if (place === 'texts' && asked.method === 'GET') return id === '' ? { items: TEXTS, next: null } : TEXTS.find((one) => one.id === id);
-        if (place === 'audience' && id === 'forecast') {
-            const { text } = asked.body as { text: string | null };
-            return text === null ? { ...FORECAST, price: null, parts: null, partsPerPerson: [], examples: [], lacking: [] } : FORECAST;
-        }
-        if (place === 'campaigns' && id === '' && asked.method === 'POST') return new Status(201, fresh({}));
+    const of = <Answer,>(id: string, answer: (campaign: Campaign) => Answer) => {
         const campaign = around.campaigns.find((one) => one.id === id);
-        if (place === 'campaigns' && campaign) {
-            if (what === undefined && asked.method === 'GET') return shown(campaign);
-            if (what === undefined && asked.method === 'PUT') return save(campaign, asked.body as Draft & { version: number });
-            if (what === undefined && asked.method === 'DELETE') {
+        return campaign ? answer(campaign) : new Status(404);
+    };
+    const ofRun = <Answer,>(id: string, answer: (run: RunProgress) => Answer) => {
+        const run = around.runs.get(id);
+        return run ? answer(run) : new Status(404);
+    };
+    return {
+        'GET /segments': () => ({ items: SEGMENTS, next: null }),
+        'GET /segments/:id': ({ params }) => SEGMENTS.find(({ id }) => id === params.id) ?? new Status(404),
+        'GET /texts': () => ({ items: TEXTS, next: null }),
+        'GET /texts/:id': ({ params }) => TEXTS.find(({ id }) => id === params.id) ?? new Status(404),
+        'POST /audience/forecast': ({ body }) => (body.text === null ? { ...FORECAST, price: null, parts: null, partsPerPerson: [], examples: [], lacking: [] } : FORECAST),
+        'POST /campaigns': () => new Status(201, fresh({})),
+        'GET /campaigns/:id': ({ params }) => of(params.id, shown),
+        'PUT /campaigns/:id': ({ params, body }) => of(params.id, (campaign) => save(campaign, body)),
+        'DELETE /campaigns/:id': ({ params }) =>
+            of(params.id, (campaign) => {
                 around.campaigns.splice(around.campaigns.indexOf(campaign), 1);
                 return new Status(204);
-            }
-            if (what === 'check') return check(campaign);
-            if (what === 'clone') {
-                const { run: _, ...rest } = campaign;
-                return new Status(201, fresh({ ...rest, id: String(last + 1), status: 'draft', when: { kind: 'now' }, step: 'check', version: 1 }));
-            }
-            if (what === 'runs' && asked.method === 'POST') return launch(campaign, asked.key, (asked.body as { expected: number }).expected);
-        }
-        const run = around.runs.get(id);
-        if (place !== 'runs' || !run) return undefined;
-        if (what === 'cancel') return cancel(run);
-        if (what === 'zones') return { items: ZONES };
-        if (what === 'failures') return { items: failuresOf(run) };
-        if (what === 'answers') return { items: ANSWERS, next: null };
-        if (what === 'people' && of === undefined) return peopleOf(asked.query);
-        if (what === 'report') return reportOf(run);
-        if (what === 'repeat') {
-            const { states } = asked.body as { states: never[] };
-            return new Status(201, fresh({ name: run.campaignName, text: 'Текст прежней рассылки', audience: { kind: 'run', runId: run.id, states }, step: 'check' }));
-        }
-        return undefined;
-    };
-    return answers;
+            }),
+        'GET /campaigns/:id/check': ({ params }) => of(params.id, check),
+        'POST /campaigns/:id/clone': ({ params }) =>
+            of(params.id, (campaign) => new Status(201, fresh({ ...campaign, run: null, id: String(last + 1), status: 'draft', when: { kind: 'now' }, step: 'check', version: 1 }))),
+        'POST /campaigns/:id/runs': ({ params, body, headers }) => of(params.id, (campaign) => launch(campaign, String(headers['idempotency-key']), body.expected ?? 0)),
+        'POST /runs/:id/cancel': ({ params }) => ofRun(params.id, cancel),
+        'GET /runs/:id/zones': ({ params }) => ofRun(params.id, () => ({ items: ZONES })),
+        'GET /runs/:id/failures': ({ params }) => ofRun(params.id, (run) => ({ items: failuresOf(run) })),
+        'GET /runs/:id/answers': ({ params }) => ofRun(params.id, () => ({ items: ANSWERS, next: null })),
+        'GET /runs/:id/people': ({ params, query }) => ofRun(params.id, () => peopleOf(query)),
+        'GET /runs/:id/report': ({ params }) => ofRun(params.id, reportOf),
+        'POST /runs/:id/repeat': ({ params, body }) =>
+            ofRun(params.id, (run) =>
+                new Status(201, fresh({ name: run.campaignName, text: 'Текст прежней рассылки', audience: { kind: 'run', runId: run.id, states: body.states ?? [] }, step: 'check' })),
+            ),
+    } satisfies Handlers;
 }
 
 export const ZONES = [
@@ -241,7 +237,7 @@ export const ANSWERS = [
     { id: '4', person: null, at: '2026-11-23T12:10:00Z', text: 'стоп. спасибо', optOut: true },
 ];
 
-const PEOPLE = [
+const PEOPLE: AnswerOf<'GET /runs/:id/people'>['items'] = [
     { person: IYA, state: 'delivered', reason: null, parts: 2, connection: 'Северсвязь', at: '2026-11-23T12:04:00Z' },
     { person: KONSTANTIN, state: 'pending', reason: null, parts: 2, connection: 'Радуга', at: '2026-11-23T12:58:00Z' },
     { person: NAMELESS, state: 'failed', reason: { code: 'absent', text: 'абонент не в сети' }, parts: 2, connection: 'Мегалайн', at: '2026-11-23T12:31:00Z' },
@@ -257,7 +253,7 @@ function peopleOf(query: URLSearchParams) {
 }
 
 /** A finished run over half an hour, ten points. */
-function reportOf(run: RunProgress) {
+function reportOf(run: RunProgress): AnswerOf<'GET /runs/:id/report'> {
     const start = Date.parse(run.startedAt);
     const shares = [0.05, 0.12, 0.15, 0.16, 0.15, 0.13, 0.1, 0.08, 0.04, 0.02];
     let [sent, delivered, failed] = [run.submitted, run.delivered, run.failed];

@@ -3,22 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { type Session, sessionSchema } from '@/access/session';
-import { type Campaign, campaignPageSchema } from '@/campaigns/campaign';
-import { isOver, type Reason, type RunProgress, runProgressSchema } from '@/runs/progress';
+import type { Session } from '@/access/session';
+import type { Campaign } from '@/campaigns/campaign';
+import { isOver, type RunProgress } from '@/runs/progress';
+import type { AnswerOf } from '@/shared/api';
 import { campaignPart } from './campaignPart';
+import type { Asked, Handlers } from './handlers';
 import { Status } from './status';
 
 export { Status } from './status';
-
-/** A call as a handler sees it: path parameters by name, the query, the body as JSON (or the raw text when it is none). */
-export type Asked = { params: Record<string, string>; query: URLSearchParams; body: unknown; headers: Record<string, string | undefined> };
-
-/** The answer's body; `Refusal` or `Status` for another status than 200; 'never' keeps the browser waiting. */
-export type Answer = unknown;
-
-/** A feature's part of the server: 'GET /clients/:id' and what it answers. Later ones win over earlier ones and over the built-in ones. */
-export type Handlers = Record<string, (asked: Asked) => Answer>;
+export type { Asked, Handlers } from './handlers';
 
 export type FakeOptions = {
     campaigns: Campaign[];
@@ -102,7 +96,7 @@ export class FakeServer {
     private readonly listeners = new Map<string, Set<ServerResponse>>();
     private readonly sessions = new Set<string>();
     private readonly session: Session;
-    private readonly part: ReturnType<typeof campaignPart>;
+    private readonly handlers: Handlers;
     private timer: NodeJS.Timeout | undefined;
     private tries = 0;
     private port = 0;
@@ -110,7 +104,7 @@ export class FakeServer {
     private constructor(private readonly options: FakeOptions) {
         this.session = options.session ?? ANNA;
         for (const { run } of options.campaigns) if (run) this.runs.set(run.id, run);
-        this.part = campaignPart({
+        const part = campaignPart({
             campaigns: options.campaigns,
             runs: this.runs,
             change: (id, changes) => this.change(id, changes),
@@ -119,6 +113,7 @@ export class FakeServer {
             people: (id) => options.audiences?.[id] ?? 1_000,
             hold: options.hold ?? 30_000,
         });
+        this.handlers = { ...part, ...this.runPart(), 'POST /campaigns/:id/runs': (asked) => broken(this.faults.launch) ?? part['POST /campaigns/:id/runs'](asked), ...options.handlers };
         this.server = createServer((asked, answer) => {
             this.serve(asked, answer).catch((error: unknown) => {
                 console.error(error);
@@ -167,7 +162,7 @@ export class FakeServer {
     change(id: string, changes: Partial<RunProgress>): RunProgress {
         const before = this.runs.get(id);
         if (!before) throw new Error(`no run ${id}`);
-        const after = runProgressSchema.parse({ ...before, ...changes });
+        const after = { ...before, ...changes };
         this.runs.set(id, after);
         for (const stream of this.listeners.get(id) ?? []) stream.write(progressEvent(after));
         return after;
@@ -176,7 +171,7 @@ export class FakeServer {
     /** One step of every run that goes. */
     step(): void {
         for (const run of this.runs.values()) {
-            const due = (run.status === 'held' || run.status === 'scheduled') && Date.parse(run.startsAt ?? '') <= Date.parse(this.now());
+            const due = (run.status === 'held' || run.status === 'scheduled') && Date.parse(run.startsAt) <= Date.parse(this.now());
             if (due) this.change(run.id, { status: 'planning', happened: [...run.happened, { at: this.now(), kind: 'started', by: null, connection: null }] });
             const moving = run.status === 'planning' || run.status === 'running' || (isOver(run) && run.pending > 0);
             if (moving) this.change(run.id, advanced(run, this.options.steps ?? 40, this.now()));
@@ -217,54 +212,49 @@ export class FakeServer {
         if (path === '/session') {
             if (method === 'POST') return this.enter(await bodyOf(asked), answer, give, refuse);
             if (!known) return refuse(401, 401);
-            if (method === 'GET') return give(sessionSchema.parse(this.session));
+            if (method === 'GET') return give(this.session);
             if (this.faults.logOut) return refuse(this.faults.logOut, 500);
             this.endSessions();
             answer.appendHeader('Set-Cookie', 'SESSION=; Path=/; Max-Age=0');
             answer.writeHead(204).end();
             return;
         }
-        const handled = await this.handled(method, path, url, asked);
+        const handled = await this.handled(method, path, url, asked, known);
         if (handled !== undefined) {
             if (handled.answer === 'never') return;
+            if (handled.answer === undefined) return refuse(404, 404);
             // Whoever has set the installation up is inside.
             if (method === 'POST' && path === '/setup' && !(handled.answer instanceof Status)) this.openSession(answer);
             return this.say(handled.answer, answer, give, refuse);
         }
         if (!known) return refuse(401, 401);
-        if (method === 'GET' && path === '/home') return give(this.home());
-
-        const stuck = (fault: number | 'never' | undefined): boolean => {
-            if (fault === undefined) return false;
-            if (fault !== 'never') refuse(fault, fault === 404 ? 404 : fault === 409 ? 409 : 500);
-            return true;
-        };
-        if (method === 'GET' && path === '/campaigns') {
-            return stuck(this.faults.campaigns) ? undefined : give(this.page(url.searchParams));
-        }
-        const [, place, id = '', what] = path.split('/');
-        if (place === 'campaigns' && what === 'runs' && stuck(this.faults.launch)) return;
-        const body = method === 'GET' || method === 'DELETE' ? undefined : await jsonOrText(asked);
-        const said = this.part({ method, path, query: url.searchParams, body, key: asked.headers['idempotency-key']?.toString() ?? '' });
-        if (said !== undefined) return this.say(said, answer, give, refuse);
+        const id = /^\/runs\/([^/]+)\/events$/.exec(path)?.[1] ?? '';
         const run = this.runs.get(id);
-        if (place !== 'runs' || !run) return refuse(404, 404);
-        if (method === 'GET' && what === undefined) return stuck(this.faults.run) ? undefined : give(runProgressSchema.parse(run));
-        if (method === 'GET' && what === 'events') {
-            if (this.faults.events) return refuse(503, 500);
-            answer.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-            answer.write(`retry: 300\n\n${progressEvent(run)}`);
-            const streams = this.listeners.get(id) ?? new Set();
-            this.listeners.set(id, streams.add(answer));
-            answer.on('close', () => streams.delete(answer));
-            return;
-        }
-        if (method === 'POST' && (what === 'pause' || what === 'resume' || what === 'stop')) {
-            if (stuck(this.faults.command)) return;
-            if (isOver(run)) return refuse(409, 409);
-            return give(this.change(id, commanded(run, what, this.session.name, this.now())));
-        }
-        return refuse(404, 404);
+        if (!run) return refuse(404, 404);
+        if (this.faults.events) return refuse(503, 500);
+        answer.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+        answer.write(`retry: 300\n\n${progressEvent(run)}`);
+        const streams = this.listeners.get(id) ?? new Set();
+        this.listeners.set(id, streams.add(answer));
+        answer.on('close', () => streams.delete(answer));
+    }
+
+    /** The home page, the list, and what one does with a run. */
+    private runPart() {
+        const ofRun = (id: string, answer: (run: RunProgress) => RunProgress | Status) => {
+            const run = this.runs.get(id);
+            return run ? answer(run) : new Status(404);
+        };
+        const told = (what: 'pause' | 'resume' | 'stop') => ({ params }: { params: { id: string } }) =>
+            ofRun(params.id, (run) => (isOver(run) ? new Status(409) : this.change(run.id, commanded(run, what, this.session.name, this.now()))));
+        return {
+            'GET /home': () => this.home(),
+            'GET /campaigns': ({ query }) => broken(this.faults.campaigns) ?? this.page(query),
+            'GET /runs/:id': ({ params }) => broken(this.faults.run) ?? ofRun(params.id, (run) => run),
+            'POST /runs/:id/pause': (asked) => broken(this.faults.command) ?? told('pause')(asked),
+            'POST /runs/:id/resume': (asked) => broken(this.faults.command) ?? told('resume')(asked),
+            'POST /runs/:id/stop': (asked) => broken(this.faults.command) ?? told('stop')(asked),
+        } satisfies Handlers;
     }
 
     private openSession(answer: ServerResponse): void {
@@ -274,7 +264,7 @@ export class FakeServer {
     }
 
     /** Gives an answer out: a body, or a status with one. */
-    private say(said: Answer, answer: ServerResponse, give: (body: unknown, status?: number) => void, refuse: (status: number, said: Said) => void): void {
+    private say(said: unknown, answer: ServerResponse, give: (body: unknown, status?: number) => void, refuse: (status: number, said: Said) => void): void {
         const { status, body } = said instanceof Status ? said : { status: 200, body: said };
         if (status >= 400 && body === undefined) return refuse(status, status === 404 ? 404 : status === 409 ? 409 : 500);
         if (status >= 400) {
@@ -287,19 +277,18 @@ export class FakeServer {
     }
 
     /** What a feature's handler answers, if one fits. Handlers under 'public ' are asked without a session, too. */
-    private async handled(method: string, path: string, url: URL, asked: IncomingMessage): Promise<{ answer: Answer } | undefined> {
-        const entries = Object.entries(this.options.handlers ?? {}).toReversed();
+    private async handled(method: string, path: string, url: URL, asked: IncomingMessage, known: boolean): Promise<{ answer: unknown } | undefined> {
+        const entries = Object.entries(this.handlers as Record<string, (asked: Asked<never>) => unknown>).toReversed();
         for (const [route, handler] of entries) {
             const [, verb = '', pattern = ''] = /^(?:public )?(\S+) (\S+)$/.exec(route) ?? [];
             const names = [...pattern.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
             const found = verb === method ? new RegExp(`^${pattern.replace(/:\w+/g, '([^/]+)')}$`).exec(path) : null;
-            const known = this.options.loggedIn || /SESSION=\w/.test(asked.headers.cookie ?? '');
             if (!found || (!known && !route.startsWith('public '))) continue;
             const params = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]));
             const body = method === 'GET' || method === 'DELETE' ? undefined : await jsonOrText(asked);
             // A handler may take its time.
             // oxlint-disable-next-line no-await-in-loop
-            return { answer: await handler({ params, query: url.searchParams, body, headers: asked.headers as Asked['headers'] }) };
+            return { answer: await handler({ params, query: url.searchParams, body, headers: asked.headers as Record<string, string> } as Asked<never>) };
         }
         return undefined;
     }
@@ -320,19 +309,19 @@ export class FakeServer {
         this.openSession(answer);
         // The token changes hands with the session.
         answer.appendHeader('Set-Cookie', 'XSRF-TOKEN=; Path=/; Max-Age=0');
-        give(sessionSchema.parse(this.session));
+        give(this.session);
     }
 
-    private page(search: URLSearchParams) {
+    private page(search: URLSearchParams): AnswerOf<'GET /campaigns'> {
         const limit = Number(search.get('limit') ?? 50);
         const all = this.options.campaigns;
         const from = search.has('before') ? all.findIndex((one) => one.id === search.get('before')) + 1 : 0;
         const items = all.slice(from, from + limit).map((one) => ({ ...one, run: one.run ? (this.runs.get(one.run.id) ?? one.run) : null }));
-        return campaignPageSchema.parse({ items, next: from + limit < all.length ? (items.at(-1)?.id ?? null) : null });
+        return { items, next: from + limit < all.length ? (items.at(-1)?.id ?? null) : null };
     }
 
     /** What is on the way and what is over, as the runs stand; a feature's tests bring their own tasks and drafts. */
-    private home() {
+    private home(): AnswerOf<'GET /home'> {
         const runs = [...this.runs.values()];
         const over = runs.filter(isOver).toSorted((one, other) => other.startedAt.localeCompare(one.startedAt));
         const running = runs.filter(({ status }) => status === 'running' || status === 'planning' || status === 'paused');
@@ -356,6 +345,11 @@ export class FakeServer {
 /** Clock and handlers stay the same functions; everything else is the server's own copy. */
 function structuredCloneBut({ now, handlers, ...rest }: FakeOptions): FakeOptions {
     return { ...structuredClone(rest), ...(now ? { now } : {}), ...(handlers ? { handlers } : {}) };
+}
+
+/** What a fault makes of an answer; nothing when all is well. */
+function broken(fault: number | 'never' | undefined): 'never' | Status | undefined {
+    return typeof fault === 'number' ? new Status(fault) : fault;
 }
 
 function progressEvent(run: RunProgress): string {
@@ -405,6 +399,8 @@ function advanced(run: RunProgress, steps: number, at: string): Partial<RunProgr
                 delivered: 0,
                 failed: 0,
                 uncertain: 0,
+                parts: 0,
+                unitPrice: 2.1,
                 perSecond: own / steps,
                 state: 'up' as const,
             };
@@ -460,16 +456,11 @@ function commanded(run: RunProgress, what: 'pause' | 'resume' | 'stop', by: stri
     const told = (kind: 'paused' | 'resumed' | 'stopped') => [...run.happened, { at, kind, by, connection: null }];
     if (what === 'pause') return { status: 'paused', finishForecast: null, happened: told('paused') };
     if (what === 'resume') return { status: run.audience < run.expected ? 'planning' : 'running', happened: told('resumed') };
-    const unjudged = run.expected - run.audience;
-    const stopped: { reason: Reason; count: number }[] = unjudged > 0 ? [{ reason: 'stopped', count: unjudged }] : [];
     return {
         status: 'stopped',
         finishedAt: at,
         finishForecast: null,
         perSecond: 0,
-        audience: run.expected,
-        suppressed: run.suppressed + unjudged,
-        suppressedBy: [...run.suppressedBy, ...stopped],
         cancelled: run.queued,
         queued: 0,
         connections: run.connections.map((one) => ({ ...one, queued: 0, perSecond: 0 })),

@@ -20,6 +20,8 @@ function connection(id: string, name: string, numbers: [number, number, number, 
         delivered,
         failed,
         uncertain,
+        parts: 0,
+        unitPrice: 2.1,
         perSecond: perMinute / 60,
         state: 'up',
         ...more,
@@ -74,7 +76,7 @@ export const RUNNING = run(
     [
         connection('1', 'Северсвязь', [2960, 310, 32, 1377], 43),
         connection('2', 'Мегалайн', [2130, 265, 24, 1158], 33),
-        connection('3', 'Радуга', [1010, 480, 71, 958], 23, { state: 'throttled' }),
+        connection('3', 'Радуга', [1010, 480, 71, 958], 23, { state: 'down' }),
         connection('4', 'Тон', [1012, 45, 14, 569], 15),
         connection('5', 'Прочие', [300, 20, 7, 248], 6),
     ],
@@ -90,8 +92,6 @@ export const RUNNING = run(
         happened: [
             happened('2026-11-23T12:00:00Z', 'started', ANNA),
             happened('2026-11-23T12:01:00Z', 'planned'),
-            happened('2026-11-23T12:41:00Z', 'connection_lost', null, 'Радуга'),
-            happened('2026-11-23T12:43:00Z', 'connection_restored', null, 'Радуга'),
         ],
     },
 );
@@ -151,7 +151,6 @@ export const PAUSED = run(
         happened: [
             happened('2026-11-23T11:20:00Z', 'started', DENIS),
             happened('2026-11-23T11:21:00Z', 'planned'),
-            happened('2026-11-23T12:55:00Z', 'connection_lost', null, 'Радуга'),
             happened('2026-11-23T12:58:00Z', 'paused', DENIS),
         ],
     },

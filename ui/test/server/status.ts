@@ -1,7 +1,7 @@
 /** An answer of another status than 200. */
-export class Status {
+export class Status<Body = undefined> {
     constructor(
         readonly status: number,
-        readonly body: unknown = undefined,
+        readonly body: Body = undefined as Body,
     ) {}
 }

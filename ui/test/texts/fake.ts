@@ -1,5 +1,6 @@
 import type { Forecast } from '@/audience';
-import { checkSchema, fieldsSchema, type Text, textSchema, textsSchema } from '@/texts/api';
+import type { FieldType } from '@/segments/fields';
+import type { Check, TestMessage, Text } from '@/texts/api';
 import { countParts } from '@/texts/parts';
 import { parse, write } from '@/texts/template';
 import type { Handlers } from '../server/fakeServer';
@@ -18,7 +19,7 @@ export const TEXTS: Text[] = [
     { id: '64', name: 'Зимняя резина: скидка 15 %', text: '{Имя|Здравствуйте}, до 30 ноября скидка 15 % на зимнюю резину. Ждём в {Филиал|ближайшем магазине}. Отказ: СТОП', messageClass: 'advertising', sender: 'POLYANKA', changedAt: '2026-11-16T12:30:00Z', changedBy: DENIS },
 ];
 
-const FIELDS: [key: string, title: string, english: string, type?: string][] = [
+const FIELDS: [key: string, title: string, english: string, type?: FieldType][] = [
     ['external_id', 'Внешний код', 'External id'],
     ['phone', 'Телефон', 'Phone', 'phone'],
     ['last_name', 'Фамилия', 'Last name'],
@@ -45,10 +46,10 @@ const english = (headers: Record<string, string | undefined>) => headers['accept
 /** People of the audience without a value, by field. */
 export const LACKING: Record<string, number> = { first_name: 212 };
 
-function checked(text: string, inEnglish: boolean, counted: boolean) {
+function checked(text: string, inEnglish: boolean, counted: boolean): Check {
     let at = 0;
-    const variables: unknown[] = [];
-    const problems: unknown[] = [];
+    const variables: Check['variables'] = [];
+    const problems: Check['problems'] = [];
     for (const piece of parse(text)) {
         const written = write([piece]);
         if (piece.kind === 'variable') {
@@ -59,28 +60,29 @@ function checked(text: string, inEnglish: boolean, counted: boolean) {
         at += written.length;
     }
     const { alphabet, parts, size, capacity, offenders } = countParts(text);
-    return checkSchema.parse({ alphabet, parts, size, capacity, offenders, variables, problems });
+    return { alphabet, parts, size, capacity, offenders, variables, problems };
 }
 
 /** The department's texts, kept as long as the server lives. `test` is what becomes of a message to oneself, in order. */
-export function textHandlers({ texts = TEXTS, test = ['queued', 'pending', 'delivered'], ownPhone = true }: { texts?: Text[]; test?: string[]; ownPhone?: boolean } = {}): Handlers {
+export function textHandlers({ texts = TEXTS, test = ['queued', 'pending', 'delivered'], ownPhone = true }: { texts?: Text[]; test?: TestMessage['state'][]; ownPhone?: boolean } = {}): Handlers {
     let kept = [...texts];
     const told = [...test];
     const found = (id: string | undefined) => kept.find((text) => text.id === id) ?? new Status(404);
     return {
-        'GET /fields': ({ headers }) =>
-            fieldsSchema.parse({ items: FIELDS.map(([key, ru, en, type = 'text']) => ({ key, title: english(headers) ? en : ru, type, personal: false, options: [], operators: [] })) }),
-        'GET /texts': () => textsSchema.parse({ items: kept, next: null }),
+        'GET /fields': ({ headers }) => ({
+            items: FIELDS.map(([key, ru, en, type = 'text']) => ({ key, title: english(headers) ? en : ru, type, personal: false, options: [], operators: [] })),
+        }),
+        'GET /texts': () => ({ items: kept, next: null }),
         'GET /texts/:id': ({ params }) => found(params.id),
         'POST /texts': ({ body }) => {
-            const text = textSchema.parse({ ...(body as object), id: String(70 + kept.length), changedAt: '2026-11-23T13:12:00Z', changedBy: ANNA });
+            const text = { ...(body as Text), id: String(70 + kept.length), changedAt: '2026-11-23T13:12:00Z', changedBy: ANNA };
             kept = [text, ...kept];
             return new Status(201, text);
         },
         'PUT /texts/:id': ({ params, body }) => {
             const before = found(params.id);
             if (before instanceof Status) return before;
-            const after = textSchema.parse({ ...before, ...(body as object), changedAt: '2026-11-23T13:12:00Z', changedBy: ANNA });
+            const after = { ...before, ...(body as Text), changedAt: '2026-11-23T13:12:00Z', changedBy: ANNA };
             kept = kept.map((text) => (text.id === after.id ? after : text));
             return after;
         },
@@ -89,13 +91,12 @@ export function textHandlers({ texts = TEXTS, test = ['queued', 'pending', 'deli
             return new Status(204);
         },
         'POST /texts/check': ({ body, headers }) => {
-            const { text, criteria } = body as { text: string; criteria: unknown };
-            return checked(text, english(headers), criteria !== null);
+            return checked(body.text ?? '', english(headers), body.criteria !== null);
         },
         'POST /test-messages': () =>
             ownPhone ? new Status(201, { id: '900' }) : new Status(409, { code: 'no-own-phone', detail: 'В вашем профиле нет номера.' }),
         'GET /test-messages/:id': ({ params }) => {
-            const state = told.length > 1 ? told.shift() : told[0];
+            const state = (told.length > 1 ? told.shift() : told[0]) ?? 'delivered';
             return { id: params.id, state, reason: state === 'failed' ? 'Абонент вне сети.' : null, at: '2026-11-23T13:12:05Z' };
         },
     };

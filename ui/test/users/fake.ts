@@ -1,4 +1,4 @@
-import type { Department, Key, NewKey, NewUser, User, UserChange } from '@/users/api';
+import type { Department, Key, User } from '@/users/api';
 import { type Handlers, Status } from '../server/fakeServer';
 
 const MARKETING = { id: '7', name: 'Маркетинг' };
@@ -49,7 +49,7 @@ export function usersFake({ users = USERS, departments = DEPARTMENTS, keys = KEY
             return { items: found.slice(from, from + 50), next: from + 50 < found.length ? String(from + 50) : null };
         },
         'POST /users': ({ body }) => {
-            const wanted = body as NewUser;
+            const wanted = body;
             if (people.some(({ login }) => login === wanted.login)) {
                 return new Status(409, { code: 'login-taken', detail: 'Пользователь с таким именем уже есть.', errors: [{ pointer: '/login', detail: 'Такой логин уже занят. Выберите другой.' }] });
             }
@@ -59,28 +59,28 @@ export function usersFake({ users = USERS, departments = DEPARTMENTS, keys = KEY
             return new Status(201, { user: made, link: LINK });
         },
         'PUT /users/:id': ({ params, body }) => {
-            const { name, role, departmentId, active } = body as UserChange;
+            const { name, role, departmentId, active } = body;
             if (params.id === '1' && role !== 'administrator') return new Status(409, { code: 'last-administrator', detail: 'Это последний действующий администратор.' });
             const { id, name: room } = department(departmentId);
-            return put(params.id ?? '', (one) => ({ ...one, name, role, active, department: { id, name: room } }));
+            return put(params.id, (one) => ({ ...one, name, role, active, department: { id, name: room } }));
         },
         'POST /users/:id/link': () => LINK,
-        'POST /users/:id/unlock': ({ params }) => put(params.id ?? '', (one) => ({ ...one, lockedUntil: null })),
+        'POST /users/:id/unlock': ({ params }) => put(params.id, (one) => ({ ...one, lockedUntil: null })),
         'DELETE /users/:id/sessions': () => new Status(204),
         'GET /departments': () => ({ items: rooms }),
         'POST /departments': ({ body }) => {
-            const { name } = body as { name: string };
+            const { name } = body;
             if (rooms.some((one) => one.name === name)) return new Status(409, { code: 'department-taken', detail: 'Отдел с таким названием уже есть.' });
             rooms = [...rooms, { id: String(20 + rooms.length), name, users: 0 }];
             return new Status(201, rooms.at(-1));
         },
         'PUT /departments/:id': ({ params, body }) => {
-            rooms = rooms.map((one) => (one.id === params.id ? { ...one, name: (body as { name: string }).name } : one));
+            rooms = rooms.map((one) => (one.id === params.id ? { ...one, name: body.name } : one));
             return rooms.find(({ id }) => id === params.id);
         },
         'GET /api-keys': () => ({ items: issued }),
         'POST /api-keys': ({ body }) => {
-            const { name, departmentId, scopes, expiresAt } = body as NewKey;
+            const { name, departmentId, scopes, expiresAt = null } = body;
             const { id, name: room } = department(departmentId);
             const key: Key = { id: '3', name, prefix: 'srk_9aBc', scopes: [...scopes], department: { id, name: room }, createdAt: '2026-11-23T13:12:00Z', createdBy: 'Сергей Ветров', lastUsedAt: null, expiresAt };
             issued = [...issued, key];

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.platform.OneOf;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.SuppressionReason;
 import java.math.BigDecimal;
@@ -113,7 +114,21 @@ public record RunProgress(
      * @param connection the connection it happened to; null when it was the whole run
      */
     public record Happening(
-            Instant at, String kind, @Nullable String by, @Nullable String connection) {}
+            Instant at,
+            @OneOf(
+                            words = {
+                                "launched",
+                                "planned",
+                                "started",
+                                "paused",
+                                "resumed",
+                                "stopped",
+                                "finished",
+                                "cancelled"
+                            })
+                    String kind,
+            @Nullable String by,
+            @Nullable String connection) {}
 
     /** Whether nothing more will change but late receipts. */
     public boolean over() {

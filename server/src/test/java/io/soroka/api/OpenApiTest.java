@@ -93,12 +93,35 @@ class OpenApiTest {
         assertThat(schema("AuditEntryView").at("/properties/user/anyOf/1/type").asString())
                 .isEqualTo("null");
         assertThat(words(schema("AuditEntryView").get("required"))).contains("user", "key");
+        // One with a name that Java does not allow, and the values of a map.
+        assertThat(words(schema("ConnectionKindConnectorOptionView").get("required")))
+                .contains("default");
+        assertThat(
+                        words(
+                                schema("SegmentSampledView")
+                                        .at("/properties/values/additionalProperties/type")))
+                .contains("null");
+    }
+
+    @Test
+    void wordsAreNamed() {
+        assertThat(words(schema("RunView").at("/properties/status/enum")))
+                .contains("held", "running", "finished");
+        assertThat(words(schema("TestMessageTestView").at("/properties/state/enum")))
+                .contains("queued", "delivered");
+        assertThat(words(schema("RunRepeat").at("/properties/states/items/enum")))
+                .contains("failed", "suppressed");
+        // What may be null has null among its words.
+        JsonNode step = schema("DraftView").at("/properties/step/enum");
+        assertThat(step.get(step.size() - 1).isNull()).isTrue();
     }
 
     @Test
     void idsAreTextsAndConditionsAnyJson() {
         JsonNode parameter = api.at("/paths/~1api~1v1~1users~1{id}/put/parameters/0/schema");
         assertThat(parameter.get("type").asString()).isEqualTo("string");
+        assertThat(api.at("/paths/~1api~1v1~1connections~1{id}/put/parameters/0/schema/type"))
+                .isEqualTo(parameter.get("type"));
         assertThat(api.get("components").get("schemas").has("JsonNode")).isFalse();
     }
 

@@ -150,8 +150,7 @@ class MainTest {
     @Test
     void aFewReadersOfPagesAreAnsweredWhileACampaignRuns() {
         JsonNode result =
-                lastLine(
-                        printed("bench", "pages", "--recipients=20000", "--users=20", "--json"));
+                lastLine(printed("bench", "pages", "--recipients=20000", "--users=20", "--json"));
         assertThat(result.get("users").asInt()).isEqualTo(20);
         assertThat(result.get("looks").asInt()).isPositive();
         assertThat(result.get("refused").asInt()).isZero();

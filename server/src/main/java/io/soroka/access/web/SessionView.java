@@ -1,7 +1,9 @@
 package io.soroka.access.web;
 
 import io.soroka.access.Masking;
+import io.soroka.access.Role;
 import io.soroka.access.User;
+import io.soroka.platform.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record SessionView(
         String login,
         String name,
-        String role,
+        @OneOf(Role.class) String role,
         DepartmentView department,
         String language,
         @Nullable String phone,

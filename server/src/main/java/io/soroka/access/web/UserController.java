@@ -7,6 +7,7 @@ import io.soroka.access.PasswordLink;
 import io.soroka.access.PasswordLinks;
 import io.soroka.access.Role;
 import io.soroka.access.User;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
@@ -47,7 +48,7 @@ class UserController {
             String id,
             String login,
             String name,
-            String role,
+            @OneOf(Role.class) String role,
             DepartmentView department,
             boolean active,
             @Nullable Instant lockedUntil,
@@ -71,12 +72,12 @@ class UserController {
     record NewUser(
             @NotEmpty String login,
             @NotEmpty String name,
-            @NotEmpty String role,
+            @NotEmpty @OneOf(Role.class) String role,
             @NotEmpty String departmentId) {}
 
     record UserChange(
             @NotEmpty String name,
-            @NotEmpty String role,
+            @NotEmpty @OneOf(Role.class) String role,
             @NotEmpty String departmentId,
             @NotNull Boolean active) {}
 

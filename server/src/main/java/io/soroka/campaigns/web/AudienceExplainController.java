@@ -8,6 +8,7 @@ import io.soroka.campaigns.AudienceExplanations;
 import io.soroka.campaigns.AudienceExplanations.Verdict;
 import io.soroka.contacts.ClientSearch;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.SuppressionReason;
@@ -62,7 +63,7 @@ class AudienceExplainController {
     /** Whom it is about: a client by id, or up to five by what is remembered of them. */
     record ExplainQuestion(
             @Nullable JsonNode criteria,
-            @Nullable String messageClass,
+            @OneOf(MessageClass.class) @Nullable String messageClass,
             @Nullable String query,
             @Nullable String clientId) {
         @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soroka.campaigns.CampaignRefused;
 import io.soroka.campaigns.PersonState;
 import io.soroka.campaigns.Whom;
+import io.soroka.platform.OneOf;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AudienceView(
-        @Nullable String kind,
+        @OneOf(words = {"criteria", "segment", "run"}) @Nullable String kind,
         @Nullable JsonNode criteria,
         @Nullable String segmentId,
         @Nullable String runId,
-        @Nullable List<String> states) {
+        @OneOf(PersonState.class) @Nullable List<String> states) {
 
     static @Nullable AudienceView of(@Nullable Whom whom, JsonMapper json) {
         return switch (whom) {

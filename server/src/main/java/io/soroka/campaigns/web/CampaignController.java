@@ -12,6 +12,7 @@ import io.soroka.campaigns.Draft;
 import io.soroka.campaigns.Launch;
 import io.soroka.campaigns.RunProgress;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.platform.Settings;
 import io.soroka.segments.CriteriaRefused;
@@ -74,7 +75,11 @@ class CampaignController {
 
     record Page(List<CampaignView> items, @Nullable String next) {}
 
-    record Item(String code, String level, String text, String step) {}
+    record Item(
+            String code,
+            @OneOf(Check.Level.class) String level,
+            String text,
+            @OneOf(Campaign.Step.class) String step) {}
 
     record CheckView(
             @Nullable ForecastView forecast,

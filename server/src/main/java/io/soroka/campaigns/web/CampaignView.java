@@ -3,6 +3,8 @@ package io.soroka.campaigns.web;
 import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.RunProgress;
 import io.soroka.campaigns.Whom;
+import io.soroka.platform.OneOf;
+import io.soroka.policy.MessageClass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,17 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 record CampaignView(
         String id,
         String name,
-        String status,
-        String messageClass,
+        @OneOf(words = {"draft", "launched"}) String status,
+        @OneOf(MessageClass.class) String messageClass,
         @Nullable String sender,
         String text,
         @Nullable String textId,
         @Nullable AudienceView audience,
         @Nullable Segment segment,
-        String list,
+        @OneOf(words = {"live", "frozen"}) String list,
         DraftView.When when,
         @Nullable Integer perMinute,
-        String step,
+        @OneOf(Campaign.Step.class) String step,
         int version,
         Instant createdAt,
         String createdBy,

@@ -5,6 +5,7 @@ import io.soroka.campaigns.Campaign.Step;
 import io.soroka.campaigns.CampaignRefused;
 import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.campaigns.Draft;
+import io.soroka.platform.OneOf;
 import io.soroka.policy.MessageClass;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** A draft as the interface sends it; whatever is missing is as in a new one. */
 record DraftView(
         @Nullable String name,
-        @Nullable String messageClass,
+        @OneOf(MessageClass.class) @Nullable String messageClass,
         @Nullable String sender,
         @Nullable String text,
         @Nullable String textId,
         @Nullable AudienceView audience,
-        @Nullable String list,
+        @OneOf(words = {"live", "frozen"}) @Nullable String list,
         @Nullable When when,
         @Nullable Integer perMinute,
-        @Nullable String step,
+        @OneOf(Step.class) @Nullable String step,
         @Nullable Integer version) {
 
     /**
@@ -33,7 +34,7 @@ record DraftView(
      * @param at the moment, in the latter case
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record When(@Nullable String kind, @Nullable String at) {
+    record When(@OneOf(words = {"now", "at"}) @Nullable String kind, @Nullable String at) {
         static When of(@Nullable Instant startAt) {
             return startAt == null ? new When("now", null) : new When("at", startAt.toString());
         }

@@ -8,6 +8,7 @@ import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.campaigns.Forecast;
 import io.soroka.campaigns.Forecasts;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
 import io.soroka.segments.CriteriaRefused;
@@ -38,7 +39,7 @@ class ForecastController {
     record Asked(
             @Nullable AudienceView audience,
             @Nullable String text,
-            @Nullable String messageClass,
+            @OneOf(MessageClass.class) @Nullable String messageClass,
             @Nullable String sender) {}
 
     /** An estimate at once, the exact one a moment later: ask again until it is. */

@@ -4,6 +4,7 @@ import io.soroka.campaigns.Forecast;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.Fields;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ record ForecastView(
     record Lacking(String key, String title, long count) {}
 
     record Example(
-            String kind,
+            @OneOf(Forecast.Kind.class) String kind,
             PersonViews.@Nullable View person,
             String text,
             int parts,

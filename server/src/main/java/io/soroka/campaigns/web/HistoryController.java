@@ -6,7 +6,10 @@ import io.soroka.access.Role;
 import io.soroka.campaigns.ClientHistories;
 import io.soroka.campaigns.PersonState;
 import io.soroka.campaigns.Reasons;
+import io.soroka.delivery.MessageState;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
+import io.soroka.policy.MessageClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +38,10 @@ class HistoryController {
             @Nullable String runId,
             @Nullable String campaignName,
             Instant at,
-            String messageClass,
+            @OneOf(MessageClass.class) String messageClass,
             String text,
             int parts,
-            String state,
+            @OneOf(value = MessageState.class, words = "queued") String state,
             @Nullable String reason) {}
 
     record Answer(String id, Instant at, String text, boolean optOut) {}

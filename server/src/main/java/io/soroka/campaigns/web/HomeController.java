@@ -2,7 +2,9 @@ package io.soroka.campaigns.web;
 
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
+import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Homes;
+import io.soroka.platform.OneOf;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ class HomeController {
             @Nullable String runId,
             @Nullable String connectionId) {}
 
-    record Draft(String id, String name, String step, Instant changedAt) {}
+    record Draft(
+            String id, String name, @OneOf(Campaign.Step.class) String step, Instant changedAt) {}
 
     record Planned(String campaignId, String runId, String name, Instant startsAt, long expected) {}
 

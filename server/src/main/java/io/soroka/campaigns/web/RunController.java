@@ -5,8 +5,10 @@ import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.campaigns.Campaign;
 import io.soroka.campaigns.Campaigns;
+import io.soroka.campaigns.PersonState;
 import io.soroka.campaigns.RunFeed;
 import io.soroka.campaigns.RunProgress;
+import io.soroka.platform.OneOf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +53,7 @@ class RunController {
         this.json = json;
     }
 
-    record Repeat(@Nullable List<String> states) {}
+    record Repeat(@OneOf(PersonState.class) @Nullable List<String> states) {}
 
     private interface Steering {
         RunProgress steer(long id, @Nullable Long department, String by);

@@ -10,6 +10,7 @@ import io.soroka.campaigns.RunAnswers;
 import io.soroka.campaigns.RunPeople;
 import io.soroka.campaigns.RunProgress;
 import io.soroka.campaigns.RunReports;
+import io.soroka.platform.OneOf;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class RunPeopleController {
 
     record Line(
             PersonViews.@Nullable View person,
-            String state,
+            @OneOf(PersonState.class) String state,
             Reasons.@Nullable Reason reason,
             int parts,
             @Nullable String connection,

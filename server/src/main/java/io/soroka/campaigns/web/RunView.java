@@ -1,6 +1,9 @@
 package io.soroka.campaigns.web;
 
 import io.soroka.campaigns.RunProgress;
+import io.soroka.platform.OneOf;
+import io.soroka.policy.MessageClass;
+import io.soroka.policy.SuppressionReason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +15,8 @@ record RunView(
         String id,
         String campaignId,
         String campaignName,
-        String messageClass,
-        String status,
+        @OneOf(MessageClass.class) String messageClass,
+        @OneOf(RunProgress.Status.class) String status,
         Instant startsAt,
         Instant startedAt,
         @Nullable Instant finishedAt,
@@ -39,7 +42,7 @@ record RunView(
         List<Connection> connections,
         List<RunProgress.Happening> happened) {
 
-    record Suppressed(String reason, long count) {}
+    record Suppressed(@OneOf(SuppressionReason.class) String reason, long count) {}
 
     record Connection(
             String id,
@@ -54,7 +57,7 @@ record RunView(
             long parts,
             BigDecimal unitPrice,
             double perSecond,
-            String state) {}
+            @OneOf(words = {"up", "down"}) String state) {}
 
     static RunView of(RunProgress run) {
         return new RunView(

@@ -6,6 +6,7 @@ import io.soroka.access.Masking;
 import io.soroka.access.Role;
 import io.soroka.campaigns.Searches;
 import io.soroka.contacts.ClientSearch;
+import io.soroka.platform.OneOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ class SearchController {
         this.audit = audit;
     }
 
-    record FoundView(String kind, String id, String title, String hint) {
+    record FoundView(
+            @OneOf(words = {"campaign", "segment", "text", "client"}) String kind,
+            String id,
+            String title,
+            String hint) {
         @Override
         public String toString() {
             return "FoundView[" + kind + " " + id + "]";

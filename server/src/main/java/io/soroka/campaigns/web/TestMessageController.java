@@ -10,6 +10,7 @@ import io.soroka.contacts.Fields;
 import io.soroka.delivery.MessageState;
 import io.soroka.delivery.TestMessages;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.platform.Settings;
 import io.soroka.providers.ConnectionSettings;
@@ -72,7 +73,11 @@ class TestMessageController {
 
     record SentTest(String id) {}
 
-    record TestView(String id, String state, @Nullable String reason, Instant at) {}
+    record TestView(
+            String id,
+            @OneOf(words = {"queued", "pending", "delivered", "failed", "uncertain"}) String state,
+            @Nullable String reason,
+            Instant at) {}
 
     @PostMapping
     SentTest send(@RequestBody WantedTest wanted) {

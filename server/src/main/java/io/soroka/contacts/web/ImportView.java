@@ -5,6 +5,7 @@ import io.soroka.contacts.Import;
 import io.soroka.contacts.ImportProblem;
 import io.soroka.contacts.ImportResult;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ record ImportView(
         String id,
         String fileName,
         long sizeBytes,
-        String status,
+        @OneOf(Import.Status.class) String status,
         Instant createdAt,
         String createdBy,
         @Nullable Instant finishedAt,

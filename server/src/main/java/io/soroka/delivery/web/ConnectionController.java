@@ -9,6 +9,7 @@ import io.soroka.delivery.TestMessages;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.providers.Connection;
 import io.soroka.providers.ConnectionSettings;
@@ -94,7 +95,7 @@ class ConnectionController {
     }
 
     record HealthView(
-            String state,
+            @OneOf(ConnectionHealth.State.class) String state,
             int sessions,
             int sessionsWanted,
             @Nullable String lastError,

@@ -2,6 +2,7 @@ package io.soroka.delivery.web;
 
 import io.soroka.access.CurrentUser;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.providers.Connections;
 import io.soroka.providers.Connector;
 import io.soroka.providers.ConnectorOption;
@@ -31,7 +32,7 @@ class ConnectionKindController {
             String key,
             String title,
             String help,
-            String type,
+            @OneOf(ConnectorOption.Type.class) String type,
             @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
             @Nullable Integer min,
             @Nullable Integer max,

@@ -1,10 +1,13 @@
 package io.soroka.platform.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soroka.platform.OneOf;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +26,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 /**
  * Tells which fields may be null and which must be there, from the records themselves: a component
  * marked {@link Nullable} may be null and, in a request, absent. In answers every field is there.
+ * One marked {@link OneOf} is one of these words.
  */
 final class Nullability implements OpenApiCustomizer {
     private static final String REFERENCE = "#/components/schemas/";
@@ -48,13 +53,23 @@ final class Nullability implements OpenApiCustomizer {
     private static void tell(Schema<?> schema, RecordComponent[] components, boolean asked) {
         var required = new ArrayList<String>();
         for (RecordComponent component : components) {
-            String name = component.getName();
+            String name = nameOf(component);
             Schema<?> property =
                     schema.getProperties() == null ? null : schema.getProperties().get(name);
             if (property == null) {
                 continue;
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            OneOf words = component.getAnnotation(OneOf.class);
+            if (words != null) {
+                name(words, nullable, property);
+            }
+            if (property.getAdditionalProperties() instanceof Schema<?> value
+                    && component.getAnnotatedType() instanceof AnnotatedParameterizedType map
+                    && map.getAnnotatedActualTypeArguments()[1].isAnnotationPresent(
+                            Nullable.class)) {
+                property.setAdditionalProperties(orNull(value));
+            }
             if (nullable) {
                 schema.getProperties().put(name, orNull(property));
             }
@@ -64,6 +79,24 @@ final class Nullability implements OpenApiCustomizer {
         }
         required.sort(null);
         schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    private static String nameOf(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        return given == null ? component.getName() : given.value();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void name(OneOf words, boolean nullable, Schema<?> property) {
+        var all = new ArrayList<@Nullable Object>(List.of(words.words()));
+        for (Enum<?> one : words.value().getEnumConstants()) {
+            all.add(one.name().toLowerCase(Locale.ROOT));
+        }
+        boolean list = property.getItems() != null;
+        if (nullable && !list) {
+            all.add(null);
+        }
+        ((Schema<@Nullable Object>) (list ? property.getItems() : property)).setEnum(all);
     }
 
     private static Schema<?> orNull(Schema<?> property) {

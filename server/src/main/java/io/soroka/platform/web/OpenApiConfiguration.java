@@ -97,13 +97,16 @@ class OpenApiConfiguration {
         return inside.substring(0, (inside + ".").indexOf('.'));
     }
 
-    /** JavaScript rounds numbers of 64 bits. */
+    /** JavaScript rounds numbers of 64 bits; ids are texts whatever their size. */
     private static void spellIdsAsTexts(Operation operation) {
         if (operation.getParameters() == null) {
             return;
         }
         operation.getParameters().stream()
-                .filter(parameter -> "int64".equals(parameter.getSchema().getFormat()))
+                .filter(parameter ->
+                        "int64".equals(parameter.getSchema().getFormat())
+                                || ("path".equals(parameter.getIn())
+                                        && "int32".equals(parameter.getSchema().getFormat())))
                 .forEach(parameter -> {
                     var text = new Schema<String>();
                     text.addType("string");

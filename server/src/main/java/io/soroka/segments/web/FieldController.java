@@ -6,6 +6,7 @@ import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Fields;
 import io.soroka.platform.Messages;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.segments.Criteria;
 import io.soroka.segments.FieldValues;
@@ -37,7 +38,7 @@ class FieldController {
     record FieldView(
             String key,
             String title,
-            String type,
+            @OneOf(FieldType.class) String type,
             boolean personal,
             List<OptionView> options,
             List<String> operators) {}

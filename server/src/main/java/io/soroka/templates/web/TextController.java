@@ -4,6 +4,7 @@ import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.contacts.Fields;
+import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
 import io.soroka.segments.ValueWords;
@@ -50,7 +51,7 @@ class TextController {
     record WantedText(
             @Nullable String name,
             @Nullable String text,
-            @Nullable String messageClass,
+            @OneOf(MessageClass.class) @Nullable String messageClass,
             @Nullable String sender) {
         @Override
         public String toString() {
@@ -62,7 +63,7 @@ class TextController {
             String id,
             String name,
             String text,
-            String messageClass,
+            @OneOf(MessageClass.class) String messageClass,
             @Nullable String sender,
             Instant changedAt,
             String changedBy) {
@@ -105,7 +106,7 @@ class TextController {
     record TextProblemView(int at, int length, String detail) {}
 
     record TextCheckView(
-            String alphabet,
+            @OneOf(words = {"gsm7", "unicode"}) String alphabet,
             int parts,
             int size,
             int capacity,
