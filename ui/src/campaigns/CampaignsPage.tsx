@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/access';
 import { command } from '@/runs';
@@ -13,6 +14,7 @@ import { CampaignRow } from './CampaignRow';
 import css from './CampaignsPage.module.css';
 import { type Campaign, type Row, rowOf, ROWS } from './campaign';
 import { mayWrite } from './may';
+import { RemoveDraft } from './RemoveDraft';
 
 /** «Рассылки»: every campaign with how far it has come, the way to go on with it, take it back or repeat it. */
 export function CampaignsPage() {
@@ -22,6 +24,7 @@ export function CampaignsPage() {
     const { state = null } = useSearch({ strict: false }) as { state?: Row };
     const actions = useActions();
     const writes = mayWrite(useSession());
+    const [removing, setRemoving] = useState<Campaign | null>(null);
     useTitle(t('campaigns.title'));
 
     if (query.isLoadingError) {
@@ -66,8 +69,9 @@ export function CampaignsPage() {
             {state !== null && campaigns?.length === 0 && !query.hasNextPage ? (
                 <p className={css.empty}>{t(`campaigns.noneOf.${state}`)}</p>
             ) : (
-                <Ledger campaigns={campaigns} actions={actions} writes={writes} />
+                <Ledger campaigns={campaigns} actions={actions} writes={writes} onRemove={setRemoving} />
             )}
+            <RemoveDraft draft={removing} onClose={() => setRemoving(null)} />
             {query.isFetchNextPageError && (
                 <p className={css.refusal} role="alert">
                     {problemText(query.error)}
@@ -131,7 +135,9 @@ function Filter({ state }: { state: Row | null }) {
     );
 }
 
-function Ledger({ campaigns, actions, writes }: { campaigns: Campaign[] | undefined; actions: Actions; writes: boolean }) {
+type LedgerProps = { campaigns: Campaign[] | undefined; actions: Actions; writes: boolean; onRemove: (campaign: Campaign) => void };
+
+function Ledger({ campaigns, actions, writes, onRemove }: LedgerProps) {
     const { t } = useTranslation();
     return (
         // Roles are spelt out: on a phone the rows are laid out as blocks, and browsers then forget what a table is.
@@ -164,6 +170,7 @@ function Ledger({ campaigns, actions, writes }: { campaigns: Campaign[] | undefi
                               busy={actions.busy}
                               onRepeat={actions.repeat}
                               onUndo={actions.undo}
+                              onRemove={onRemove}
                           />
                       ))
                     : WAITING.map((width) => <WaitingRow key={width} width={width} />)}

@@ -1,7 +1,9 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { can, useSession } from '@/access';
 import type { Forecast } from '@/audience';
-import { type Step, STEPS } from '@/campaigns';
+import { RemoveDraft, type Step, STEPS } from '@/campaigns';
 import { useProblemText } from '@/shared/useProblemText';
 import { Back } from './Arrow';
 import { useSummary } from './summary';
@@ -13,6 +15,7 @@ import css from './Wizard.module.css';
 export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: Forecast | null; step: Step }) {
     const { t } = useTranslation();
     const summary = useSummary();
+    const session = useSession();
     const { campaign } = draft;
     const now = STEPS.indexOf(step);
     return (
@@ -35,6 +38,7 @@ export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: 
                 </ol>
             </nav>
             <Saved draft={draft} />
+            {can(session, 'campaigns.write') && <Remove draft={draft} />}
         </>
     );
 }
@@ -78,5 +82,27 @@ function Saved({ draft }: { draft: DraftInHand }) {
         <p className={css.saved} role="status">
             {saving === 'conflict' ? t('wizard.held') : saving === 'saved' ? t('wizard.saved', { at: spoken.past(savedAt) }) : t('wizard.saving')}
         </p>
+    );
+}
+
+/** Away with it, after a question; then there is nothing to stay for. */
+function Remove({ draft }: { draft: DraftInHand }) {
+    const { t } = useTranslation();
+    const navigate = useNavigate();
+    const [asking, setAsking] = useState(false);
+    return (
+        <>
+            <button type="button" className={css.remove} aria-haspopup="dialog" onClick={() => setAsking(true)}>
+                {t('campaigns.remove.draft')}
+            </button>
+            <RemoveDraft
+                draft={asking ? draft.campaign : null}
+                onClose={() => setAsking(false)}
+                onRemoved={() => {
+                    draft.keeper.drop();
+                    void navigate({ to: '/campaigns' });
+                }}
+            />
+        </>
     );
 }
