@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { startLanguage } from '@/i18n';
 import { ApiProblem, call, freshKey } from '@/shared/api';
 import { formatFor } from '@/shared/useFormat';
+import { distance } from '@/shared/useZone';
 import { themeManager } from '@/frame/ThemeSync';
 import { serve } from './reach';
 
@@ -69,4 +70,8 @@ test('a page of a proxy is no problem document', async () => {
 test('an answer of another shape is not taken', async () => {
     await serve();
     await expect(call('/session', { schema: z.object({ nobody: z.string() }) })).rejects.toBeInstanceOf(z.ZodError);
+});
+
+test('how far a zone is from Greenwich', () => {
+    expect([180, 330, 0, -210].map(distance)).toEqual(['UTC+3', 'UTC+5:30', 'UTC', 'UTC−3:30']);
 });

@@ -2,6 +2,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import type { Campaign } from '@/campaigns';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
+import { useZone } from '@/shared/useZone';
 import type { Check } from './api';
 import { useSpoken } from './time';
 import { capital } from './words';
@@ -12,6 +13,7 @@ export function Lead({ check, campaign }: { check: Check; campaign: Campaign }) 
     const { t } = useTranslation();
     const format = useFormat();
     const spoken = useSpoken();
+    const zone = useZone();
     const { forecast } = check;
     const at = campaign.when.kind === 'at' ? campaign.when.at : null;
     const now = useNow(30_000);
@@ -19,6 +21,7 @@ export function Lead({ check, campaign }: { check: Check; campaign: Campaign }) 
     const values = {
         start: at === null ? '' : capital(spoken.day(at)),
         clock: at === null ? '' : spoken.clock(at),
+        zone: zone.short,
         finish: check.finishAt ? spoken.until(check.finishAt, from) : '',
         price: forecast.price === null ? '' : format.about(forecast.price),
     };
