@@ -47,6 +47,7 @@ test('the filter stands in the address and shows one kind', async () => {
     expect(document.querySelectorAll('tbody tr')).toHaveLength(2);
     await user.click(screen.getByRole('link', { name: 'Идут' }));
     await waitFor(() => expect(address()).toBe('/campaigns?state=running'));
+    await waitFor(() => expect([...document.querySelectorAll('main nav [aria-current]')].map((one) => one.textContent)).toEqual(['Идут']));
     await waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(3));
     await user.click(screen.getByRole('link', { name: 'Все' }));
     await waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(CAMPAIGNS.length));

@@ -28,8 +28,9 @@ test('details show what was and what became', async () => {
     const line = (await screen.findAllByRole('listitem'))[1];
     if (!line) throw new Error('no line');
     await user.click(within(line).getByRole('button', { name: 'Подробнее' }));
-    expect(within(line).getByText('campaign_manager').tagName).toBe('S');
-    expect(within(line).getByText('approver')).toBeTruthy();
+    expect(within(line).getByText('Менеджер рассылок').tagName).toBe('S');
+    expect(within(line).getByText('Согласующий')).toBeTruthy();
+    expect(within(line).getByText('да')).toBeTruthy();
     const changed = screen.getAllByRole('listitem').find((one) => one.textContent?.includes('Изменены настройки'));
     if (!changed) throw new Error('no line');
     await user.click(within(changed).getByRole('button', { name: 'Подробнее' }));

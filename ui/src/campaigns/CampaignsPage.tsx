@@ -127,7 +127,14 @@ function Filter({ state }: { state: Row | null }) {
     return (
         <nav className={css.filter} aria-label={t('campaigns.filter')}>
             {[null, ...ROWS].map((one) => (
-                <Link key={one} to="/campaigns" search={one === null ? {} : { state: one }} aria-current={one === state ? 'true' : undefined}>
+                <Link
+                    key={one}
+                    to="/campaigns"
+                    search={one === null ? {} : { state: one }}
+                    // «Все» is not where one is while another filter stands in the address.
+                    activeOptions={{ exact: true }}
+                    aria-current={one === state ? 'true' : undefined}
+                >
                     {one === null ? t('campaigns.all') : t(`campaigns.state.${one}`)}
                 </Link>
             ))}

@@ -39,7 +39,7 @@ function Reported({ report, writes }: { report: Report; writes: boolean }) {
         <>
             <header className={css.bar}>
                 <p className="muted s14">
-                    <Link to="/runs/$id" params={{ id: run.id }}>
+                    <Link to="/runs/$id" params={{ id: run.id }} activeOptions={{ exact: true }}>
                         {run.campaignName}
                     </Link>
                     , {format.moment(run.startedAt)}
