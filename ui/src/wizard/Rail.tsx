@@ -11,6 +11,17 @@ import { useSpoken } from './time';
 import type { DraftInHand } from './useDraft';
 import css from './Wizard.module.css';
 
+/** The way out of the wizard. */
+export function ToCampaigns() {
+    const { t } = useTranslation();
+    return (
+        <Link to="/campaigns" className={css.back}>
+            <Back />
+            {t('wizard.back')}
+        </Link>
+    );
+}
+
 /** The steps with what is decided in each, the name, and whether all of it is saved. */
 export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: Forecast | null; step: Step }) {
     const { t } = useTranslation();
@@ -20,10 +31,7 @@ export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: 
     const now = STEPS.indexOf(step);
     return (
         <>
-            <Link to="/campaigns" className={css.back}>
-                <Back />
-                {t('wizard.back')}
-            </Link>
+            <ToCampaigns />
             <Name name={campaign.name} onChange={(name) => draft.change({ name })} />
             <nav aria-label={t('wizard.steps')}>
                 <ol className={css.steps}>
