@@ -44,6 +44,7 @@ run_tests() {
       slowest
       part "Server: mutations" maven -Ppit test-compile org.pitest:pitest-maven:mutationCoverage
       build_server
+      part "Browser: every state under axe" npm --prefix "$home/ui" run states
       part "Browser: the scenarios against the real server" browser_scenario
       part "Demo: the main job without a browser" "$home/soroka" demo --headless --json
       ;;

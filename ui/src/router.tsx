@@ -13,7 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
-import { LoginPage, sessionQuery } from '@/access';
+import { can, LoginPage, sessionQuery, useSession } from '@/access';
 import { Frame } from '@/frame';
 import { PERSON_STATES } from '@/shared/personState';
 import { Failure } from '@/shared/Failure';
@@ -38,6 +38,9 @@ function page<P extends object>(load: () => Promise<ComponentType<P>>, useAddres
 }
 
 type ById = { id: string };
+
+/** What those who only read campaigns are not offered. */
+const useWrites = () => ({ writes: can(useSession(), 'campaigns.write') });
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet });
 
@@ -109,14 +112,14 @@ const campaigns = createRoute({
     component: lazyRouteComponent(() => import('@/campaigns'), 'CampaignsPage'),
 });
 
-const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: lazyRouteComponent(() => import('@/runs'), 'RunPage') });
+const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: page(async () => (await import('@/runs')).RunPage, useWrites) });
 const people = createRoute({
     getParentRoute: () => inside,
     path: '/runs/$id/people',
     validateSearch: z.object({ state: z.enum(PERSON_STATES).optional().catch(undefined) }),
     component: lazyRouteComponent(() => import('@/runs'), 'PeoplePage'),
 });
-const report = createRoute({ getParentRoute: () => inside, path: '/runs/$id/report', component: lazyRouteComponent(() => import('@/runs'), 'ReportPage') });
+const report = createRoute({ getParentRoute: () => inside, path: '/runs/$id/report', component: page(async () => (await import('@/runs')).ReportPage, useWrites) });
 const reports = createRoute({ getParentRoute: () => inside, path: '/reports', component: lazyRouteComponent(() => import('@/campaigns'), 'ReportsPage') });
 
 /** The wizard has a frame of its own. */

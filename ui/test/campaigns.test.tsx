@@ -47,6 +47,7 @@ test('the filter stands in the address and shows one kind', async () => {
     expect(document.querySelectorAll('tbody tr')).toHaveLength(2);
     await user.click(screen.getByRole('link', { name: 'Идут' }));
     await waitFor(() => expect(address()).toBe('/campaigns?state=running'));
+    await waitFor(() => expect([...document.querySelectorAll('main nav [aria-current]')].map((one) => one.textContent)).toEqual(['Идут']));
     await waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(3));
     await user.click(screen.getByRole('link', { name: 'Все' }));
     await waitFor(() => expect(document.querySelectorAll('tbody tr')).toHaveLength(CAMPAIGNS.length));
@@ -149,4 +150,34 @@ test('no reports yet', async () => {
     await serve({ campaigns: [DRAFT] });
     await visit('/reports');
     expect(await screen.findByRole('heading', { name: 'Отчётов пока нет' })).toBeTruthy();
+});
+
+test('a draft is deleted from the list after a question, and that is said', async () => {
+    const server = await serve({ campaigns: structuredClone([DRAFT, ...CAMPAIGNS.filter(({ id }) => id !== DRAFT.id)]) });
+    const { user } = await visit('/campaigns');
+    await user.click((await row(DRAFT.name)).getByRole('button', { name: `Удалить «${DRAFT.name}»` }));
+    const question = within(await screen.findByRole('dialog', { name: `Удалить «${DRAFT.name}»?` }));
+    await user.click(question.getByRole('button', { name: 'Не удалять' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(server.asked.some(({ method }) => method === 'DELETE')).toBe(false);
+    await user.click((await row(DRAFT.name)).getByRole('button', { name: `Удалить «${DRAFT.name}»` }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Удалить черновик' }));
+    expect(await screen.findByText(`Черновик «${DRAFT.name}» удалён.`)).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('link', { name: DRAFT.name })).toBeNull());
+    expect(server.asked.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([`/campaigns/${DRAFT.id}`]);
+});
+
+test('a draft that cannot be deleted any more stays, with the reason', async () => {
+    await serve({ handlers: { 'DELETE /campaigns/:id': () => new Status(409, { code: 'campaign-wrong-state', detail: 'Рассылку уже запустили.' }) } });
+    const { user } = await visit('/campaigns');
+    await user.click((await row(DRAFT.name)).getByRole('button', { name: `Удалить «${DRAFT.name}»` }));
+    const question = within(await screen.findByRole('dialog'));
+    await user.click(question.getByRole('button', { name: 'Удалить черновик' }));
+    expect(await question.findByText('Рассылку уже запустили.')).toBeTruthy();
+});
+
+test('who only reads campaigns is not offered to delete a draft', async () => {
+    await serve({ session: { ...ANNA, role: 'analyst' } });
+    await visit('/campaigns');
+    expect((await row(DRAFT.name)).queryByRole('button')).toBeNull();
 });

@@ -15,6 +15,7 @@ test('a line is a sentence; what this version does not know stands as its code',
     await visit('/journal');
     const lines = (await screen.findAllByRole('listitem')).map((line) => line.textContent);
     expect(lines[0]).toContain('Марина Лисицына');
+    expect(screen.getByRole('link', { name: 'Марина Лисицына, показать только записи этого человека' })).toBeTruthy();
     expect(lines[0]).toMatch(/Открыта карточка клиента: клиент 3001/);
     expect(lines[2]).toContain('ключ «CRM»');
     expect(lines[5]).toContain('comet.sighted');
@@ -27,8 +28,9 @@ test('details show what was and what became', async () => {
     const line = (await screen.findAllByRole('listitem'))[1];
     if (!line) throw new Error('no line');
     await user.click(within(line).getByRole('button', { name: 'Подробнее' }));
-    expect(within(line).getByText('campaign_manager').tagName).toBe('S');
-    expect(within(line).getByText('approver')).toBeTruthy();
+    expect(within(line).getByText('Менеджер рассылок').tagName).toBe('S');
+    expect(within(line).getByText('Согласующий')).toBeTruthy();
+    expect(within(line).getByText('да')).toBeTruthy();
     const changed = screen.getAllByRole('listitem').find((one) => one.textContent?.includes('Изменены настройки'));
     if (!changed) throw new Error('no line');
     await user.click(within(changed).getByRole('button', { name: 'Подробнее' }));
@@ -69,7 +71,7 @@ test('one finds everything about a thing, and everything somebody did', async ()
     expect(await screen.findByText('Только клиент 3001')).toBeTruthy();
     expect(address()).toBe('/journal?object=client%3A3001');
     await user.click(screen.getByRole('link', { name: 'Сбросить отбор' }));
-    await user.click((await screen.findAllByRole('link', { name: 'Сергей Ветров, показать только его записи' }))[0] as HTMLElement);
+    await user.click((await screen.findAllByRole('link', { name: 'Сергей Ветров, показать только записи этого человека' }))[0] as HTMLElement);
     await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(2));
 });
 

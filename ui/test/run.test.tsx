@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { serve } from './reach';
-import { FINISHED, PAUSED, PLANNING, RUNNING, STOPPED } from './server/scenes';
+import { ANNA } from './server/fakeServer';
+import { FINISHED, HELD, PAUSED, PLANNING, RUNNING, STOPPED } from './server/scenes';
 import { visit } from './visit';
 
 const figure = (meaning: string) => screen.getByText(meaning, { selector: '.fig span' }).parentElement?.querySelector('b')?.textContent;
@@ -189,4 +190,22 @@ test('while it loads the page has its shape', async () => {
     await visit(`/runs/${RUNNING.id}`);
     expect(await screen.findByText('Загружаем')).toBeTruthy();
     expect(document.querySelector('[aria-busy=true]')).toBeTruthy();
+});
+
+test.each(['approver', 'analyst'] as const)('who only reads campaigns sees how one goes, and no button that the server would refuse: %s', async (role) => {
+    await serve({ session: { ...ANNA, role } });
+    const { router } = await visit(`/runs/${RUNNING.id}`);
+    await screen.findByRole('progressbar');
+    expect(await screen.findByRole('heading', { name: '148 ошибок' })).toBeTruthy();
+    const main = () => within(screen.getByRole('main'));
+    expect(main().getAllByRole('button').map((one) => one.textContent)).toEqual(['Прочитать ответы']);
+    await router.navigate({ to: '/runs/$id', params: { id: HELD.id } });
+    expect(await screen.findByText('Пока ничего не ушло: рассылку ещё можно отменить.')).toBeTruthy();
+    expect(main().queryByRole('button')).toBeNull();
+    await router.navigate({ to: '/runs/$id', params: { id: STOPPED.id } });
+    await screen.findByText('Остановлена');
+    expect(main().queryByRole('button', { name: /исправ|написать/i })).toBeNull();
+    await router.navigate({ to: '/runs/$id/report', params: { id: FINISHED.id } });
+    expect(await screen.findByRole('heading', { name: /Доставлено/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Повторить/ })).toBeNull();
 });

@@ -3,6 +3,8 @@ import { EventSource } from 'eventsource';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { closeDoor, reach } from './reach';
 
+process.env.TZ = 'Europe/Moscow';
+
 // Several browsers may share the machine with these tests.
 configure({ asyncUtilTimeout: 10_000 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startLanguage } from '@/i18n';
 import { addressOf, ApiProblem, call, freshKey } from '@/shared/api';
 import { formatFor } from '@/shared/useFormat';
+import { distance } from '@/shared/useZone';
 import { themeManager } from '@/frame/ThemeSync';
 import { serve } from './reach';
 
@@ -73,4 +74,8 @@ test('an answer that is no JSON is not taken', async () => {
 test('what is not given is left out of an address', () => {
     expect(addressOf('GET /runs/:id/people.csv', { id: '1/2' }, { state: null })).toBe('/api/v1/runs/1%2F2/people.csv');
     expect(addressOf('GET /users', {}, { query: 'А Б', after: '' })).toBe('/api/v1/users?query=%D0%90+%D0%91');
+});
+
+test('how far a zone is from Greenwich', () => {
+    expect([180, 330, 0, -210].map(distance)).toEqual(['UTC+3', 'UTC+5:30', 'UTC', 'UTC−3:30']);
 });

@@ -65,14 +65,14 @@ test('a time is told in words; one that has passed is refused and not saved', as
     vi.useFakeTimers({ now: new Date(2026, 10, 23, 16, 12), toFake: ['Date'] });
     const { user } = await visit(`/campaigns/${DRAFT.id}/when`);
     await user.click(await screen.findByRole('radio', { name: 'В назначенное время' }));
-    expect(screen.getByRole('radio', { name: 'В назначенное время: сегодня в 18:00' })).toBeTruthy();
+    expect(screen.getByRole('radio', { name: 'В назначенное время: сегодня в 18:00 по Москве' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'завтра в 10:00' }));
-    expect(screen.getByRole('radio', { name: 'В назначенное время: завтра в 10:00' })).toBeTruthy();
+    expect(screen.getByRole('radio', { name: 'В назначенное время: завтра в 10:00 по Москве' })).toBeTruthy();
     await waitFor(() => expect(asked(server, 'PUT', `/campaigns/${DRAFT.id}`).length).toBe(1));
     await user.clear(screen.getByLabelText('День'));
     await user.type(screen.getByLabelText('День'), '2026-11-23');
     expect(await screen.findByText('Это время уже прошло: сейчас 16:12. Выберите позже.')).toBeTruthy();
-    expect(screen.getByRole('link', { name: /Когда/ }).textContent).toMatch(/Завтра в 10:00/);
+    expect(screen.getByRole('link', { name: /Когда/ }).textContent).toMatch(/Завтра в 10:00 по Москве/);
 });
 
 test('above the limit the number is typed, red stands in the way, amber is to be seen', async () => {
@@ -136,7 +136,7 @@ test('somebody else’s change is not overwritten unasked: take theirs', async (
     expect((screen.getByRole('radio', { name: 'Замрёт при запуске' }) as HTMLInputElement).checked).toBe(true);
 });
 
-test('somebody else’s change is not overwritten unasked: keep mine', { retry: 2 }, async () => {
+test('somebody else’s change is not overwritten unasked: keep mine', async () => {
     let refusals = 1;
     const saved: number[] = [];
     const server = await serve({
@@ -174,6 +174,18 @@ test('a draft that is not saved says so and is saved again', async () => {
     broken = false;
     await user.click(again);
     expect(await screen.findByText(/Черновик сохранён/)).toBeTruthy();
+});
+
+test('a draft is deleted from the wizard: nothing of it is saved after, and one is back at the list', async () => {
+    const server = await serve({ campaigns: [structuredClone(DRAFT), structuredClone(READY)] });
+    const { user, address } = await visit(`/campaigns/${DRAFT.id}/when`);
+    await user.click(await screen.findByRole('radio', { name: 'Останется живым' }));
+    await user.click(screen.getByRole('button', { name: 'Удалить черновик' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Удалить черновик' }));
+    await waitFor(() => expect(address()).toBe('/campaigns'));
+    expect(await screen.findByText(`Черновик «${DRAFT.name}» удалён.`)).toBeTruthy();
+    const changes = server.asked.filter(({ method }) => method !== 'GET').map(({ method }) => method);
+    expect(changes.at(-1)).toBe('DELETE');
 });
 
 test('a check that failed can be asked for again', async () => {
@@ -273,6 +285,27 @@ test('the keeper: a broken line is tried again by itself, a refusal is not', asy
     await vi.advanceTimersByTimeAsync(60_000);
     expect(refused.snapshot().saving).toBe('failed');
     expect(refused.atRisk).toBe(true);
+});
+
+test('the keeper: nothing is tried again once somebody else is logged in', async () => {
+    vi.useFakeTimers();
+    let tries = 0;
+    let here = true;
+    const keeper = new Keeper(
+        DRAFT,
+        () => {
+            tries += 1;
+            return Promise.reject(new TypeError('no line'));
+        },
+        undefined,
+        () => here,
+    );
+    keeper.change({ name: 'А' });
+    await vi.advanceTimersByTimeAsync(600);
+    expect([tries, keeper.snapshot().saving]).toEqual([1, 'failed']);
+    here = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(tries).toBe(1);
 });
 
 test('the keeper: leaving saves at once and through the closing of the page', async () => {

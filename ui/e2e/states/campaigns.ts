@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { OLGA } from '../../test/access/fake';
 import { Status } from '../../test/server/fakeServer';
 import { CAMPAIGNS, CANCELLED, DRAFT, FINISHED, HELD, PAUSED, PLANNING, RUNNING, SCHEDULED, STOPPED } from '../../test/server/scenes';
 import { dialog, open, type State } from './state';
@@ -50,6 +51,27 @@ export const CAMPAIGN_STATES: State[] = [
             await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
         },
     },
+    {
+        name: 'campaign-remove',
+        path: '/campaigns?state=draft',
+        act: async (page) => {
+            await open(page, /Удалить «/, /Delete “/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'campaign-removed',
+        path: '/campaigns?state=draft',
+        act: async (page) => {
+            await open(page, /Удалить «/, /Delete “/);
+            await dialog(page);
+            await open(page, /^Удалить черновик$/, /^Delete the draft$/);
+            await expect(page.getByText(/ удалён\.| is deleted\./)).toBeVisible();
+            await expect(page.getByRole('dialog')).toBeHidden();
+        },
+    },
+    { name: 'run-read', path: `/runs/${RUNNING.id}`, options: { session: OLGA }, act: async (page) => expect(page.getByRole('progressbar')).toBeVisible() },
+    { name: 'run-held-read', path: `/runs/${HELD.id}`, options: { session: OLGA }, act: async (page) => expect(page.getByText(/ещё можно отменить|can still be cancelled/)).toBeVisible() },
     { name: 'reports', path: '/reports', act: async (page) => expect(page.getByRole('row').nth(1)).toBeVisible() },
     { name: 'reports-empty', path: '/reports', options: { campaigns: [DRAFT] }, act: async (page) => expect(page.locator('h1')).toBeVisible() },
     { name: 'run-held', path: `/runs/${HELD.id}`, act: async (page) => expect(page.getByRole('button', { name: /Отменить|Cancel/ })).toBeVisible() },

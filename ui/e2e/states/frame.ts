@@ -245,6 +245,15 @@ const USERS: State[] = [
             await dialog(page);
         },
     },
+    {
+        name: 'department-rename',
+        path: '/users/departments',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Переименовать/, /Rename/);
+            await dialog(page);
+        },
+    },
     { name: 'departments-loading', path: '/users/departments', ...as({ 'GET /departments': lacking.never }), act: busy },
     { name: 'departments-failed', path: '/users/departments', ...as({ 'GET /departments': lacking[400] }), act: refused },
     { name: 'keys', path: '/users/keys', ...as({}), act: async (page) => expect(page.getByText('CRM')).toBeVisible() },

@@ -19,8 +19,9 @@ export const dialog = async (page: Page) => {
 };
 
 /** Puts one page into one state; the caller stops the server. */
-export async function show(page: Page, state: State, language: 'ru' | 'en', theme: 'light' | 'dark'): Promise<FakeServer> {
+export async function show(page: Page, state: State, language: 'ru' | 'en', theme: 'light' | 'dark', port = 0): Promise<FakeServer> {
     const server = await FakeServer.start({
+        port,
         campaigns: CAMPAIGNS,
         audiences: AUDIENCES,
         loggedIn: true,

@@ -74,6 +74,17 @@ export const TEXT_STATES: State[] = [
         },
     },
     {
+        name: 'text-leave',
+        path: '/texts/62',
+        options: manager,
+        act: async (page) => {
+            await page.getByRole('textbox', { name: /Текст сообщения|Text of the message/ }).press('Control+End');
+            await page.keyboard.type(' !');
+            await page.locator('main').getByRole('link').first().click();
+            await dialog(page);
+        },
+    },
+    {
         name: 'text-new',
         path: '/texts/new',
         options: manager,

@@ -1,13 +1,21 @@
 import { expect } from '@playwright/test';
+import { WIDE } from '../browser';
 import { ESTIMATE, FORECAST } from '../../test/audience/fake';
 import { forecastOf } from '../../test/server/campaignPart';
 import { Status } from '../../test/server/fakeServer';
-import { DRAFT, EMPTY, READY } from '../../test/server/scenes';
+import { DRAFT, EMPTY, FINISHED, READY } from '../../test/server/scenes';
 import type { Check } from '../../src/wizard/api';
+import { segmentHandlers } from '../../test/segments/fake';
+import { textHandlers } from '../../test/texts/fake';
 import { dialog, open, type State } from './state';
 
 const campaigns = [DRAFT, EMPTY, READY];
 const base = { campaigns };
+/** What the first two steps ask for beside the draft; the lists of what was saved stay those of the draft's own server. */
+const beside = Object.fromEntries(
+    Object.entries({ ...textHandlers(), ...segmentHandlers() }).filter(([route]) => !/^GET \/(segments|texts)/.test(route) && !route.includes('/audience/')),
+);
+const whole = { campaigns, handlers: beside };
 const heading = /^(Кому отправим|Что напишем|Когда отправим|Что произойдёт|To whom we send|What we write|When we send|What will happen)$/;
 
 /** A check with something in the way and something to be seen. */
@@ -26,14 +34,68 @@ const TROUBLED: Check = {
     holdSeconds: 30,
 };
 
+/** Whoever got nothing from an earlier campaign. */
+const REPEAT = { ...DRAFT, segment: null, audience: { kind: 'run' as const, runId: FINISHED.id, states: ['failed' as const, 'uncertain' as const] } };
+
 export const WIZARD_STATES: State[] = [
-    { name: 'wizard-who-empty', path: `/campaigns/${EMPTY.id}/who`, options: base, act: async (page) => expect(page.getByRole('button', { name: /Золотые карты/ })).toBeVisible() },
-    { name: 'wizard-who', path: `/campaigns/${DRAFT.id}/who`, options: base, act: async (page) => expect(page.getByText(/13.105/).first()).toBeVisible() },
+    { name: 'wizard-left', path: `/campaigns/${DRAFT.id}`, options: base, act: async (page) => expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible() },
+    { name: 'wizard-of-run', path: `/campaigns/${REPEAT.id}/who`, options: { campaigns: [REPEAT] }, act: async (page) => expect(page.getByRole('button', { name: /Выбрать других|Choose others/ })).toBeVisible() },
+    {
+        name: 'wizard-remove',
+        path: `/campaigns/${DRAFT.id}/when`,
+        options: base,
+        act: async (page) => {
+            const size = page.viewportSize();
+            // A phone has no room for it: there one deletes from the list.
+            await page.setViewportSize(WIDE);
+            await open(page, /^Удалить черновик$/, /^Delete the draft$/);
+            await dialog(page);
+            if (size) await page.setViewportSize(size);
+        },
+    },
+    {
+        name: 'wizard-pick-segment',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: { ...base, handlers: segmentHandlers() },
+        act: async (page) => {
+            await open(page, /Взять готовый сегмент/, /Take a saved segment/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'wizard-save-segment',
+        path: `/campaigns/${DRAFT.id}/who`,
+        options: { campaigns: [{ ...DRAFT, segment: null, audience: { kind: 'criteria', criteria: {} } }], handlers: segmentHandlers() },
+        act: async (page) => {
+            await open(page, /Сохранить этот/, /Save this one/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'wizard-pick-text',
+        path: `/campaigns/${DRAFT.id}/what`,
+        options: { ...base, handlers: textHandlers() },
+        act: async (page) => {
+            await open(page, /^Взять шаблон$/, /^Take a saved text$/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'wizard-save-text',
+        path: `/campaigns/${DRAFT.id}/what`,
+        options: { ...base, handlers: textHandlers() },
+        act: async (page) => {
+            await open(page, /^Сохранить как шаблон$/, /^Save this text$/);
+            await dialog(page);
+        },
+    },
+    { name: 'wizard-who-empty', path: `/campaigns/${EMPTY.id}/who`, options: whole, act: async (page) => expect(page.getByRole('button', { name: /Золотые карты/ })).toBeVisible() },
+    { name: 'wizard-who', path: `/campaigns/${DRAFT.id}/who`, options: whole, act: async (page) => expect(page.getByText(/13.105/).locator('visible=true').first()).toBeVisible() },
     {
         name: 'wizard-who-counting',
         path: `/campaigns/${DRAFT.id}/who`,
         options: { ...base, handlers: { 'POST /audience/forecast': () => ESTIMATE } },
-        act: async (page) => expect(page.getByText(/≈.13.000/).first()).toBeVisible(),
+        act: async (page) => expect(page.getByText(/≈.13.000/).locator('visible=true').first()).toBeVisible(),
     },
     {
         name: 'wizard-forecast-failed',
@@ -50,8 +112,8 @@ export const WIZARD_STATES: State[] = [
             await dialog(page);
         },
     },
-    { name: 'wizard-what', path: `/campaigns/${DRAFT.id}/what`, options: base, act: async (page) => expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible() },
-    { name: 'wizard-what-empty', path: `/campaigns/${EMPTY.id}/what`, options: base, act: async (page) => expect(page.getByRole('button', { name: /Бонусы сгорают/ })).toBeVisible() },
+    { name: 'wizard-what', path: `/campaigns/${DRAFT.id}/what`, options: whole, act: async (page) => expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible() },
+    { name: 'wizard-what-empty', path: `/campaigns/${EMPTY.id}/what`, options: whole, act: async (page) => expect(page.getByRole('button', { name: /Бонусы сгорают/ })).toBeVisible() },
     { name: 'wizard-when', path: `/campaigns/${DRAFT.id}/when`, options: base, act: async (page) => expect(page.getByRole('radio').first()).toBeVisible() },
     { name: 'wizard-when-set', path: `/campaigns/${READY.id}/when`, options: base, act: async (page) => expect(page.locator('[type=date]')).toBeVisible() },
     {

@@ -7,10 +7,10 @@ import { useFormat } from '@/shared/useFormat';
 import css from './CampaignsPage.module.css';
 import { type Campaign, rowOf, whenAndWho } from './campaign';
 
-type Props = { campaign: Campaign; writes: boolean; busy: boolean; onRepeat: (campaign: Campaign) => void; onUndo: (campaign: Campaign) => void };
+type Props = { campaign: Campaign; writes: boolean; busy: boolean; onRepeat: (campaign: Campaign) => void; onUndo: (campaign: Campaign) => void; onRemove: (campaign: Campaign) => void };
 
 /** One line of the ledger. Before a launch there is no progress to show. */
-export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo }: Props) {
+export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo, onRemove }: Props) {
     const { t } = useTranslation();
     const format = useFormat();
     const row = rowOf(campaign);
@@ -55,9 +55,20 @@ export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo }: Props)
             </td>
             <td role="cell" className={css.right}>
                 {writes && row === 'draft' && (
-                    <Link to="/campaigns/$id" params={{ id: campaign.id }} className="act" aria-label={t('campaigns.goOnNamed', { name })}>
-                        {t('campaigns.goOn')}
-                    </Link>
+                    <span className={css.acts}>
+                        <button
+                            type="button"
+                            className="act"
+                            aria-haspopup="dialog"
+                            aria-label={t('campaigns.remove.named', { name })}
+                            onClick={() => onRemove(campaign)}
+                        >
+                            {t('campaigns.remove.act')}
+                        </button>
+                        <Link to="/campaigns/$id" params={{ id: campaign.id }} className="act" aria-label={t('campaigns.goOnNamed', { name })}>
+                            {t('campaigns.goOn')}
+                        </Link>
+                    </span>
                 )}
                 {writes && (row === 'planned' || row === 'over') && (
                     <button

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can, useSession } from '@/access';
 import { command } from '@/runs';
@@ -12,6 +13,7 @@ import { campaignsQuery, cloneCampaign } from './api';
 import { CampaignRow } from './CampaignRow';
 import css from './CampaignsPage.module.css';
 import { type Campaign, type Row, rowOf, ROWS } from './campaign';
+import { RemoveDraft } from './RemoveDraft';
 
 /** «Рассылки»: every campaign with how far it has come, the way to go on with it, take it back or repeat it. */
 export function CampaignsPage() {
@@ -21,6 +23,7 @@ export function CampaignsPage() {
     const { state = null } = useSearch({ strict: false }) as { state?: Row };
     const actions = useActions();
     const writes = can(useSession(), 'campaigns.write');
+    const [removing, setRemoving] = useState<Campaign | null>(null);
     useTitle(t('campaigns.title'));
 
     if (query.isLoadingError) {
@@ -65,8 +68,9 @@ export function CampaignsPage() {
             {state !== null && campaigns?.length === 0 && !query.hasNextPage ? (
                 <p className={css.empty}>{t(`campaigns.noneOf.${state}`)}</p>
             ) : (
-                <Ledger campaigns={campaigns} actions={actions} writes={writes} />
+                <Ledger campaigns={campaigns} actions={actions} writes={writes} onRemove={setRemoving} />
             )}
+            <RemoveDraft draft={removing} onClose={() => setRemoving(null)} />
             {query.isFetchNextPageError && (
                 <p className={css.refusal} role="alert">
                     {problemText(query.error)}
@@ -122,7 +126,14 @@ function Filter({ state }: { state: Row | null }) {
     return (
         <nav className={css.filter} aria-label={t('campaigns.filter')}>
             {[null, ...ROWS].map((one) => (
-                <Link key={one} to="/campaigns" search={one === null ? {} : { state: one }} aria-current={one === state ? 'true' : undefined}>
+                <Link
+                    key={one}
+                    to="/campaigns"
+                    search={one === null ? {} : { state: one }}
+                    // «Все» is not where one is while another filter stands in the address.
+                    activeOptions={{ exact: true }}
+                    aria-current={one === state ? 'true' : undefined}
+                >
                     {one === null ? t('campaigns.all') : t(`campaigns.state.${one}`)}
                 </Link>
             ))}
@@ -130,7 +141,9 @@ function Filter({ state }: { state: Row | null }) {
     );
 }
 
-function Ledger({ campaigns, actions, writes }: { campaigns: Campaign[] | undefined; actions: Actions; writes: boolean }) {
+type LedgerProps = { campaigns: Campaign[] | undefined; actions: Actions; writes: boolean; onRemove: (campaign: Campaign) => void };
+
+function Ledger({ campaigns, actions, writes, onRemove }: LedgerProps) {
     const { t } = useTranslation();
     return (
         // Roles are spelt out: on a phone the rows are laid out as blocks, and browsers then forget what a table is.
@@ -163,6 +176,7 @@ function Ledger({ campaigns, actions, writes }: { campaigns: Campaign[] | undefi
                               busy={actions.busy}
                               onRepeat={actions.repeat}
                               onUndo={actions.undo}
+                              onRemove={onRemove}
                           />
                       ))
                     : WAITING.map((width) => <WaitingRow key={width} width={width} />)}

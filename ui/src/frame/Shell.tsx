@@ -87,14 +87,14 @@ export function Shell({ rail, place, wide = false, children }: Props) {
                 <Foot open={menu} switching={switching} />
             </header>
             {practice && (
-                <div className={css.strip}>
+                <section className={css.strip} aria-label={t('frame.practice.title')}>
                     <p>
                         <b>{t('frame.practice.title')}</b> <span>{t('frame.practice.text')}</span>
                     </p>
                     <button type="button" onClick={() => switching.order(false)}>
                         {t('frame.practice.leave')}
                     </button>
-                </div>
+                </section>
             )}
             <main id="sheet" ref={sheet} tabIndex={-1} className={css.sheet}>
                 <Line />

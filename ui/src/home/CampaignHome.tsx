@@ -30,12 +30,18 @@ export function CampaignHome({ session, name }: { session: Session; name: string
         <div className={css.home} aria-busy={!home}>
             <header className={css.top}>
                 <p className="muted s14 n">{today}</p>
-                <h1>{home ? <Heading home={home} name={name} makes={makes} /> : <Bone width={320} height={28} />}</h1>
-                {!home && (
-                    <p className="sr" role="status">
-                        {t('loading')}
-                    </p>
-                )}
+                <h1>
+                    {home ? (
+                        <Heading home={home} name={name} makes={makes} />
+                    ) : (
+                        <>
+                            <span className="sr" role="status">
+                                {t('loading')}
+                            </span>
+                            <Bone width={320} height={28} />
+                        </>
+                    )}
+                </h1>
             </header>
             {makes && <Wing />}
             <div className={css.main}>

@@ -56,6 +56,10 @@ export async function startLanguage(): Promise<void> {
         nsSeparator: false,
     });
     document.documentElement.lang = language();
+    // Chosen in another window: this one follows.
+    window.addEventListener('storage', ({ key }) => {
+        if (key === KEPT) void show(kept() ?? language());
+    });
 }
 
 /** The user's choice on this page; it outlives the session. */

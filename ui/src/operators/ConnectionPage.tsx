@@ -54,6 +54,7 @@ export function ConnectionPage() {
         return (
             <>
                 <h1>
+                    <span className="sr">{t('loading')}</span>
                     <Bone width={280} height={28} />
                 </h1>
                 <FormWaiting />

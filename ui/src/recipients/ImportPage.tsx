@@ -132,9 +132,9 @@ function Waiting() {
     const { t } = useTranslation();
     return (
         <div aria-busy="true">
-            <p className="sr" role="status">
-                {t('loading')}
-            </p>
+            <h1 className="sr">
+                <span role="status">{t('loading')}</span>
+            </h1>
             <Bone width={420} height={34} />
             <p className={css.about}>
                 <Bone width={320} height={14} />

@@ -188,9 +188,9 @@ function Waiting() {
     const { t } = useTranslation();
     return (
         <div aria-busy="true">
-            <p className="sr" role="status">
-                {t('loading')}
-            </p>
+            <h1 className="sr">
+                <span role="status">{t('loading')}</span>
+            </h1>
             <Bone width={300} height={34} />
             <p className={css.number}>
                 <Bone width={220} height={20} />

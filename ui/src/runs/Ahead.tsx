@@ -5,6 +5,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
 import { useProblemText } from '@/shared/useProblemText';
+import { useZone } from '@/shared/useZone';
 import { command, runQuery } from './api';
 import type { RunProgress } from './progress';
 import css from './RunPage.module.css';
@@ -24,10 +25,11 @@ function useSecondsTo(iso: string | null): number | null {
  * Launched, but nothing has left: the way back. The server counts the time, so that closing the browser changes nothing;
  * as long as it says «held», the button is there, whatever this computer's clock thinks.
  */
-export function Ahead({ run }: { run: RunProgress }) {
+export function Ahead({ run, writes }: { run: RunProgress; writes: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
     const problemText = useProblemText();
+    const zone = useZone();
     const client = useQueryClient();
     const navigate = useNavigate();
     const left = useSecondsTo(run.status === 'held' ? run.startsAt : null);
@@ -42,7 +44,7 @@ export function Ahead({ run }: { run: RunProgress }) {
         onError: () => client.invalidateQueries({ queryKey: runQuery(run.id).queryKey }),
     });
     const start = run.startsAt ?? run.startedAt;
-    const values = { moment: format.moment(start), price: run.cost.planned === null ? '' : format.about(run.cost.planned) };
+    const values = { moment: format.moment(start), zone: zone.short, price: run.cost.planned === null ? '' : format.about(run.cost.planned) };
     return (
         <>
             <p className={css.lead}>
@@ -55,22 +57,26 @@ export function Ahead({ run }: { run: RunProgress }) {
                 />{' '}
                 {run.cost.planned !== null && run.cost.planned > 0 && t('run.ahead.cost', values)}
             </p>
-            <section className={css.undo} aria-label={t('run.ahead.title')}>
-                <p>{run.status === 'held' ? t('run.ahead.heldText') : t('run.ahead.scheduledText')}</p>
-                <Button
-                    variant="filled"
-                    aria-disabled={cancelling.isPending}
-                    onClick={() => {
-                        if (!cancelling.isPending) cancelling.mutate();
-                    }}
-                >
-                    {cancelling.isPending
-                        ? t('run.ahead.busy')
-                        : left === null
-                          ? t('run.ahead.cancel')
-                          : t('run.ahead.cancelIn', { seconds: left })}
-                </Button>
-            </section>
+            {writes ? (
+                <section className={css.undo} aria-label={t('run.ahead.title')}>
+                    <p>{run.status === 'held' ? t('run.ahead.heldText') : t('run.ahead.scheduledText')}</p>
+                    <Button
+                        variant="filled"
+                        aria-disabled={cancelling.isPending}
+                        onClick={() => {
+                            if (!cancelling.isPending) cancelling.mutate();
+                        }}
+                    >
+                        {cancelling.isPending
+                            ? t('run.ahead.busy')
+                            : left === null
+                              ? t('run.ahead.cancel')
+                              : t('run.ahead.cancelIn', { seconds: left })}
+                    </Button>
+                </section>
+            ) : (
+                <p className="muted">{run.status === 'held' ? t('run.ahead.heldRead') : t('run.ahead.scheduledRead')}</p>
+            )}
             <p role="alert" className={css.dialogRefusal}>
                 {cancelling.isError && problemText(cancelling.error)}
             </p>

@@ -11,12 +11,12 @@ import { Skipped } from './Skipped';
 const SHOWN = 6;
 
 /** What came of it and what happened: failures, answers, who was skipped, the messages nobody is sure of, the log. */
-export function Events({ run }: { run: RunProgress }) {
+export function Events({ run, writes }: { run: RunProgress; writes: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
     return (
         <div className={css.events}>
-            <Failures run={run} />
+            <Failures run={run} writes={writes} />
             <Answers run={run} />
             <section>
                 <h2>{t('run.log.title')}</h2>

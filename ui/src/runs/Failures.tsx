@@ -19,7 +19,7 @@ export function byText(failures: readonly Failed[]): { text: string; count: numb
 }
 
 /** What did not arrive, why, and the way to send it again. */
-export function Failures({ run }: { run: RunProgress }) {
+export function Failures({ run, writes }: { run: RunProgress; writes: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
     const problemText = useProblemText();
@@ -49,16 +49,18 @@ export function Failures({ run }: { run: RunProgress }) {
                 </ul>
             )}
             <p className={css.links}>
-                <button
-                    type="button"
-                    className="act"
-                    aria-disabled={again.isPending}
-                    onClick={() => {
-                        if (!again.isPending) again.mutate(['failed']);
-                    }}
-                >
-                    {t('run.failures.again', { count: run.failed })}
-                </button>
+                {writes && (
+                    <button
+                        type="button"
+                        className="act"
+                        aria-disabled={again.isPending}
+                        onClick={() => {
+                            if (!again.isPending) again.mutate(['failed']);
+                        }}
+                    >
+                        {t('run.failures.again', { count: run.failed })}
+                    </button>
+                )}
                 <Link to="/runs/$id/people" params={{ id: run.id }} search={{ state: 'failed' }} className="act">
                     {t('run.failures.list')}
                 </Link>

@@ -26,7 +26,7 @@ export function PeoplePage() {
     return (
         <>
             <p className={css.crumb}>
-                <Link to="/runs/$id" params={{ id }}>
+                <Link to="/runs/$id" params={{ id }} activeOptions={{ exact: true }}>
                     {run?.campaignName ?? t('run.title')}
                 </Link>
             </p>
@@ -85,6 +85,7 @@ function States({ run, id, state }: { run: RunProgress | null; id: string; state
                         to="/runs/$id/people"
                         params={{ id }}
                         search={one === null ? {} : { state: one }}
+                        activeOptions={{ exact: true }}
                         aria-current={one === state ? 'page' : undefined}
                     >
                         {one === null ? t('run.people.everyone') : t(`run.people.state.${one}`)}{' '}

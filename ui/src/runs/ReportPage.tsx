@@ -13,12 +13,12 @@ import { Chart, ChartTable } from './Chart';
 import css from './ReportPage.module.css';
 
 /** «Отчёт»: how many got it, what it cost, how it went over time, what failed and what came back. */
-export function ReportPage() {
+export function ReportPage({ writes }: { writes: boolean }) {
     const { t } = useTranslation();
     const { id = '' } = useParams({ strict: false });
     const { data: report, error, refetch } = useQuery(reportQuery(id));
     useTitle(report ? `${t('run.reported.title')}: ${report.run.campaignName}` : t('run.reported.title'));
-    if (report) return <Reported report={report} />;
+    if (report) return <Reported report={report} writes={writes} />;
     if (!error) return <Waiting />;
     const gone = error instanceof ApiProblem && error.status === 404;
     return gone ? (
@@ -28,7 +28,7 @@ export function ReportPage() {
     );
 }
 
-function Reported({ report }: { report: Report }) {
+function Reported({ report, writes }: { report: Report; writes: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
     const [asTable, setAsTable] = useState(false);
@@ -38,7 +38,7 @@ function Reported({ report }: { report: Report }) {
         <>
             <header className={css.bar}>
                 <p className="muted s14">
-                    <Link to="/runs/$id" params={{ id: run.id }}>
+                    <Link to="/runs/$id" params={{ id: run.id }} activeOptions={{ exact: true }}>
                         {run.campaignName}
                     </Link>
                     , {format.moment(run.startedAt)}
@@ -52,7 +52,7 @@ function Reported({ report }: { report: Report }) {
                     <a className="act s14" href={csvAddress(run.id, null)} download>
                         {t('run.reported.download')}
                     </a>
-                    <RepeatAll campaignId={run.campaignId} />
+                    {writes && <RepeatAll campaignId={run.campaignId} />}
                 </div>
             </header>
             <h1>{t('run.reported.heading', { delivered: format.number(run.delivered), count: run.messages })}</h1>

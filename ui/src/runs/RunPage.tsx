@@ -23,17 +23,17 @@ import { Tally } from './Tally';
 import { useRun } from './useRun';
 import { Zones } from './Zones';
 
-/** «Ход рассылки»: what is out, what waits, and the means to pause or stop it. */
-export function RunPage() {
+/** «Ход рассылки»: what is out, what waits and, for those who write campaigns, the means to pause, stop or repeat it. */
+export function RunPage({ writes }: { writes: boolean }) {
     const { id = '' } = useParams({ strict: false });
-    return <Opened key={id} id={id} />;
+    return <Opened key={id} id={id} writes={writes} />;
 }
 
-function Opened({ id }: { id: string }) {
+function Opened({ id, writes }: { id: string; writes: boolean }) {
     const { t } = useTranslation();
     const { data: run, error, refetch, lost, dataUpdatedAt } = useRun(id);
     useTitle(run?.campaignName ?? t('run.title'));
-    if (run) return <Running run={run} lost={lost} heardAt={dataUpdatedAt} />;
+    if (run) return <Running run={run} writes={writes} lost={lost} heardAt={dataUpdatedAt} />;
     if (!error) return <RunSkeleton />;
     const gone = error instanceof ApiProblem && error.status === 404;
     return gone ? (
@@ -43,7 +43,7 @@ function Opened({ id }: { id: string }) {
     );
 }
 
-function Running({ run, lost, heardAt }: { run: RunProgress; lost: boolean; heardAt: number }) {
+function Running({ run, writes, lost, heardAt }: { run: RunProgress; writes: boolean; lost: boolean; heardAt: number }) {
     const { t } = useTranslation();
     const format = useFormat();
     return (
@@ -57,7 +57,7 @@ function Running({ run, lost, heardAt }: { run: RunProgress; lost: boolean; hear
                     <h1>{run.campaignName}</h1>
                     <Sentence run={run} />
                 </div>
-                {!isOver(run) && !isAhead(run) && <Actions run={run} />}
+                {writes && !isOver(run) && !isAhead(run) && <Actions run={run} />}
                 {isOver(run) && run.status !== 'cancelled' && (
                     <p className={css.onward}>
                         <Link to="/runs/$id/report" params={{ id: run.id }} className="act">
@@ -67,7 +67,7 @@ function Running({ run, lost, heardAt }: { run: RunProgress; lost: boolean; hear
                 )}
             </header>
             {isAhead(run) ? (
-                <Ahead run={run} />
+                <Ahead run={run} writes={writes} />
             ) : run.status === 'cancelled' ? (
                 <p className={css.lead}>
                     {t('run.cancelledText')}{' '}
@@ -77,14 +77,14 @@ function Running({ run, lost, heardAt }: { run: RunProgress; lost: boolean; hear
                 </p>
             ) : (
                 <>
-                    <Correction run={run} />
+                    {writes && <Correction run={run} />}
                     <Plume run={run} />
                     <Tally run={run} />
                     <div className={css.split}>
                         <Connections run={run} />
                         <Zones run={run} />
                     </div>
-                    <Events run={run} />
+                    <Events run={run} writes={writes} />
                 </>
             )}
         </>
@@ -129,8 +129,8 @@ function Sentence({ run }: { run: RunProgress }) {
             {by ? `, ${by}` : ''}.{' '}
             {!isAhead(run) && run.status !== 'cancelled' && (
                 <>
-            {run.status === 'planning' && <Trans t={t} i18nKey="run.judged" values={values} components={bold} />}{' '}
-            <Trans t={t} i18nKey={run.status === 'running' && run.finishForecast ? 'run.sentUntil' : 'run.sent'} values={values} components={bold} />{' '}
+                    {run.status === 'planning' && <Trans t={t} i18nKey="run.judged" values={values} components={bold} />}{' '}
+                    <Trans t={t} i18nKey={run.status === 'running' && run.finishForecast ? 'run.sentUntil' : 'run.sent'} values={values} components={bold} />{' '}
                     {run.status === 'paused' && left > 0 && <Trans t={t} i18nKey="run.waiting" count={left} values={values} components={bold} />}
                 </>
             )}

@@ -35,10 +35,10 @@ export function SegmentPage({ id }: { id: string }) {
                 <Failure title={t('segments.page.failed')} error={segment.error} onRetry={() => void segment.refetch()} />
             ) : (
                 <div aria-busy="true">
-                    <p className="sr" role="status">
-                        {t('loading')}
-                    </p>
-                    <h1 aria-hidden="true">
+                    <h1>
+                        <span className="sr" role="status">
+                            {t('loading')}
+                        </span>
                         <Bone width={360} height={28} />
                     </h1>
                     <p className={css.lead} aria-hidden="true">

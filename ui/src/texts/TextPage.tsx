@@ -191,9 +191,9 @@ function Waiting() {
     const { t } = useTranslation();
     return (
         <div aria-busy="true">
-            <p className="sr" role="status">
-                {t('loading')}
-            </p>
+            <h1 className="sr">
+                <span role="status">{t('loading')}</span>
+            </h1>
             <Bone width={320} height={34} />
             <div className={css.waiting}>
                 <Bone width="100%" height={320} />

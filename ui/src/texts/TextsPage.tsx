@@ -72,7 +72,7 @@ export function TextsPage() {
                         {found
                             ? found.map((text) => <Row key={text.id} text={text} />)
                             : WAITING.map((width) => (
-                                  <tr key={width} role="row">
+                                  <tr key={width} role="row" aria-hidden="true">
                                       {[width, width + 121, 80, 90, 110].map((bone) => (
                                           <td key={bone} role="cell">
                                               <Bone width={bone} height={14} />

@@ -3,6 +3,7 @@ import type { Forecast } from '@/audience';
 import type { Campaign } from '@/campaigns';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
+import { useZone } from '@/shared/useZone';
 import type { Check } from './api';
 import { useSpoken } from './time';
 import { capital } from './words';
@@ -13,12 +14,14 @@ export function Lead({ check, forecast, campaign }: { check: Check; forecast: Fo
     const { t } = useTranslation();
     const format = useFormat();
     const spoken = useSpoken();
+    const zone = useZone();
     const at = campaign.when.kind === 'at' ? campaign.when.at : null;
     const now = useNow(30_000);
     const from = check.startsAt ?? at ?? now;
     const values = {
         start: at === null ? '' : capital(spoken.day(at)),
         clock: at === null ? '' : spoken.clock(at),
+        zone: zone.short,
         finish: check.finishAt ? spoken.until(check.finishAt, from) : '',
         price: forecast.price === null ? '' : format.about(forecast.price),
     };

@@ -3,8 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { campaignsQuery, createCampaign } from '@/campaigns';
+import { WizardFrame } from '@/frame';
 import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
+import { ToCampaigns } from './Rail';
 
 /** «Новая рассылка»: makes an empty draft and goes to its first step; going back does not make another one. */
 export function NewCampaignPage() {
@@ -27,10 +29,18 @@ export function NewCampaignPage() {
         asked.current = true;
         mutate();
     }, [mutate]);
-    if (making.isError) return <Failure title={t('wizard.newFailed')} error={making.error} onRetry={() => making.mutate()} />;
+    if (making.isError) {
+        return (
+            <WizardFrame place="failed" rail={<ToCampaigns />}>
+                <Failure title={t('wizard.newFailed')} error={making.error} onRetry={() => making.mutate()} />
+            </WizardFrame>
+        );
+    }
     return (
-        <p className="sr" role="status">
-            {t('loading')}
-        </p>
+        <main>
+            <p className="sr" role="status">
+                {t('loading')}
+            </p>
+        </main>
     );
 }

@@ -1,7 +1,9 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { can, useSession } from '@/access';
 import type { Forecast } from '@/audience';
-import { type Step, STEPS } from '@/campaigns';
+import { RemoveDraft, type Step, STEPS } from '@/campaigns';
 import { useProblemText } from '@/shared/useProblemText';
 import { Back } from './Arrow';
 import { useSummary } from './summary';
@@ -9,18 +11,27 @@ import { useSpoken } from './time';
 import type { DraftInHand } from './useDraft';
 import css from './Wizard.module.css';
 
+/** The way out of the wizard. */
+export function ToCampaigns() {
+    const { t } = useTranslation();
+    return (
+        <Link to="/campaigns" className={css.back}>
+            <Back />
+            {t('wizard.back')}
+        </Link>
+    );
+}
+
 /** The steps with what is decided in each, the name, and whether all of it is saved. */
 export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: Forecast | null; step: Step }) {
     const { t } = useTranslation();
     const summary = useSummary();
+    const session = useSession();
     const { campaign } = draft;
     const now = STEPS.indexOf(step);
     return (
         <>
-            <Link to="/campaigns" className={css.back}>
-                <Back />
-                {t('wizard.back')}
-            </Link>
+            <ToCampaigns />
             <Name name={campaign.name} onChange={(name) => draft.change({ name })} />
             <nav aria-label={t('wizard.steps')}>
                 <ol className={css.steps}>
@@ -35,6 +46,7 @@ export function Rail({ draft, forecast, step }: { draft: DraftInHand; forecast: 
                 </ol>
             </nav>
             <Saved draft={draft} />
+            {can(session, 'campaigns.write') && <Remove draft={draft} />}
         </>
     );
 }
@@ -78,5 +90,27 @@ function Saved({ draft }: { draft: DraftInHand }) {
         <p className={css.saved} role="status">
             {saving === 'conflict' ? t('wizard.held') : saving === 'saved' ? t('wizard.saved', { at: spoken.past(savedAt) }) : t('wizard.saving')}
         </p>
+    );
+}
+
+/** Away with it, after a question; then there is nothing to stay for. */
+function Remove({ draft }: { draft: DraftInHand }) {
+    const { t } = useTranslation();
+    const navigate = useNavigate();
+    const [asking, setAsking] = useState(false);
+    return (
+        <>
+            <button type="button" className={css.remove} aria-haspopup="dialog" onClick={() => setAsking(true)}>
+                {t('campaigns.remove.draft')}
+            </button>
+            <RemoveDraft
+                draft={asking ? draft.campaign : null}
+                onClose={() => setAsking(false)}
+                onRemoved={() => {
+                    draft.keeper.drop();
+                    void navigate({ to: '/campaigns' });
+                }}
+            />
+        </>
     );
 }

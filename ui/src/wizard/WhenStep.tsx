@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/audience';
 import { useNow } from '@/shared/useNow';
+import { useZone } from '@/shared/useZone';
 import { Choice } from './Choice';
 import { fieldsOf, momentOf, offers, useSpoken } from './time';
 import type { DraftInHand } from './useDraft';
@@ -24,6 +25,7 @@ export function WhenStep({ draft, forecast }: { draft: DraftInHand; forecast: Fo
 function Start({ draft }: { draft: DraftInHand }) {
     const { t } = useTranslation();
     const spoken = useSpoken();
+    const zone = useZone();
     const { when } = draft.campaign;
     // Half-filled fields are not a time yet: they live here until they are.
     const [fields, setFields] = useState(() => (when.kind === 'at' ? fieldsOf(new Date(when.at)) : null));
@@ -51,8 +53,8 @@ function Start({ draft }: { draft: DraftInHand }) {
             <Choice
                 name="start"
                 checked={fields !== null}
-                title={chosen && !past ? t('wizard.when.atChosen', { moment: spoken.moment(chosen.getTime()) }) : t('wizard.when.at')}
-                text={t('wizard.when.zone', { zone: spoken.zone() })}
+                title={chosen && !past ? t('wizard.when.atChosen', { moment: spoken.moment(chosen.getTime()), zone: zone.short }) : t('wizard.when.at')}
+                text={t('wizard.when.zone', { zone: zone.whole })}
                 onChoose={() => change(fieldsOf(offers(now)[0] ?? now))}
             >
                 {fields !== null && (

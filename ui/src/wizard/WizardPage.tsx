@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
+import { Navigate, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ForecastRequest, Ledge, useForecast } from '@/audience';
@@ -11,7 +11,7 @@ import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
 import { CheckStep } from './CheckStep';
 import { ConflictDialog } from './ConflictDialog';
-import { Rail } from './Rail';
+import { Rail, ToCampaigns } from './Rail';
 import { useDraft } from './useDraft';
 import { WhatStep } from './WhatStep';
 import { WhenStep } from './WhenStep';
@@ -40,7 +40,7 @@ function Opened({ id, step }: { id: string; step: Step | null }) {
     if (!error) return <Waiting step={step ?? 'who'} />;
     const gone = error instanceof ApiProblem && error.status === 404;
     return (
-        <WizardFrame place="failed" rail={<Link to="/campaigns">{t('wizard.back')}</Link>}>
+        <WizardFrame place="failed" rail={<ToCampaigns />}>
             {gone ? (
                 <Failure title={t('wizard.missing')} error={error} />
             ) : (
@@ -117,7 +117,7 @@ function Waiting({ step }: { step: Step }) {
                     {t('loading')}
                 </p>
                 <div aria-hidden="true" className={css.waiting}>
-                    {[460, 380, 300].map((width) => (
+                    {['64%', '52%', '42%'].map((width) => (
                         <p key={width}>
                             <Bone width={width} height={22} />
                         </p>

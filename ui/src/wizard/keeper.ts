@@ -43,6 +43,8 @@ export class Keeper {
         campaign: Campaign,
         private readonly put: Save,
         private readonly told: (campaign: Campaign) => void = () => {},
+        /** Whether whoever wrote is still logged in: what they did not get saved never goes out in somebody else's name. */
+        readonly owned: () => boolean = () => true,
     ) {
         this.kept = { campaign, saving: 'saved', savedAt: campaign.changedAt, error: null, taken: 0 };
         this.version = campaign.version;
@@ -77,6 +79,7 @@ export class Keeper {
     /** Saves what is not saved yet. True when the server has it all. */
     async flush(leaving = false): Promise<boolean> {
         clearTimeout(this.timer);
+        if (!this.owned()) return false;
         if (this.going) {
             await this.going;
             return this.dirty && this.kept.saving === 'waiting' ? this.flush(leaving) : !this.dirty;
@@ -90,6 +93,12 @@ export class Keeper {
             // Strokes made while it was on its way.
             if (this.kept.saving === 'waiting') this.timer = setTimeout(() => void this.flush(), CALM);
         }
+    }
+
+    /** The draft is gone: nothing of it is saved any more. */
+    drop(): void {
+        clearTimeout(this.timer);
+        this.show({ saving: 'saved', error: null });
     }
 
     /** After a conflict: what is on the server replaces what was written here. */
@@ -144,12 +153,12 @@ export class Keeper {
 const KEEPERS = new WeakMap<object, Map<string, Keeper>>();
 
 /** The one keeper of a draft in a page (`of`): a wizard left with something unsaved finds it again. */
-export function keeperOf(of: object, campaign: Campaign, put: Save, told?: (campaign: Campaign) => void): Keeper {
+export function keeperOf(of: object, campaign: Campaign, put: Save, told: (campaign: Campaign) => void, owned: () => boolean): Keeper {
     const all = KEEPERS.get(of) ?? new Map<string, Keeper>();
     KEEPERS.set(of, all);
     const before = all.get(campaign.id);
-    if (before?.dirty) return before;
-    const keeper = new Keeper(campaign, put, told);
+    if (before?.dirty && before.owned()) return before;
+    const keeper = new Keeper(campaign, put, told, owned);
     all.set(campaign.id, keeper);
     return keeper;
 }

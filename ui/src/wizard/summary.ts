@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/audience';
 import type { Campaign, Step } from '@/campaigns';
 import { useFormat } from '@/shared/useFormat';
+import { useZone } from '@/shared/useZone';
 import { useSpoken } from './time';
 import { capital } from './words';
 
@@ -10,6 +11,7 @@ export function useSummary(): (step: Step, campaign: Campaign, forecast: Forecas
     const { t } = useTranslation();
     const format = useFormat();
     const spoken = useSpoken();
+    const zone = useZone();
 
     const who = ({ audience, segment }: Campaign, forecast: Forecast | null) => {
         if (audience === null) return '';
@@ -28,7 +30,7 @@ export function useSummary(): (step: Step, campaign: Campaign, forecast: Forecas
         return forecast.price === null ? parts : `${parts}, ${format.about(forecast.price)}`;
     };
     const when = ({ when, perMinute }: Campaign) => {
-        const start = when.kind === 'now' ? t('wizard.when.short.now') : capital(spoken.moment(when.at));
+        const start = when.kind === 'now' ? t('wizard.when.short.now') : `${capital(spoken.moment(when.at))} ${zone.short}`;
         return perMinute === null ? start : `${start}, ${t('wizard.when.short.pace', { count: perMinute })}`;
     };
     return (step, campaign, forecast) => {

@@ -16,8 +16,6 @@ export type Spoken = {
     until(iso: string, from: string | number): string;
     /** «1 час 50 минут» */
     length(seconds: number): string;
-    /** The time zone of this browser: «Москва, UTC+3». */
-    zone(): string;
     /** A clock in another time zone; null when the browser does not know the zone. */
     clockIn(iso: string | number, zone: string): { text: string; hour: number } | null;
 };
@@ -63,13 +61,6 @@ export function useSpoken(): Spoken {
                     ...(rest > 0 && hours < 24 ? [t('wizard.time.minutes', { count: rest })] : []),
                 ];
                 return spoken.join(' ');
-            },
-            zone: () => {
-                const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-                const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'shortGeneric' }).formatToParts(new Date());
-                const offset = -new Date().getTimezoneOffset() / 60;
-                const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-                return `${name}, UTC${offset < 0 ? '−' : '+'}${Math.abs(offset)}`;
             },
             clockIn: (iso, zone) => {
                 try {

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { sessionQuery, useSession } from '@/access';
 import { type Campaign, campaignsQuery, saveDraft } from '@/campaigns';
 import { type Change, type Keeper, keeperOf, type Kept } from './keeper';
 
@@ -8,8 +9,18 @@ export type DraftInHand = Kept & { keeper: Keeper; change: (change: Change) => v
 /** The draft in the user's hand: every change shows at once and is saved by itself. */
 export function useDraft(campaign: Campaign): DraftInHand {
     const client = useQueryClient();
+    const session = useSession();
     const [keeper] = useState(() =>
-        keeperOf(client, campaign, saveDraft, () => void client.invalidateQueries({ queryKey: campaignsQuery.queryKey, refetchType: 'none' })),
+        keeperOf(
+            client,
+            campaign,
+            saveDraft,
+            () => void client.invalidateQueries({ queryKey: campaignsQuery.queryKey, refetchType: 'none' }),
+            () => {
+                const now = client.getQueryData(sessionQuery.queryKey);
+                return now?.login === session?.login && now?.practice === session?.practice;
+            },
+        ),
     );
     const kept = useSyncExternalStore(keeper.subscribe, keeper.snapshot);
     useEffect(() => {

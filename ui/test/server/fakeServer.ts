@@ -31,6 +31,8 @@ export type FakeOptions = {
     hold?: number;
     /** Folder of the built interface. */
     dist?: string;
+    /** Any free one, unless said. */
+    port?: number;
     now?: () => Date;
 };
 
@@ -125,7 +127,7 @@ export class FakeServer {
 
     static async start(options: FakeOptions): Promise<FakeServer> {
         const fake = new FakeServer(structuredCloneBut(options));
-        await new Promise<void>((listening) => fake.server.listen(0, '127.0.0.1', listening));
+        await new Promise<void>((listening) => fake.server.listen(options.port ?? 0, '127.0.0.1', listening));
         fake.port = (fake.server.address() as AddressInfo).port;
         const { tick = 0 } = options;
         if (tick > 0) fake.timer = setInterval(() => fake.step(), tick);
@@ -334,7 +336,11 @@ export class FakeServer {
         const found = dist && extname(wanted) !== '' ? join(dist, wanted) : join(dist ?? '', 'index.html');
         try {
             const content = await readFile(found);
-            answer.writeHead(200, { 'Content-Type': TYPES[extname(found)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY });
+            answer.writeHead(200, {
+                'Content-Type': TYPES[extname(found)] ?? 'application/octet-stream',
+                'Content-Security-Policy': POLICY,
+                'Cache-Control': wanted.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+            });
             answer.end(content);
         } catch {
             answer.writeHead(404).end();
