@@ -21,8 +21,12 @@ export function makeApp(history?: RouterHistory) {
     /** Another window went into practice mode or left it: this one shows the same, from the beginning. */
     let following: Promise<void> | null = null;
     const follow = () => {
+        // A page that was asked for just before this window's own switch.
+        if (client.isMutating({ mutationKey: ['practise'] }) > 0) return Promise.resolve();
         following ??= (async () => {
-            await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+            const before = client.getQueryData(sessionQuery.queryKey)?.practice;
+            const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+            if (now?.practice === before) return;
             await router.navigate({ to: '/' });
             await forgetPages(client);
             notify(i18next.t('frame.practice.changed'));

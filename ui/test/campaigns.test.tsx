@@ -20,7 +20,7 @@ test('each row says in words how the campaign stands, how much is out, when and 
     expect(paused.getByText('2 870 из 7 012')).toBeTruthy();
     expect(paused.getByText('Денис Рябов')).toBeTruthy();
     expect(paused.queryByRole('button')).toBeNull();
-    expect((await row('Доставка: подтвердите время')).getByText('Планируется')).toBeTruthy();
+    expect((await row('Доставка: подтвердите время')).getByText('Идёт')).toBeTruthy();
     expect((await row('Бонусы сгорают 30 ноября')).getByText('Идёт')).toBeTruthy();
     expect((await row('Осмотр котла')).getByText('Закончена')).toBeTruthy();
     expect((await row('Второе полотенце')).getByText('Остановлена')).toBeTruthy();

@@ -78,12 +78,13 @@ test('a refused switch is told and changes nothing', async () => {
 
 test('a window that lags behind follows into the mode of the session', async () => {
     let changed = true;
-    await serve({
+    const server = await serve({
         handlers: {
             ...homeFake(),
             'POST /campaigns/:id/clone': () => {
                 if (!changed) return undefined;
                 changed = false;
+                server.session.practice = true;
                 return new Status(409, { code: 'practice-changed', detail: 'Учебный режим переключили в другом окне. Ничего не сделано.' });
             },
         },

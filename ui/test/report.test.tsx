@@ -107,10 +107,11 @@ test('planned for tomorrow: says when, and is taken back', async () => {
     const server = await serve();
     const { user, address } = await visit(`/runs/${SCHEDULED.id}`);
     expect(await screen.findByText('Запланирована')).toBeTruthy();
-    expect(screen.getByText(/получат|получит/)).toBeTruthy();
+    expect(screen.getByText(/В списке/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Отменить' }));
     await waitFor(() => expect(address()).toBe(`/campaigns/${SCHEDULED.campaignId}/check`));
     expect(server.runs.get(SCHEDULED.id)?.status).toBe('cancelled');
+    expect(await screen.findByText('Отправку отменили, никто ничего не получил. Рассылка снова черновик.')).toBeTruthy();
 });
 
 test('taking back too late is told', async () => {

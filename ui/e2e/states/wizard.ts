@@ -135,7 +135,7 @@ export const WIZARD_STATES: State[] = [
             await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
         },
     },
-    { name: 'wizard-check-empty', path: `/campaigns/${EMPTY.id}/check`, options: base, act: async (page) => expect(page.getByText(/не получит никто|nobody will get/)).toBeVisible() },
+    { name: 'wizard-check-empty', path: `/campaigns/${EMPTY.id}/check`, options: base, act: async (page) => expect(page.getByText('Не выбрано, кому отправить.')).toBeVisible() },
     {
         name: 'wizard-check-loading',
         path: `/campaigns/${READY.id}/check`,

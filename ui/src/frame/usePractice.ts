@@ -9,6 +9,7 @@ export function usePractice() {
     const navigate = useNavigate();
     const [moving, setMoving] = useState(false);
     const { mutate, isPending, isError, error } = useMutation({
+        mutationKey: ['practise'],
         mutationFn: practise,
         onSuccess: async (session) => {
             setMoving(true);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Trans, useTranslation } from 'react-i18next';
+import { notify } from '@/shared/notices';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
 import { useProblemText } from '@/shared/useProblemText';
@@ -37,6 +38,7 @@ export function Ahead({ run, writes }: { run: RunProgress; writes: boolean }) {
         mutationFn: () => command(run.id, 'cancel'),
         onSuccess: async (next) => {
             await navigate({ to: '/campaigns/$id/check', params: { id: run.campaignId } });
+            notify(t('run.ahead.done'));
             client.setQueryData(runQuery(run.id).queryKey, next);
             void client.invalidateQueries({ queryKey: ['campaigns'] });
         },

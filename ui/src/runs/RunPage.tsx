@@ -117,7 +117,6 @@ function Sentence({ run }: { run: RunProgress }) {
         at: format.moment(at),
         sent: format.number(sent(run)),
         expected: format.number(run.expected),
-        judged: format.number(run.audience),
         finish: run.finishForecast ? format.moment(run.finishForecast) : '',
         left: format.number(left),
         unsent: format.number(skipped(run)),
@@ -129,7 +128,6 @@ function Sentence({ run }: { run: RunProgress }) {
             {by ? `, ${by}` : ''}.{' '}
             {!isAhead(run) && run.status !== 'cancelled' && (
                 <>
-                    {run.status === 'planning' && <Trans t={t} i18nKey="run.judged" values={values} components={bold} />}{' '}
                     <Trans t={t} i18nKey={run.status === 'running' && run.finishForecast ? 'run.sentUntil' : 'run.sent'} values={values} components={bold} />{' '}
                     {run.status === 'paused' && left > 0 && <Trans t={t} i18nKey="run.waiting" count={left} values={values} components={bold} />}
                 </>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '@/shared/api';
+import { ApiProblem, type FieldProblem } from '@/shared/api';
 import { Bone } from '@/shared/Bone';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
@@ -12,13 +12,22 @@ import { GroupLine, Inside } from './Group';
 import { blankLeaf, isComplete, tidyLeaf } from './leaf';
 import { Remove } from './Remove';
 import css from './Sentence.module.css';
-import type { SentenceProps } from './SentenceEditor';
 import { type Counts, useCounts } from './useCounts';
 import { type Adding, type Draft, type Editor, EditorContext, type Opened } from './useEditor';
 import { useListener } from './useListener';
 import { useSpeaker } from './useSpeaker';
 
-type Props = Omit<SentenceProps, 'criteria'> & { criteria: Criteria; fields: readonly Field[] };
+export type SentenceProps = {
+    criteria: Criteria;
+    fields: readonly Field[];
+    onChange: (criteria: Criteria) => void;
+    /** What the server found wrong when it was last asked to keep the tree; pointers begin with `/criteria`. */
+    problems?: readonly FieldProblem[];
+    /** Only to read. */
+    fixed?: boolean;
+    /** The keyboard starts at «Добавить условие». */
+    autoFocus?: boolean;
+};
 
 /** Where a new condition stands before it has a value. */
 function begun(criteria: Criteria, adding: Adding, leaf: Leaf): { base: Criteria; path: Path } {
@@ -27,7 +36,7 @@ function begun(criteria: Criteria, adding: Adding, leaf: Leaf): { base: Criteria
     return { base: tree, path: adding.as === 'except' ? [...path, 'not'] : inGroup === leaf ? path : [...path, 'any', 0] };
 }
 
-export function Sentence({ fields, criteria, onChange, problems = [], fixed = false, autoFocus = false }: Props) {
+export function Sentence({ fields, criteria, onChange, problems = [], fixed = false, autoFocus = false }: SentenceProps) {
     const { t } = useTranslation();
     const speaker = useSpeaker();
     const format = useFormat();

@@ -1,28 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Bone } from '@/shared/Bone';
-import type { FieldProblem } from '@/shared/api';
 import { useProblemText } from '@/shared/useProblemText';
 import { fieldsQuery } from './api';
-import { asCriteria, type Criteria } from './criteria';
-import { Sentence } from './Sentence';
+import { asCriteria } from './criteria';
+import { Sentence, type SentenceProps } from './Sentence';
 import css from './Sentence.module.css';
 import { useSpeaker } from './useSpeaker';
 
-export type SentenceProps = {
+type SentenceEditorProps = Omit<SentenceProps, 'criteria' | 'fields'> & {
     /** A tree as the server keeps it; null and `{}` are everyone. */
     criteria: unknown;
-    onChange: (criteria: Criteria) => void;
-    /** What the server found wrong when it was last asked to keep the tree; pointers begin with `/criteria`. */
-    problems?: readonly FieldProblem[];
-    /** Only to read. */
-    fixed?: boolean;
-    /** The keyboard starts at «Добавить условие». */
-    autoFocus?: boolean;
 };
 
 /** The segment as a sentence: each condition is a line with the number of people left after it. */
-export function SentenceEditor({ criteria, ...props }: SentenceProps) {
+export function SentenceEditor({ criteria, ...props }: SentenceEditorProps) {
     const { t } = useTranslation();
     const { language } = useSpeaker();
     const problemText = useProblemText();

@@ -97,14 +97,15 @@ export class FakeServer {
     private readonly server: Server;
     private readonly listeners = new Map<string, Set<ServerResponse>>();
     private readonly sessions = new Set<string>();
-    private readonly session: Session;
+    /** Who is inside; a test may change it as another window would. */
+    readonly session: Session;
     private readonly handlers: Handlers;
     private timer: NodeJS.Timeout | undefined;
     private tries = 0;
     private port = 0;
 
     private constructor(private readonly options: FakeOptions) {
-        this.session = options.session ?? ANNA;
+        this.session = { ...(options.session ?? ANNA) };
         for (const { run } of options.campaigns) if (run) this.runs.set(run.id, run);
         const part = campaignPart({
             campaigns: options.campaigns,

@@ -25,15 +25,27 @@ public final class Crowd {
                                 insert into client (department_id, external_id, msisdn, first_name, last_name, city, debt, due_date,
                                                     created_at, updated_at)
                                 select (select min(id) from department), 'B-' || n, 79000000000 + n,
-                                       (array['Анна', 'Пётр', 'Екатерина', 'Ян'])[1 + n % 4], 'Сорокина',
+                                       (array['Анна', 'Пётр', 'Екатерина', 'Ян'])[1 + n % 4],
+                                       (array['Соло', 'Воро', 'Лебе', 'Голу', 'Жура', 'Снег', 'Гусе', 'Дроз', 'Тимо', 'Мели'])[1 + n % 10]
+                                       || (array['ваш', 'дри', 'лен', 'мот', 'нич', 'пар', 'сан', 'тул', 'чер', 'шам'])[1 + n / 10 % 10]
+                                       || (array['ов', 'ев', 'ин', 'ский', 'енко', 'юк'])[1 + n / 100 % 6],
                                        (array['Казань', 'Пермь', 'Орёл'])[1 + n % 3],
                                        (n % 9000) + 100, date '2026-12-01' + n % 30, now(), now()
                                   from generate_series(1, ?) n
                                 """);
-                Statement analyse = db.createStatement()) {
+                Statement more = db.createStatement()) {
             insert.setInt(1, clients);
             insert.executeUpdate();
-            analyse.execute("analyze client");
+            // As an import does, so that a name with a mistake in it is found.
+            more.execute(
+                    """
+                    insert into name_word (department_id, word)
+                    select distinct department_id, word
+                      from client, unnest(name_words(last_name, first_name, null, null)) word
+                     where word is not null
+                    on conflict do nothing
+                    """);
+            more.execute("analyze client");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.soroka.bench;
 
 import io.soroka.platform.StartRefused;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,8 +91,8 @@ final class PagesBench implements Callable<Integer> {
                         "/api/v1/runs/" + run,
                         "/api/v1/runs/" + run + "/people?state=failed&limit=50",
                         "/api/v1/clients",
-                        "/api/v1/clients?query="
-                                + URLEncoder.encode("Сорокина", StandardCharsets.UTF_8),
+                        search("Дрозвашов"),
+                        search("Голудринн Анна"),
                         "/api/v1/clients/" + client,
                         "/api/v1/segments",
                         "/api/v1/texts");
@@ -110,6 +111,10 @@ final class PagesBench implements Callable<Integer> {
             thread.join();
         }
         return report(seconds);
+    }
+
+    private static String search(String query) {
+        return "/api/v1/clients?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
     }
 
     private void work(ApiClient reader, List<String> pages, Random random) {
@@ -146,7 +151,10 @@ final class PagesBench implements Callable<Integer> {
         byPage.forEach((page, all) ->
                 System.out.printf(
                         "%-48s %6d looks, p50 %6.1f ms, p95 %6.1f ms%n",
-                        page, all.size(), millis(all, 0.5), millis(all, 0.95)));
+                        URLDecoder.decode(page, StandardCharsets.UTF_8),
+                        all.size(),
+                        millis(all, 0.5),
+                        millis(all, 0.95)));
         long refused = looks.stream().filter(look -> !look.answered()).count();
         var result = new LinkedHashMap<String, Object>();
         result.put("users", users);

@@ -1,5 +1,7 @@
 package io.soroka.campaigns;
 
+import io.soroka.delivery.ConnectionProgress;
+import io.soroka.delivery.Delivery;
 import io.soroka.delivery.Fates;
 import io.soroka.policy.SuppressionReason;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,13 +32,17 @@ public class RunPeople {
     /** A page that is still short after this time ends where it is. */
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
+    private static final Set<PersonState> FAILED = EnumSet.of(PersonState.FAILED);
+
     private final JdbcClient sql;
+    private final Delivery delivery;
     private final Fates fates;
     private final People people;
     private final Clock clock;
 
-    RunPeople(JdbcClient sql, Fates fates, People people, Clock clock) {
+    RunPeople(JdbcClient sql, Delivery delivery, Fates fates, People people, Clock clock) {
         this.sql = sql;
+        this.delivery = delivery;
         this.fates = fates;
         this.people = people;
         this.clock = clock;
@@ -79,6 +86,9 @@ public class RunPeople {
      * @param after the last id of the page before; 0 for the first
      */
     public Page page(long runId, @Nullable PersonState state, long after, int limit) {
+        if (state != null && isNobody(runId, state)) {
+            return new Page(List.of(), null);
+        }
         Instant end = clock.instant().plus(PATIENCE);
         Set<PersonState> wanted =
                 state == null ? EnumSet.allOf(PersonState.class) : EnumSet.of(state);
@@ -101,6 +111,27 @@ public class RunPeople {
                 return new Page(items, at);
             }
         }
+    }
+
+    /** Whether the tallies already tell that a walk through the whole run would find nobody. */
+    private boolean isNobody(long runId, PersonState state) {
+        List<ConnectionProgress> now =
+                delivery.progress(List.of(runId)).getOrDefault(runId, List.of());
+        return switch (state) {
+            case QUEUED -> isNone(now, ConnectionProgress::queued);
+            case PENDING -> isNone(now, ConnectionProgress::pending);
+            case DELIVERED -> isNone(now, ConnectionProgress::delivered);
+            case FAILED -> isNone(now, ConnectionProgress::failed);
+            case UNCERTAIN -> isNone(now, ConnectionProgress::uncertain);
+            case CANCELLED -> isNone(now, ConnectionProgress::cancelled);
+            // The database finds them itself.
+            case SUPPRESSED -> false;
+        };
+    }
+
+    private static boolean isNone(
+            List<ConnectionProgress> connections, ToLongFunction<ConnectionProgress> count) {
+        return connections.stream().mapToLong(count).sum() == 0;
     }
 
     /** Walks through all people in a state, or all there are. */
@@ -155,7 +186,8 @@ public class RunPeople {
         return fate == null ? PersonState.UNCERTAIN : PersonState.of(fate);
     }
 
-    private List<Line> lines(List<Row> rows, Set<PersonState> wanted) {
+    private List<Line> lines(List<Row> all, Set<PersonState> wanted) {
+        List<Row> rows = wanted.equals(FAILED) ? failing(all) : all;
         Map<Long, Fates.Fate> known = fates(rows);
         List<Row> fitting =
                 rows.stream().filter(row -> wanted.contains(state(row, known))).toList();
@@ -191,12 +223,23 @@ public class RunPeople {
     }
 
     private Map<Long, Fates.Fate> fates(Collection<Row> rows) {
-        return fates.of(
-                rows.stream()
-                        .map(Row::messageId)
-                        .filter(java.util.Objects::nonNull)
-                        .mapToLong(Long::longValue)
-                        .toArray());
+        return fates.of(messages(rows));
+    }
+
+    /** Few fail, so that reading what became of everyone to find them would be a waste. */
+    private List<Row> failing(List<Row> rows) {
+        Set<Long> failing = fates.failing(messages(rows));
+        return rows.stream()
+                .filter(row -> row.messageId() != null && failing.contains(row.messageId()))
+                .toList();
+    }
+
+    private static long[] messages(Collection<Row> rows) {
+        return rows.stream()
+                .map(Row::messageId)
+                .filter(java.util.Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     private List<Row> rows(long runId, long after, int size, @Nullable PersonState state) {

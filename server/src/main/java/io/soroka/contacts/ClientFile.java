@@ -152,7 +152,7 @@ final class ClientFile implements AutoCloseable {
     }
 
     /** Hands every usable row on; what is wrong with the others goes to the notes. */
-    void copyTo(RowCopy staging) throws SQLException, IOException {
+    void copyTo(TextCopy staging) throws SQLException, IOException {
         for (CsvRecord row = next(); row != null; row = next()) {
             rows++;
             watcher.read(rows);
@@ -171,7 +171,7 @@ final class ClientFile implements AutoCloseable {
         csv.close();
     }
 
-    private void copy(CsvRecord row, Accepted number, RowCopy staging) throws SQLException {
+    private void copy(CsvRecord row, Accepted number, TextCopy staging) throws SQLException {
         long line = row.getStartingLineNumber();
         staging.add(rows);
         staging.add(number.msisdn());

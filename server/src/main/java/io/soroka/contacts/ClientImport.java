@@ -211,8 +211,8 @@ public class ClientImport {
 
     private static void copy(ClientFile clients, Connection connection, String statement)
             throws SQLException {
-        RowCopy staging =
-                new RowCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement));
+        TextCopy staging =
+                new TextCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement));
         try {
             clients.copyTo(staging);
             staging.finish();

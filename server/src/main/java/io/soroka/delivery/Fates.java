@@ -4,9 +4,11 @@ import io.soroka.providers.ReceiptState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -21,6 +23,10 @@ import org.springframework.stereotype.Component;
 public class Fates {
     /** Foreign rows between two ids that are cheaper to skip than another look at the index. */
     private static final long GAP = 1_000;
+
+    /** States of receipts that tell of no failure. */
+    private static final List<Integer> FINE =
+            List.of(ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code());
 
     private final JdbcClient sql;
 
@@ -125,7 +131,7 @@ public class Fates {
         Arrays.sort(sorted);
         var known = new TreeMap<Long, Known>();
         for (long[] range : ranges(sorted)) {
-            messages(range, sorted, known);
+            messages(range, known);
             batches(range, known);
             submissions(range, known);
             receipts(range, known);
@@ -158,7 +164,7 @@ public class Fates {
                         """)
                 .param("run", runId)
                 .param("refused", Outcome.REFUSED.code())
-                .param("fine", List.of(ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code()))
+                .param("fine", FINE)
                 .query(Long.class)
                 .list()
                 .stream()
@@ -166,53 +172,85 @@ public class Fates {
                 .toArray();
     }
 
+    /**
+     * Which of some messages have a part that was refused or could not be delivered: all that
+     * failed, and a few more.
+     *
+     * @param ids in any order
+     */
+    public Set<Long> failing(long... ids) {
+        long[] sorted = ids.clone();
+        Arrays.sort(sorted);
+        var failing = new HashSet<Long>();
+        for (long[] range : ranges(sorted)) {
+            sql.sql(
+                            """
+                            select message_id from submission
+                             where message_id between :first and :last and outcome = :refused
+                            union
+                            select message_id from receipt
+                             where message_id between :first and :last and state not in (:fine)
+                            """)
+                    .param("first", range[0])
+                    .param("last", range[range.length - 1])
+                    .param("refused", Outcome.REFUSED.code())
+                    .param("fine", FINE)
+                    .query(row -> {
+                        long id = row.getLong(1);
+                        if (Arrays.binarySearch(sorted, id) >= 0) {
+                            failing.add(id);
+                        }
+                    });
+        }
+        return failing;
+    }
+
+    /** Slices of ids that lie close together. */
     private static List<long[]> ranges(long[] sorted) {
         var ranges = new ArrayList<long[]>();
-        for (long id : sorted) {
-            if (!ranges.isEmpty() && id - ranges.getLast()[1] <= GAP) {
-                ranges.getLast()[1] = id;
-            } else {
-                ranges.add(new long[] {id, id});
+        int from = 0;
+        for (int i = 1; i <= sorted.length; i++) {
+            if (i == sorted.length || sorted[i] - sorted[i - 1] > GAP) {
+                ranges.add(Arrays.copyOfRange(sorted, from, i));
+                from = i;
             }
         }
         return ranges;
     }
 
+    /** Leaves the rows of others out where they are read, not where they arrive. */
     private void each(String query, long[] range, RowCallbackHandler reader) {
-        sql.sql(query).params(range[0], range[1]).query(reader);
+        sql.sql(query).params(range[0], range[range.length - 1], range).query(reader);
     }
 
-    private void messages(long[] range, long[] sorted, Map<Long, Known> known) {
+    private void messages(long[] range, Map<Long, Known> known) {
         each(
                 """
                 select id, coalesce(run_id, 0), class, msisdn, parts, client_id
-                  from message where id between ? and ?
+                  from message where id between ? and ? and id = any(?)
                 """,
                 range,
                 row -> {
-                    long id = row.getLong(1);
-                    if (Arrays.binarySearch(sorted, id) >= 0) {
-                        var message =
-                                new Tracked(
-                                        id,
-                                        row.getLong(2),
-                                        row.getInt(3),
-                                        row.getLong(4),
-                                        row.getInt(5));
-                        known.put(id, new Known(message, row.getObject(6, Long.class)));
-                    }
+                    var message =
+                            new Tracked(
+                                    row.getLong(1),
+                                    row.getLong(2),
+                                    row.getInt(3),
+                                    row.getLong(4),
+                                    row.getInt(5));
+                    known.put(message.id, new Known(message, row.getObject(6, Long.class)));
                 });
     }
 
     /** A batch that holds the range's first id begins before it, but not by more than a block. */
     private void batches(long[] range, NavigableMap<Long, Known> known) {
-        each(
-                """
-                select first_id, last_id, connection_id, taken_through, cancelled
-                  from batch where first_id > ?::bigint - 65536 and first_id <= ? order by first_id
-                """,
-                range,
-                row -> {
+        sql.sql(
+                        """
+                        select first_id, last_id, connection_id, taken_through, cancelled
+                          from batch where first_id > ?::bigint - 65536 and first_id <= ? order by first_id
+                        """)
+                .params(range[0], range[range.length - 1])
+                .query(row -> {
                     long taken = row.getLong(4);
                     boolean cancelled = row.getBoolean(5);
                     int connection = row.getInt(3);
@@ -229,7 +267,7 @@ public class Fates {
         each(
                 """
                 select message_id, part, attempt, outcome, error, connection_id, at
-                  from submission where message_id between ? and ?
+                  from submission where message_id between ? and ? and message_id = any(?)
                 """,
                 range,
                 row -> {
@@ -258,7 +296,7 @@ public class Fates {
         each(
                 """
                 select message_id, part, attempt, state, error, stored_at
-                  from receipt where message_id between ? and ?
+                  from receipt where message_id between ? and ? and message_id = any(?)
                 """,
                 range,
                 row -> {

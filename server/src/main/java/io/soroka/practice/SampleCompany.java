@@ -179,8 +179,10 @@ public final class SampleCompany {
 
     /** A made-up mobile number of client n: these numbers are never dialled. */
     private String digits(int n) {
+        // A prime step: different numbers, and different ends of them, by which people are told
+        // apart.
         return prefixes.get(n % prefixes.size())
-                + "%07d".formatted(n / prefixes.size() * 3 % 10_000_000);
+                + "%07d".formatted(n / prefixes.size() * 104_729L % 10_000_000);
     }
 
     private String habit(int n) {

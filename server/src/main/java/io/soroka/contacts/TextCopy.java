@@ -5,8 +5,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Writes rows in PostgreSQL's COPY text format, a few dozen kilobytes at a time. */
-final class RowCopy {
+/**
+ * Writes rows in PostgreSQL's COPY text format, a few dozen kilobytes at a time: what a file holds
+ * is text, and the database reads it as each column's type. {@link io.soroka.platform.CopyRows}
+ * writes numbers as they are.
+ */
+final class TextCopy {
 
     private static final int CHARS_A_WRITE = 1 << 15;
 
@@ -14,7 +18,7 @@ final class RowCopy {
     private final StringBuilder text = new StringBuilder(CHARS_A_WRITE + 4096);
     private boolean rowOpen;
 
-    RowCopy(CopyIn copy) {
+    TextCopy(CopyIn copy) {
         this.copy = copy;
     }
 
