@@ -106,8 +106,11 @@ test('a segment is made and kept', async ({ page }) => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: /Найти: город/ })).toBeFocused();
     await page.keyboard.type('каза');
-    await expect(page.getByRole('checkbox', { name: /Казань/ })).toBeVisible();
+    const kazan = page.getByRole('checkbox', { name: /Казань/ });
+    await expect(kazan).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: /Самара/ })).toBeHidden();
     await page.keyboard.press('Enter');
+    await expect(kazan).toBeChecked();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Добавить условие' })).toBeFocused();
     await press(page, 'button', /^Сохранить$/);
