@@ -87,10 +87,14 @@ function Oneself({ name, under }: { name: string; under: string | undefined }) {
                     {t('frame.profile')}
                 </Link>
                 <ThemeSwitch />
-                <button type="button" lang={other} onClick={() => {
+                <button
+                    type="button"
+                    lang={other}
+                    onClick={() => {
                         setOpened(false);
                         void chooseLanguage(other);
-                    }}>
+                    }}
+                >
                     {t('language.other')}
                 </button>
                 <button
