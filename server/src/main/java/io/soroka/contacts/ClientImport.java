@@ -18,6 +18,7 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,8 @@ public class ClientImport {
 
     /** The first half of the advisory lock; the department is the second. */
     private static final int LOCK = 0x494d50;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -183,19 +186,26 @@ public class ClientImport {
 
     /**
      * Two imports at once would each create the clients that both files bring; to be called in a
-     * transaction.
+     * transaction. Waits a moment, because an import that is done is seen to be before the database
+     * lets go of its lock.
      *
      * @throws ImportRefused if another is running
      */
     void lock(long departmentId) {
-        boolean free =
-                jdbc.sql("select pg_try_advisory_xact_lock(?, hashint8(?))")
-                        .params(LOCK, departmentId)
-                        .query(Boolean.class)
-                        .single();
-        if (!free) {
-            throw new ImportRefused("import.busy");
+        jdbc.sql("select set_config('lock_timeout', '1s', true)").query(String.class).single();
+        try {
+            jdbc.sql("select pg_advisory_xact_lock(?, hashint8(?))")
+                    .params(LOCK, departmentId)
+                    .query((row, number) -> true)
+                    .single();
+        } catch (UncategorizedSQLException e) {
+            if (e.getCause() instanceof SQLException cause
+                    && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw new ImportRefused("import.busy");
+            }
+            throw e;
         }
+        jdbc.sql("select set_config('lock_timeout', '0', true)").query(String.class).single();
     }
 
     private void stage(ClientFile clients) {

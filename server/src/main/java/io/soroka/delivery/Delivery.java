@@ -212,7 +212,8 @@ public class Delivery implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        dispatchers.values().parallelStream().forEach(Dispatcher::close);
+        dispatchers.values().forEach(Dispatcher::stop);
+        dispatchers.values().forEach(Dispatcher::close);
         dispatchers.clear();
     }
 

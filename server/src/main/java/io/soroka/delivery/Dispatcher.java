@@ -150,14 +150,19 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
         }
     }
 
+    /** Asks it to take no more messages; {@link #close} then waits for what is under way. */
+    void stop() {
+        stopping = true;
+        stop.countDown();
+        wake();
+    }
+
     /**
      * Stops taking messages, waits for the answers that are due, stores them and closes the link.
      */
     @Override
     public void close() {
-        stopping = true;
-        stop.countDown();
-        wake();
+        stop();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(25));
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.soroka.contacts.ClientUse;
 import io.soroka.policy.MessageClass;
 import io.soroka.simulator.SimulatorLog;
+import io.soroka.testing.Aside;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,7 +267,7 @@ class LaunchTest {
             db.setAutoCommit(false);
             // It is counted, and now waits for whoever holds the draft.
             statement.execute("select from campaign where id = " + campaign.id() + " for update");
-            var launching = CompletableFuture.runAsync(() -> launch(campaign, held(1)));
+            var launching = Aside.run(() -> launch(campaign, held(1)));
             TestServer.await(
                     "the launch waits",
                     () ->

@@ -7,6 +7,7 @@ import io.soroka.smpp.Address;
 import io.soroka.smpp.Eventually;
 import io.soroka.smpp.Part;
 import io.soroka.smpp.ShortMessage;
+import io.soroka.testing.Aside;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -328,7 +329,7 @@ class SimulatorPartsTest {
         Path ports = folder.resolve("ports.json");
         SimulatorCommand command = new SimulatorCommand();
         CompletableFuture<Run> running =
-                CompletableFuture.supplyAsync(() ->
+                Aside.get(() ->
                         run(
                                 command,
                                 "--log",

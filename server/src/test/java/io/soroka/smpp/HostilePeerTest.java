@@ -4,6 +4,7 @@ import static io.soroka.smpp.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soroka.testing.Aside;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,7 +247,7 @@ class HostilePeerTest {
 
     /** Accepts one client, lets it bind, then hands the socket to the test. */
     private CompletableFuture<Socket> operator(ServerSocket listening, boolean bind) {
-        return CompletableFuture.supplyAsync(() -> {
+        return Aside.get(() -> {
             try {
                 Socket socket = listening.accept();
                 socket.setSoTimeout(20_000);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * PostgreSQL from the bundle, run as a process of its own on loopback with durable settings and
@@ -34,6 +35,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "soroka";
     private static final String APPLICATION = "soroka_app";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Path cluster;
     private final List<String> asOwner;
@@ -379,14 +381,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .filter(ignored -> RunningServer.of(cluster).isPresent())
                 .ifPresent(process -> {
                     RunningServer.signal(asOwner, pid, "INT");
-                    try {
-                        process.onExit().get(30, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (java.util.concurrent.ExecutionException
-                            | java.util.concurrent.TimeoutException e) {
+                    if (!ended(process)) {
                         RunningServer.signal(asOwner, pid, "QUIT");
                     }
                 });
+    }
+
+    /**
+     * Looks rather than being told: a process that is not our child tells its end through the
+     * common pool, whose only thread on a small machine may be taken by anybody.
+     */
+    private static boolean ended(ProcessHandle process) {
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        return true;
     }
 }

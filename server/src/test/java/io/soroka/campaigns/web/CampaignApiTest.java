@@ -9,6 +9,7 @@ import io.soroka.access.Users;
 import io.soroka.bench.Crowd;
 import io.soroka.campaigns.Campaigns;
 import io.soroka.campaigns.RunProgress;
+import io.soroka.testing.Aside;
 import io.soroka.testing.Browser;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -370,14 +370,14 @@ class CampaignApiTest {
                             }
                         });
         var telling =
-                CompletableFuture.runAsync(() -> {
+                Aside.run(() -> {
                     for (int i = 0; i < 100; i++) {
                         stream.changed(progress);
                     }
                 });
-        telling.get(5, TimeUnit.SECONDS);
+        telling.get(1, TimeUnit.MINUTES);
         awake.countDown();
-        assertThat(sent.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
         assertThat(sent.availablePermits()).as("what has passed is not told").isLessThan(3);
         anna.send("POST", "/api/v1/runs/" + run + "/stop", null);
     }
