@@ -17,6 +17,7 @@ export function FileDrop({ onSent, quiet = false }: { onSent: (one: Import) => v
     const size = useSize();
     const problemText = useProblemText();
     const client = useQueryClient();
+    const most = format.number(MOST_BYTES / 1_000_000);
     const input = useRef<HTMLInputElement>(null);
     const giving = useRef<AbortController | null>(null);
     const [over, setOver] = useState(false);
@@ -75,7 +76,7 @@ export function FileDrop({ onSent, quiet = false }: { onSent: (one: Import) => v
                 <>
                     <p className={css.words}>
                         <b>{quiet ? t('imports.dropMended') : t('imports.drop')}</b>
-                        <span className="muted">{t('imports.kinds', { size: format.number(MOST_BYTES / 1024 / 1024) })}</span>
+                        <span className="muted">{t('imports.kinds', { size: most })}</span>
                     </p>
                     <Button variant={quiet ? 'default' : 'filled'} onClick={() => input.current?.click()}>
                         {t('imports.choose')}
@@ -100,7 +101,7 @@ export function FileDrop({ onSent, quiet = false }: { onSent: (one: Import) => v
                 }}
             />
             <div role="alert" className={css.refusal}>
-                {refused && <p>{t(`imports.refused.${refused.why}`, { name: refused.name })}</p>}
+                {refused && <p>{t(`imports.refused.${refused.why}`, { name: refused.name, size: most })}</p>}
                 {sending.isError && !refused && <p>{givenUp ? t('imports.givenUp') : problemText(sending.error)}</p>}
             </div>
         </div>

@@ -25,7 +25,7 @@ export const PHONE = 'phone';
 export const hasPhone = (columns: Import['columns']) => columns.some(({ field }) => field === PHONE);
 
 /** The largest file the server takes. */
-export const MOST_BYTES = 200 * 1024 * 1024;
+export const MOST_BYTES = 500_000_000;
 export const FILE_KINDS = ['.csv', '.txt', '.tsv', '.xlsx'];
 
 /** Why a file need not even be sent; null when it may be. */

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("soroka.imports")
 public record ImportSettings(
-        @DefaultValue("200") int maxMegabytes,
+        @DefaultValue("500") int maxMegabytes,
         @DefaultValue("300") int maxColumns,
         @DefaultValue("2000000") int maxRows,
         @DefaultValue("7d") Duration keepUploads,
