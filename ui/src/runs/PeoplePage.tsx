@@ -120,7 +120,7 @@ function Table({ items }: { items: RunPerson[] | undefined }) {
                     ? items.map((one, index) => <Row key={one.person?.id ?? `gone ${index}`} one={one} />)
                     : [140, 120, 156, 132, 148, 126].map((width) => (
                           <tr key={width} role="row" aria-hidden="true">
-                              {[width, 120, 180, 80, 12, 44].map((size) => (
+                              {[width, 104, 180, 80, 12, 44].map((size) => (
                                   <td key={size} role="cell">
                                       <Bone width={size} height={14} />
                                   </td>
