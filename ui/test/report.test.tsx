@@ -153,6 +153,7 @@ test('the chart: sums so far, a round axis, labels that do not cover each other'
     expect(scale(13_105)).toEqual([0, 5_000, 10_000, 15_000]);
     expect(apart([100, 104, 102])).toEqual([100, 136, 118]);
     expect(apart([266, 268])).toEqual([250, 268]);
+    expect(apart([100, 104, 210], 34, 220)).toEqual([100, 134, 210]);
 });
 
 test('one cause from two operators is one cause', () => {

@@ -100,7 +100,12 @@ test('the last administrator stays one, and the refusal says why', async () => {
 test('departments are added and renamed', async () => {
     await start();
     const { user } = await visit('/users/departments');
-    await user.click(await screen.findByRole('button', { name: 'Добавить отдел' }));
+    const button = await screen.findByRole('button', { name: 'Добавить отдел' });
+    // One place at a time: people's address is the beginning of this one.
+    const tabs = within(screen.getByRole('link', { name: 'Отделы' }).closest('nav') ?? document.body);
+    expect(tabs.getAllByRole('link', { current: 'page' }).map((link) => link.textContent)).toEqual(['Отделы']);
+    expect(tabs.queryByRole('link', { current: true })).toBeNull();
+    await user.click(button);
     const dialog = await screen.findByRole('dialog', { name: 'Как назовём отдел?' });
     await user.click(within(dialog).getByRole('button', { name: 'Добавить' }));
     expect(within(dialog).getByText('Заполните это поле')).toBeTruthy();

@@ -114,7 +114,20 @@ export const CAMPAIGN_STATES: State[] = [
         options: { handlers: { 'GET /runs/:id/people': () => new Status(500) } },
         act: async (page) => expect(page.getByRole('button', { name: /Попробовать|Try/ })).toBeVisible(),
     },
-    { name: 'report', path: `/runs/${FINISHED.id}/report`, act: async (page) => expect(page.getByRole('img')).toBeVisible() },
+    {
+        name: 'report',
+        path: `/runs/${FINISHED.id}/report`,
+        act: async (page) => {
+            const chart = page.getByRole('img');
+            await expect(chart).toBeVisible();
+            const cut = await chart.evaluate((svg) => {
+                const { left, right } = svg.getBoundingClientRect();
+                const words = [...svg.querySelectorAll('text')].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+                return words.filter(({ box }) => box.left < left || box.right > right).map(({ text }) => text);
+            });
+            expect(cut).toEqual([]);
+        },
+    },
     {
         name: 'report-table',
         path: `/runs/${FINISHED.id}/report`,

@@ -26,7 +26,11 @@ const HOMES: State[] = [
         name: 'home-practice',
         path: '/',
         options: { session: { ...ANNA, practice: true }, handlers: anna },
-        act: async (page) => expect(page.locator('html[data-mode=practice]')).toBeAttached(),
+        act: async (page) => {
+            await expect(page.locator('html[data-mode=practice]')).toBeAttached();
+            // The frame of practice once filled a phone's whole screen.
+            await expect(page.locator('h1')).toBeInViewport();
+        },
     },
     {
         name: 'home-administrator',

@@ -97,7 +97,7 @@ function Funnel({ forecast }: { forecast: Forecast }) {
 function Waiting() {
     const { t } = useTranslation();
     return (
-        <div className={css.waiting}>
+        <div>
             <p className="sr" role="status">
                 {t('audience.counting')}
             </p>

@@ -41,7 +41,7 @@ export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo, onRemove
                     />
                 )}
             </td>
-            <td role="cell" className={`n ${css.right}`}>
+            <td role="cell" className="r n">
                 {moving && t('campaigns.sent', { sent: format.number(sent(run)), expected: format.number(run.expected) })}
             </td>
             <td role="cell">
@@ -53,7 +53,7 @@ export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo, onRemove
             <td role="cell" className={`muted s14 ${css.who}`}>
                 {by}
             </td>
-            <td role="cell" className={css.right}>
+            <td role="cell" className="r">
                 {writes && row === 'draft' && (
                     <span className={css.acts}>
                         <button

@@ -124,7 +124,7 @@ function useActions() {
 function Filter({ state }: { state: Row | null }) {
     const { t } = useTranslation();
     return (
-        <nav className={css.filter} aria-label={t('campaigns.filter')}>
+        <nav className={`tabs ${css.filter}`} aria-label={t('campaigns.filter')}>
             {[null, ...ROWS].map((one) => (
                 <Link
                     key={one}
@@ -147,7 +147,7 @@ function Ledger({ campaigns, actions, writes, onRemove }: LedgerProps) {
     const { t } = useTranslation();
     return (
         // Roles are spelt out: on a phone the rows are laid out as blocks, and browsers then forget what a table is.
-        <table className={css.list} role="table" aria-busy={!campaigns}>
+        <table className={`ledger list fold ${css.list}`} role="table" aria-busy={!campaigns}>
             <caption className="sr">{t('campaigns.title')}</caption>
             <thead role="rowgroup">
                 <tr role="row">
@@ -155,7 +155,7 @@ function Ledger({ campaigns, actions, writes, onRemove }: LedgerProps) {
                     <th role="columnheader">
                         <span className="sr">{t('campaigns.column.progress')}</span>
                     </th>
-                    <th role="columnheader" className={css.right}>
+                    <th role="columnheader" className="r">
                         {t('campaigns.column.sent')}
                     </th>
                     <th role="columnheader">{t('campaigns.column.status')}</th>
@@ -193,7 +193,7 @@ function WaitingRow({ width }: { width: number }) {
             {[width, '100%', 104, 76, 104, 100, 0].map((size, index) => (
                 // The columns never change their order.
                 // oxlint-disable-next-line react/no-array-index-key
-                <td key={index} role="cell" className={index === 2 ? css.right : undefined}>
+                <td key={index} role="cell" className={index === 2 ? 'r' : undefined}>
                     <Bone width={size} height={index === 1 ? 4 : 14} />
                 </td>
             ))}

@@ -40,7 +40,7 @@ export function RemoveDraft({ draft, onClose, onRemoved }: Props) {
         <Dialog opened={draft !== null} onClose={close} width={460} title={t('campaigns.remove.title', { name })}>
             <p>{t('campaigns.remove.text')}</p>
             <div role="alert">{removing.isError && <p className={css.refusal}>{problemText(removing.error)}</p>}</div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button data-autofocus onClick={close}>
                     {t('campaigns.remove.cancel')}
                 </Button>

@@ -38,14 +38,14 @@ export function ReportsPage() {
                     {t('loading')}
                 </p>
             )}
-            <table className={css.reports} role="table" aria-busy={!over}>
+            <table className={`ledger list fold ${css.reports}`} role="table" aria-busy={!over}>
                 <caption className="sr">{t('campaigns.reports.title')}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t('campaigns.reports.column.name')}</th>
                         <th role="columnheader">{t('campaigns.reports.column.when')}</th>
                         {(['delivered', 'failed', 'cost', 'answers'] as const).map((column) => (
-                            <th key={column} role="columnheader" className={css.right}>
+                            <th key={column} role="columnheader" className="r">
                                 {t(`campaigns.reports.column.${column}`)}
                             </th>
                         ))}
@@ -63,16 +63,16 @@ export function ReportsPage() {
                                   <td role="cell" className="n muted s14">
                                       {format.moment(run.startedAt)}
                                   </td>
-                                  <td role="cell" className={`n ${css.right}`}>
+                                  <td role="cell" className="r n">
                                       {t('campaigns.reports.of', { delivered: format.number(run.delivered), all: format.number(run.messages) })}
                                   </td>
-                                  <td role="cell" className={`n ${css.right}`}>
+                                  <td role="cell" className="r n">
                                       {format.number(run.failed)}
                                   </td>
-                                  <td role="cell" className={`n ${css.right}`}>
+                                  <td role="cell" className="r n">
                                       {run.cost.spent !== null && format.money(run.cost.spent)}
                                   </td>
-                                  <td role="cell" className={`n ${css.right}`}>
+                                  <td role="cell" className="r n">
                                       {format.number(run.replies)}
                                   </td>
                               </tr>
@@ -80,7 +80,7 @@ export function ReportsPage() {
                         : [210, 180, 232, 164].map((width) => (
                               <tr key={width} role="row" aria-hidden="true">
                                   {[width, 96, 120, 32, 72, 24].map((size, index) => (
-                                      <td key={size} role="cell" className={index > 1 ? css.right : undefined}>
+                                      <td key={size} role="cell" className={index > 1 ? 'r' : undefined}>
                                           <Bone width={size} height={14} />
                                       </td>
                                   ))}

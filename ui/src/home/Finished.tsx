@@ -24,7 +24,7 @@ export function Finished({ runs, repeats }: { runs: readonly RunProgress[]; repe
     return (
         <section className={css.part}>
             <h2 id="finished">{t('home.finished')}</h2>
-            <table className={`ledger ${css.finished}`} role="table" aria-labelledby="finished">
+            <table className={`ledger fold ${css.finished}`} role="table" aria-labelledby="finished">
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t('home.column.name')}</th>

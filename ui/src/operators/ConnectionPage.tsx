@@ -197,7 +197,7 @@ function Turn({ connection }: { connection: Connection }) {
                 <p role="alert" className={css.refusal}>
                     {refusal}
                 </p>
-                <div className={css.buttons}>
+                <div className="buttons">
                     <Button data-autofocus onClick={() => setAsking(false)}>
                         {t('operators.turn.keep')}
                     </Button>

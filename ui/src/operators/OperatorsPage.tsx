@@ -65,7 +65,7 @@ export function OperatorsPage() {
                 </div>
                 {add}
             </header>
-            <table className={`ledger ${css.providers}`} role="table" aria-busy={!connections}>
+            <table className={`ledger fold ${css.providers}`} role="table" aria-busy={!connections}>
                 <caption className="sr">{t('operators.title')}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
@@ -126,10 +126,10 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
                 <td role="cell">
                     <StateWord connection={connection} />
                 </td>
-                <td role="cell" className="r n">
+                <td role="cell" className="r n" data-column={t('operators.column.sent')}>
                     {format.number(health.submittedLastHour)}
                 </td>
-                <td role="cell" className="r n">
+                <td role="cell" className="r n" data-column={t('operators.column.delivered')}>
                     {health.deliveredShare === null ? (
                         none
                     ) : health.deliveredShare < NORM ? (

@@ -40,7 +40,7 @@ export function ImportsPage() {
                             {t('loading')}
                         </p>
                     )}
-                    <table className={css.list} role="table">
+                    <table className={`ledger list fold ${css.list}`} role="table">
                         <caption className="sr">{t('imports.before')}</caption>
                         <thead role="rowgroup">
                             <tr role="row">

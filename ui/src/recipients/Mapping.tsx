@@ -61,7 +61,7 @@ export function Mapping({ one }: { one: Import }) {
             <p className={page.lead}>
                 {guessed > 0 && t('import.mapping.guessed', { count: guessed })} {left > 0 && t('import.mapping.left', { count: left })}
             </p>
-            <table className={css.columns} role="table">
+            <table className={`ledger list fold ${css.columns}`} role="table">
                 <caption className="sr">{t('import.mapping.columns')}</caption>
                 <thead role="rowgroup">
                     <tr role="row">

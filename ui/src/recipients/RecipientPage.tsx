@@ -139,7 +139,7 @@ function Decide({ id, decision, onClose }: { id: string; decision: Decision; onC
             <div role="alert" className={css.refusal}>
                 {deciding.isError && <p>{problemText(deciding.error)}</p>}
             </div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button data-autofocus onClick={onClose}>
                     {t('recipient.leave')}
                 </Button>

@@ -99,7 +99,7 @@ export function RecipientsPage({ query, onQuery }: { query: string; onQuery: (qu
             {clients?.length === 0 ? (
                 <p className={css.nobody}>{t('recipients.nobody', { query })}</p>
             ) : (
-                <table className={css.list} role="table" aria-busy={!clients || list.isPlaceholderData}>
+                <table className={`ledger list fold ${css.list}`} role="table" aria-busy={!clients || list.isPlaceholderData}>
                     <caption className="sr">{t('recipients.title')}</caption>
                     <thead role="rowgroup">
                         <tr role="row">
@@ -110,7 +110,7 @@ export function RecipientsPage({ query, onQuery }: { query: string; onQuery: (qu
                             <th role="columnheader">
                                 <span className="sr">{t('recipients.column.state')}</span>
                             </th>
-                            <th role="columnheader" className={css.right}>
+                            <th role="columnheader" className="r">
                                 {t('recipients.column.changed')}
                             </th>
                         </tr>
@@ -168,7 +168,7 @@ function Row({ client }: { client: Client }) {
                 {client.product}
             </td>
             <td role="cell">{client.optedOut && <Word tone="warn">{t('recipients.optedOut')}</Word>}</td>
-            <td role="cell" className={`n muted s14 ${css.right}`}>
+            <td role="cell" className={`n muted s14 r`}>
                 <time dateTime={client.updatedAt}>{format.moment(client.updatedAt)}</time>
             </td>
         </tr>

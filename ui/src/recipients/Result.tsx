@@ -92,7 +92,7 @@ function Notes({ notes, all, label }: { notes: ImportNote[]; all: number; label:
     const shown = whole ? notes : notes.slice(0, SHOWN);
     return (
         <>
-            <table className={`ledger ${css.ledger}`} role="table">
+            <table className={`ledger fold ${css.ledger}`} role="table">
                 <caption className="sr">{label}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
@@ -106,7 +106,7 @@ function Notes({ notes, all, label }: { notes: ImportNote[]; all: number; label:
                 <tbody role="rowgroup">
                     {shown.map(({ row, column, problem, value }) => (
                         <tr key={`${row} ${column ?? ''} ${problem}`} role="row">
-                            <td role="cell" className="n muted r">
+                            <td role="cell" className="n muted r" data-column={t('import.note.row')}>
                                 {format.number(row)}
                             </td>
                             <td role="cell">
@@ -150,7 +150,7 @@ function Undo({ one, onClose }: { one: Import; onClose: () => void }) {
             <div role="alert" className={page.refusal}>
                 {undoing.isError && <p>{problemText(undoing.error)}</p>}
             </div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button data-autofocus onClick={onClose}>
                     {t('import.undo.leave')}
                 </Button>

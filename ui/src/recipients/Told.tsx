@@ -80,7 +80,7 @@ function Suppressed({ history }: { history: History }) {
     return (
         <section>
             <h2>{t('recipient.told.suppressed')}</h2>
-            <table className={`ledger ${css.suppressed}`} role="table">
+            <table className={`ledger fold ${css.suppressed}`} role="table">
                 <caption className="sr">{t('recipient.told.suppressed')}</caption>
                 <tbody role="rowgroup">
                     {history.suppressed.map(({ runId, campaignName, at, reason, reasonText }) => (

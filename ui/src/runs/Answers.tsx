@@ -32,7 +32,7 @@ export function Answers({ run }: { run: RunProgress }) {
             )}
             <Dialog opened={opened} onClose={() => setOpened(false)} width={680} title={t('run.replies.title')}>
                 <List id={run.id} />
-                <div className={css.buttons}>
+                <div className="buttons">
                     <Button data-autofocus onClick={() => setOpened(false)}>
                         {t('run.replies.close')}
                     </Button>

@@ -1,16 +1,14 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { type Format, useFormat } from '@/shared/useFormat';
 import type { Moment } from './api';
 import css from './ReportPage.module.css';
 
-const WIDTH = 728;
-const HEIGHT = 300;
-const LEFT = 56;
-const RIGHT = 552;
-const TOP = 20;
-const BOTTOM = 268;
-/** Labels at the lines' ends need so much room each. */
-const LABEL = 18;
+/** Pixels, so that its text is as large as any other; the labels stand right of the lines and need so much room each. */
+const WIDE = { width: 728, height: 300, left: 56, right: 552, top: 20, bottom: 268, label: 18, ticks: 4 };
+/** On a phone a label is a number with its word below. */
+const NARROW = { width: 350, height: 252, left: 48, right: 256, top: 12, bottom: 220, label: 34, ticks: 2 };
+const PHONE = '(max-width: 720px)';
 
 export type Line = { kind: 'submitted' | 'delivered' | 'failed'; points: number[]; last: number };
 
@@ -33,17 +31,17 @@ export function scale(most: number): number[] {
 }
 
 /** Labels from top to bottom, pushed apart so that none covers another. */
-export function apart(wanted: readonly number[]): number[] {
+export function apart(wanted: readonly number[], room = WIDE.label, bottom = WIDE.bottom): number[] {
     const order = wanted.map((y, index) => ({ y, index })).toSorted((one, other) => one.y - other.y);
     let before = -Infinity;
     for (const one of order) {
-        one.y = Math.max(one.y, before + LABEL);
+        one.y = Math.max(one.y, before + room);
         before = one.y;
     }
     // What was pushed below the axis comes back up.
-    let below = BOTTOM + LABEL;
+    let below = bottom + room;
     for (const one of order.toReversed()) {
-        one.y = Math.min(one.y, below - LABEL);
+        one.y = Math.min(one.y, below - room);
         below = one.y;
     }
     const placed: number[] = [];
@@ -55,30 +53,36 @@ export function apart(wanted: readonly number[]): number[] {
 export function Chart({ timeline }: { timeline: Moment[] }) {
     const { t } = useTranslation();
     const format = useFormat();
+    const phone = useMediaQuery(PHONE, window.matchMedia(PHONE).matches, { getInitialValueInEffect: false }) ?? false;
+    const { width, height, left, right, top: ceiling, bottom, label, ticks: steps } = phone ? NARROW : WIDE;
     const lines = cumulative(timeline);
     const axis = scale(Math.max(...lines.map(({ last }) => last)));
     const top = axis.at(-1) ?? 1;
     const first = Date.parse(timeline[0]?.at ?? '');
     const span = Date.parse(timeline.at(-1)?.at ?? '') - first || 1;
-    const x = (at: string) => LEFT + ((Date.parse(at) - first) / span) * (RIGHT - LEFT);
-    const y = (value: number) => BOTTOM - (value / top) * (BOTTOM - TOP);
-    const labels = apart(lines.map(({ last }) => y(last)));
+    const x = (at: string) => left + ((Date.parse(at) - first) / span) * (right - left);
+    const y = (value: number) => bottom - (value / top) * (bottom - ceiling);
+    const labels = apart(
+        lines.map(({ last }) => y(last)),
+        label,
+        bottom,
+    );
     const said = lines.map(({ kind, last }) => t(`run.reported.line.${kind}`, { number: format.number(last) })).join(', ');
     return (
-        <svg className={css.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={said}>
+        <svg className={css.chart} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={said}>
             <g className={css.grid}>
                 {axis.map((value) => (
-                    <path key={value} d={`M${LEFT} ${y(value)}H${RIGHT}`} />
+                    <path key={value} d={`M${left} ${y(value)}H${right}`} />
                 ))}
             </g>
             <g className={css.axis}>
                 {axis.map((value) => (
-                    <text key={value} x={LEFT - 8} y={y(value) + 4} textAnchor="end">
+                    <text key={value} x={left - 8} y={y(value) + 4} textAnchor="end">
                         {format.number(value)}
                     </text>
                 ))}
-                {ticks(timeline, format).map(({ at, text }, index, all) => (
-                    <text key={at} x={x(at)} y={BOTTOM + 22} textAnchor={index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle'}>
+                {ticks(timeline, format, steps).map(({ at, text }, index, all) => (
+                    <text key={at} x={x(at)} y={bottom + 22} textAnchor={index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle'}>
                         {text}
                     </text>
                 ))}
@@ -92,20 +96,29 @@ export function Chart({ timeline }: { timeline: Moment[] }) {
                 />
             ))}
             {lines.map(({ kind, last }, index) => (
-                <text key={kind} className={css.label} data-kind={kind} x={RIGHT + 12} y={(labels[index] ?? 0) + 5}>
-                    {t(`run.reported.line.${kind}`, { number: format.number(last) })}
+                <text key={kind} className={css.label} data-kind={kind} x={right + (phone ? 8 : 12)} y={(labels[index] ?? 0) + 5}>
+                    {phone ? (
+                        <>
+                            {format.number(last)}
+                            <tspan x={right + 8} dy="1.1em">
+                                {t(`run.reported.line.${kind}`, { number: '' }).trim()}
+                            </tspan>
+                        </>
+                    ) : (
+                        t(`run.reported.line.${kind}`, { number: format.number(last) })
+                    )}
                 </text>
             ))}
         </svg>
     );
 }
 
-const TICKS = 4;
-
-function ticks(timeline: readonly Moment[], format: Format): { at: string; text: string }[] {
+function ticks(timeline: readonly Moment[], format: Format, most: number): { at: string; text: string }[] {
     const last = timeline.length - 1;
     const days = new Date(timeline[0]?.at ?? '').toDateString() !== new Date(timeline[last]?.at ?? '').toDateString();
-    const indexes = [...new Set(Array.from({ length: TICKS + 1 }, (_, index) => Math.round((index * last) / TICKS)))];
+    // A date takes the room of two times.
+    const steps = days ? most / 2 : most;
+    const indexes = [...new Set(Array.from({ length: steps + 1 }, (_, index) => Math.round((index * last) / steps)))];
     return indexes.flatMap((index) => {
         const at = timeline[index]?.at;
         return at === undefined ? [] : [{ at, text: days ? format.moment(at) : format.clock(at) }];

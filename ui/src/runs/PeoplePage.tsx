@@ -76,7 +76,7 @@ function States({ run, id, state }: { run: RunProgress | null; id: string; state
         ['cancelled', run && run.cancelled],
     ];
     return (
-        <nav className={css.states} aria-label={t('run.people.states')}>
+        <nav className={`tabs ${css.states}`} aria-label={t('run.people.states')}>
             {counts
                 .filter(([one, count]) => one === null || one === state || (count ?? 0) > 0)
                 .map(([one, count]) => (
@@ -99,7 +99,7 @@ function States({ run, id, state }: { run: RunProgress | null; id: string; state
 function Table({ items }: { items: RunPerson[] | undefined }) {
     const { t } = useTranslation();
     return (
-        <table className={css.people} role="table" aria-busy={!items}>
+        <table className={`ledger list fold ${css.people}`} role="table" aria-busy={!items}>
             <caption className="sr">{t('run.people.states')}</caption>
             <thead role="rowgroup">
                 <tr role="row">
@@ -107,10 +107,10 @@ function Table({ items }: { items: RunPerson[] | undefined }) {
                     <th role="columnheader">{t('run.people.phone')}</th>
                     <th role="columnheader">{t('run.people.what')}</th>
                     <th role="columnheader">{t('run.people.operator')}</th>
-                    <th role="columnheader" className={css.right}>
+                    <th role="columnheader" className="r">
                         {t('run.people.parts')}
                     </th>
-                    <th role="columnheader" className={css.right}>
+                    <th role="columnheader" className="r">
                         {t('run.people.when')}
                     </th>
                 </tr>
@@ -120,7 +120,7 @@ function Table({ items }: { items: RunPerson[] | undefined }) {
                     ? items.map((one, index) => <Row key={one.person?.id ?? `gone ${index}`} one={one} />)
                     : [140, 120, 156, 132, 148, 126].map((width) => (
                           <tr key={width} role="row" aria-hidden="true">
-                              {[width, 120, 180, 80, 12, 44].map((size) => (
+                              {[width, 104, 180, 80, 12, 44].map((size) => (
                                   <td key={size} role="cell">
                                       <Bone width={size} height={14} />
                                   </td>
@@ -152,10 +152,10 @@ function Row({ one }: { one: RunPerson }) {
             </td>
             <td role="cell">{one.reason ? `${t(`run.people.state.${one.state}`)}: ${one.reason.text}` : t(`run.people.state.${one.state}`)}</td>
             <td role="cell">{one.connection}</td>
-            <td role="cell" className={`n ${css.right}`}>
+            <td role="cell" className="r n">
                 {one.parts > 0 ? format.number(one.parts) : ''}
             </td>
-            <td role="cell" className={`n muted ${css.right}`}>
+            <td role="cell" className="r n muted">
                 {one.at && <time dateTime={one.at}>{format.moment(one.at)}</time>}
             </td>
         </tr>

@@ -144,22 +144,22 @@ function Failed({ report }: { report: Report }) {
             {report.failures.length === 0 ? (
                 <p className="muted">{t('run.failures.noneText')}</p>
             ) : (
-                <table className="ledger" aria-labelledby="report-failures">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t('run.reported.reason')}</th>
-                            <th scope="col">{t('run.operators.name')}</th>
-                            <th scope="col" className="r">
+                <table className={`ledger fold ${css.failures}`} role="table" aria-labelledby="report-failures">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader">{t('run.reported.reason')}</th>
+                            <th role="columnheader">{t('run.operators.name')}</th>
+                            <th role="columnheader" className="r">
                                 {t('run.reported.people')}
                             </th>
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         {report.failures.map((one) => (
-                            <tr key={`${one.code} ${one.connection ?? ''}`}>
-                                <td>{one.text}</td>
-                                <td className="muted">{one.connection}</td>
-                                <td className="r n">{format.number(one.count)}</td>
+                            <tr key={`${one.code} ${one.connection ?? ''}`} role="row">
+                                <td role="cell">{one.text}</td>
+                                <td role="cell" className="muted">{one.connection}</td>
+                                <td role="cell" className="r n">{format.number(one.count)}</td>
                             </tr>
                         ))}
                     </tbody>

@@ -37,7 +37,7 @@ export function StopDialog({ run, opened, busy, refusal, onClose, onStop }: Prop
             </ul>
             <p className="muted s14">{t('run.stopping.instead')}</p>
             <div role="alert">{refusal && <p className={css.dialogRefusal}>{refusal}</p>}</div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button onClick={onClose} data-autofocus>
                     {t('run.stopping.cancel')}
                 </Button>

@@ -5,7 +5,6 @@ import { useFormat } from '@/shared/useFormat';
 import { zonesQuery } from './api';
 import { Beside } from './Beside';
 import type { RunProgress } from './progress';
-import css from './RunPage.module.css';
 
 /** How far it has come where people live, with the time it is there. */
 export function Zones({ run }: { run: RunProgress }) {
@@ -20,7 +19,7 @@ export function Zones({ run }: { run: RunProgress }) {
             ) : zones.isLoadingError ? (
                 <Beside error={zones.error} onRetry={() => void zones.refetch()} />
             ) : (
-                <table className={`ledger ${css.zones}`} aria-labelledby="by-zone" aria-busy={!zones.data}>
+                <table className="ledger" aria-labelledby="by-zone" aria-busy={!zones.data}>
                     <thead>
                         <tr>
                             <th scope="col">{t('run.zones.place')}</th>

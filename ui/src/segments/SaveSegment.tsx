@@ -83,7 +83,7 @@ function Naming({ criteria, onClose, onSaved }: { criteria: unknown; onClose: ()
             />
             <p className={`muted s14 ${css.hint}`}>{t('segments.save.hint')}</p>
             <div role="alert">{saving.isError && told.name === null && <p className={css.refusal}>{problemText(saving.error)}</p>}</div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button onClick={onClose}>{t('segments.save.cancel')}</Button>
                 <Button type="submit" variant="filled" aria-disabled={!ready}>
                     {saving.isPending ? t('segments.save.busy') : t('segments.save.confirm')}

@@ -167,7 +167,7 @@ function Form({ segment, ready }: { segment: Segment | null; ready?: string | un
             )}
             <Dialog opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} width={440} title={t('segments.leave.title')}>
                 <p>{t('segments.leave.text')}</p>
-                <div className={css.buttons}>
+                <div className="buttons">
                     <Button data-autofocus onClick={() => blocker.reset?.()}>
                         {t('segments.leave.stay')}
                     </Button>
@@ -190,7 +190,7 @@ function DeleteDialog({ segment, opened, onClose, onDeleted }: DeleteProps) {
         <Dialog opened={opened} onClose={onClose} width={480} title={t('segments.delete.title', { name: segment.name })}>
             <p>{t('segments.delete.text')}</p>
             <div role="alert">{deleting.isError && <p className={css.refusal}>{problemText(deleting.error)}</p>}</div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button data-autofocus onClick={onClose}>
                     {t('segments.delete.cancel')}
                 </Button>

@@ -53,12 +53,12 @@ function List({ segments }: { segments: Segment[] | undefined }) {
                 </p>
             )}
             {/* Roles are spelt out: on a phone the rows are laid out as blocks, and browsers then forget what a table is. */}
-            <table className={css.list} role="table" aria-busy={!segments}>
+            <table className={`ledger list fold ${css.list}`} role="table" aria-busy={!segments}>
                 <caption className="sr">{t('segments.list.page')}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t('segments.list.name')}</th>
-                        <th role="columnheader" className={css.right}>
+                        <th role="columnheader" className="r">
                             {t('segments.list.people')}
                         </th>
                         <th role="columnheader">{t('segments.list.changed')}</th>
@@ -75,7 +75,7 @@ function List({ segments }: { segments: Segment[] | undefined }) {
                                       <br />
                                       <Bone width={width + 80} height={12} />
                                   </td>
-                                  <td role="cell" className={css.right}>
+                                  <td role="cell" className="r">
                                       <Bone width={64} height={14} />
                                   </td>
                                   <td role="cell">
@@ -107,7 +107,7 @@ function Row({ segment }: { segment: Segment }) {
                 </Link>
                 <p className={css.words}>{fields ? nodeText(speaker, fields, segment.criteria) : <Bone width={240} height={12} />}</p>
             </td>
-            <td role="cell" className={`n ${css.right}`}>
+            <td role="cell" className="r n">
                 {count.data ? (
                     `${count.data.exact ? '' : '≈\u00a0'}${format.number(count.data.found)}`
                 ) : count.isError ? (

@@ -56,7 +56,7 @@ export function Latin({ pieces, preview, forecast, onTake }: { pieces: Piece[]; 
                         <Side title={t('editor.latin.asIs')} example={now} />
                         {then && <Side title={t('editor.latin.title')} example={then} />}
                     </div>
-                    <div className={css.buttons}>
+                    <div className="buttons">
                         <Button data-autofocus onClick={() => setComparing(false)}>
                             {t('editor.latin.keep')}
                         </Button>

@@ -138,7 +138,7 @@ function Editing({ kept, first }: { kept: Text | null; first: Draft }) {
                 <div role="alert" className={css.refusal}>
                     {remove.isError && <p>{problemText(remove.error)}</p>}
                 </div>
-                <div className={css.buttons}>
+                <div className="buttons">
                     <Button data-autofocus onClick={() => setRemoving(false)}>
                         {t('texts.remove.cancel')}
                     </Button>
@@ -155,7 +155,7 @@ function Editing({ kept, first }: { kept: Text | null; first: Draft }) {
             </Dialog>
             <Dialog opened={leaving.status === 'blocked'} onClose={() => leaving.reset?.()} width={420} title={t('texts.leave.title')}>
                 <p>{t('texts.leave.text')}</p>
-                <div className={css.buttons}>
+                <div className="buttons">
                     <Button onClick={() => leaving.proceed?.()}>{t('texts.leave.go')}</Button>
                     <Button variant="filled" data-autofocus onClick={() => leaving.reset?.()}>
                         {t('texts.leave.stay')}

@@ -57,7 +57,7 @@ export function TextsPage() {
                     {t('texts.nothing')}
                 </p>
             ) : (
-                <table className={css.list} role="table" aria-busy={!texts}>
+                <table className={`ledger list fold ${css.list}`} role="table" aria-busy={!texts}>
                     <caption className="sr">{t('texts.title')}</caption>
                     <thead role="rowgroup">
                         <tr role="row">

@@ -187,7 +187,7 @@ function Revoking({ revoked, onClose }: { revoked: Key; onClose: () => void }) {
         <>
             <p>{t('users.keys.revokeText')}</p>
             <Refusal>{revoking.isError && problemText(revoking.error)}</Refusal>
-            <div className={css.buttons}>
+            <div className="buttons">
                 <Button data-autofocus onClick={onClose}>
                     {t('users.keys.keep')}
                 </Button>

@@ -60,13 +60,13 @@ export function PeoplePage() {
                         value={text}
                         onChange={(event) => setText(event.currentTarget.value)}
                     />
-                    <p className={users ? 'sr' : css.status} role="status">
+                    <p className={users ? 'sr' : undefined} role="status">
                         {users ? (users.length === 0 ? '' : t('users.found', { count: users.length })) : <span className="sr">{t('loading')}</span>}
                     </p>
                     {users?.length === 0 ? (
                         <p className={css.said}>{wanted === '' ? t('users.nobodyYet') : t('users.nobody')}</p>
                     ) : (
-                        <table className={`ledger ${css.list}`} role="table" aria-busy={!users}>
+                        <table className={`ledger fold ${css.list}`} role="table" aria-busy={!users}>
                             <caption className="sr">{t('users.title')}</caption>
                             <thead role="rowgroup">
                                 <tr role="row">
