@@ -42,7 +42,7 @@ export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo, onRemove
                 )}
             </td>
             <td role="cell" className={`n ${css.right}`}>
-                {moving && t('campaigns.sent', { sent: format.number(sent(run)), expected: format.number(run.expected) })}
+                {moving && t('campaigns.sent', { sent: format.number(sent(run)), total: format.number(run.recipients) })}
             </td>
             <td role="cell">
                 <StatusWord status={run?.status ?? 'draft'} quiet />

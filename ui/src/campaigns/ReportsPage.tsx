@@ -64,7 +64,7 @@ export function ReportsPage() {
                                       {format.moment(run.startedAt)}
                                   </td>
                                   <td role="cell" className={`n ${css.right}`}>
-                                      {t('campaigns.reports.of', { delivered: format.number(run.delivered), all: format.number(run.messages) })}
+                                      {t('campaigns.reports.of', { delivered: format.number(run.delivered), all: format.number(run.recipients) })}
                                   </td>
                                   <td role="cell" className={`n ${css.right}`}>
                                       {format.number(run.failed)}

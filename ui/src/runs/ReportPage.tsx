@@ -33,7 +33,7 @@ function Reported({ report, writes }: { report: Report; writes: boolean }) {
     const format = useFormat();
     const [asTable, setAsTable] = useState(false);
     const { run, answers, cost } = report;
-    const share = run.messages === 0 ? 0 : run.delivered / run.messages;
+    const share = run.recipients === 0 ? 0 : run.delivered / run.recipients;
     return (
         <>
             <header className={css.bar}>
@@ -55,7 +55,7 @@ function Reported({ report, writes }: { report: Report; writes: boolean }) {
                     {writes && <RepeatAll campaignId={run.campaignId} />}
                 </div>
             </header>
-            <h1>{t('run.reported.heading', { delivered: format.number(run.delivered), count: run.messages })}</h1>
+            <h1>{t('run.reported.heading', { delivered: format.number(run.delivered), count: run.recipients })}</h1>
             <p className={css.sub}>
                 {t('run.reported.share', { share: format.percent(share) })}{' '}
                 {run.suppressed > 0 && t('run.reported.skipped', { count: run.suppressed })}{' '}

@@ -1612,9 +1612,9 @@ export interface components {
         };
         HomePlanned: {
             campaignId: string;
-            /** Format: int64 */
-            expected: number;
             name: string;
+            /** Format: int64 */
+            recipients: number;
             runId: string;
             /** Format: date-time */
             startsAt: string;
@@ -1895,6 +1895,8 @@ export interface components {
             queued: number;
             /** Format: int64 */
             replies: number;
+            recipients: number;
+            /** Format: int64 */
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */

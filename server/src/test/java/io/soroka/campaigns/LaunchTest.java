@@ -334,6 +334,41 @@ class LaunchTest {
 
     @Test
     void aPacedRunIsSpreadOverTime() throws Exception {
+    /** What "of N" means to whoever reads it: those found who have opted out are not waited for. */
+    @Test
+    void theRecipientsAreThoseWhoGetItBeforeAndAfterEveryoneIsJudged() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            client(79160000001L + i);
+        }
+        client(79160000005L);
+        server.sql()
+                .sql(
+                        "insert into opt_out (msisdn, opted_out, source, at) values (79160000001, true, 'test', now()), (79160000002, true, 'test', now())")
+                .update();
+        RunProgress held = launch(draft("Привет"), held(3));
+        assertThat(held.status()).isEqualTo(RunProgress.Status.HELD);
+        assertThat(held.expected()).isEqualTo(6);
+        assertThat(held.recipients()).isEqualTo(3);
+        assertThat(server.bean(Homes.class).of(department, true, false, Locale.ENGLISH).planned())
+                .filteredOn(planned -> planned.runId() == held.id())
+                .extracting(Homes.Planned::recipients)
+                .containsExactly(3L);
+        itsTimeHasCome(held);
+        assertThat(finished(held.id()).recipients()).isEqualTo(sent().size()).isEqualTo(3);
+
+        // Somebody thinks better of it between the launch and the start: then those who get it are
+        // fewer.
+        RunProgress fewer = launch(draft("Привет"), held(3));
+        server.sql()
+                .sql(
+                        "insert into opt_out (msisdn, opted_out, source, at) values (79160000003, true, 'test', now())")
+                .update();
+        assertThat(campaigns().progress(fewer.id(), null).recipients()).isEqualTo(3);
+        begun = System.currentTimeMillis();
+        itsTimeHasCome(fewer);
+        assertThat(finished(fewer.id()).recipients()).isEqualTo(sent().size()).isEqualTo(2);
+    }
+
         for (int i = 0; i < 40; i++) {
             client(79160000001L + i);
         }
