@@ -171,6 +171,15 @@ test('what a newer server tells and we do not know breaks nothing', async () => 
     expect(await screen.findByText('другая причина')).toBeTruthy();
 });
 
+test('to numbers out of service nothing is sent again: when there are no others, it is not offered', async () => {
+    await serve({
+        handlers: { 'GET /runs/:id/failures': () => ({ items: [{ code: 'undelivered-001', connection: 'Тон', text: 'Номер больше не обслуживается.', count: RUNNING.failed, forGood: true }] }) },
+    });
+    await visit(`/runs/${RUNNING.id}`);
+    expect(await screen.findByText('148 номеров больше не обслуживаются: на них не дошлём.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Дослать/ })).toBeNull();
+});
+
 test('a run that is not there, and one that failed to load', async () => {
     const server = await serve();
     const { user } = await visit('/runs/77');

@@ -1844,6 +1844,7 @@ export interface components {
             connection: string | null;
             /** Format: int64 */
             count: number;
+            forGood: boolean;
             text: string;
         };
         RunReportsPoint: {
@@ -1894,9 +1895,9 @@ export interface components {
             /** Format: int64 */
             queued: number;
             /** Format: int64 */
-            replies: number;
             recipients: number;
             /** Format: int64 */
+            replies: number;
             /** Format: date-time */
             startedAt: string;
             /** Format: date-time */

@@ -226,7 +226,7 @@ export function failuresOf(run: RunProgress) {
         return CAUSES.flatMap(([code, text, share]) => {
             const count = share === 1 ? left : Math.min(left, Math.round(one.failed * share));
             left -= count;
-            return count === 0 ? [] : [{ code, connection: one.name, text, count }];
+            return count === 0 ? [] : [{ code, connection: one.name, text, count, forGood: code === 'unknown' }];
         });
     });
 }
