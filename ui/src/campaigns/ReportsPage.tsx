@@ -30,6 +30,7 @@ export function ReportsPage() {
             </>
         );
     }
+    const money = format.sums((over ?? []).map(({ run }) => run.cost.spent ?? 0));
     return (
         <>
             <h1>{t('campaigns.reports.title')}</h1>
@@ -70,7 +71,7 @@ export function ReportsPage() {
                                       {format.number(run.failed)}
                                   </td>
                                   <td role="cell" className={`n ${css.right}`}>
-                                      {run.cost.spent !== null && format.money(run.cost.spent)}
+                                      {run.cost.spent !== null && money(run.cost.spent)}
                                   </td>
                                   <td role="cell" className={`n ${css.right}`}>
                                       {format.number(run.replies)}

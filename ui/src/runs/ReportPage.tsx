@@ -172,6 +172,7 @@ function Failed({ report }: { report: Report }) {
 function Cost({ report }: { report: Report }) {
     const { t } = useTranslation();
     const format = useFormat();
+    const money = format.sums(report.cost.byConnection.flatMap(({ unitPrice, sum }) => [unitPrice, sum]));
     return (
         <section aria-labelledby="report-cost">
             <h2 id="report-cost">{t('run.reported.costTitle')}</h2>
@@ -198,8 +199,8 @@ function Cost({ report }: { report: Report }) {
                             <tr key={one.name}>
                                 <td>{one.name}</td>
                                 <td className="r n">{format.number(one.parts)}</td>
-                                <td className="r n">{format.money(one.unitPrice)}</td>
-                                <td className="r n">{format.money(one.sum)}</td>
+                                <td className="r n">{money(one.unitPrice)}</td>
+                                <td className="r n">{money(one.sum)}</td>
                             </tr>
                         ))}
                     </tbody>

@@ -131,6 +131,7 @@ function Cost({ forecast }: { forecast: Forecast }) {
         <Clause title={t('wizard.check.cost.title')}>
             {byConnection.length === 0 ? (
                 <p className="muted">{t('wizard.check.cost.unknown')}</p>
+    const money = format.sums(byConnection.flatMap(({ unitPrice, sum }) => [unitPrice, sum]));
             ) : (
                 <table className="ledger" aria-label={t('wizard.check.cost.title')}>
                     <thead>
@@ -156,8 +157,8 @@ function Cost({ forecast }: { forecast: Forecast }) {
                                 <td>{one.name}</td>
                                 <td className="r n">{format.number(one.people)}</td>
                                 <td className={`r n ${css.wide}`}>{format.number(one.parts)}</td>
-                                <td className={`r n ${css.wide}`}>{format.money(one.unitPrice)}</td>
-                                <td className="r n">{format.money(one.sum)}</td>
+                                <td className={`r n ${css.wide}`}>{money(one.unitPrice)}</td>
+                                <td className="r n">{money(one.sum)}</td>
                             </tr>
                         ))}
                     </tbody>
