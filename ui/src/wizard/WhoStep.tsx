@@ -70,12 +70,14 @@ function Sentence({ draft }: { draft: DraftInHand }) {
     );
 }
 
+const about = (segment: SavedSegment) => <SegmentAbout segment={segment} />;
+
 /** The quickest way: what was saved before, one press away. */
 function ReadySegments({ onPick, onEveryone }: { onPick: (segment: SavedSegment) => void; onEveryone: () => void }) {
     const { t } = useTranslation();
     const segments = useQuery(segmentsQuery);
     return (
-        <Ready title={t('wizard.who.ready')} items={segments.data} onPick={onPick} about={(segment) => <SegmentAbout segment={segment} />}>
+        <Ready title={t('wizard.who.ready')} items={segments.data} onPick={onPick} about={about}>
             <button type="button" className="act" onClick={onEveryone}>
                 {t('wizard.who.everyone')}
             </button>
