@@ -94,8 +94,48 @@ test('the door speaks the other language on request, and the server is asked in 
     expect(server.asked.at(-1)?.language).toBe('en');
 });
 
-test("the user's own language comes with the session, unless this browser has chosen", async () => {
-    localStorage.removeItem('soroka.language');
+test('a language chosen at the door is kept for whoever comes in', async () => {
+    const server = await serve({ loggedIn: false, handlers: { ...homeFake(), ...accessFake() } });
+    const { user } = await visit('/login');
+    await user.click(await screen.findByRole('button', { name: 'English' }));
+    await user.type(await screen.findByLabelText('Login'), 'a.soloveva');
+    await user.type(screen.getByLabelText('Password'), 'correct horse');
+    await user.click(screen.getByRole('button', { name: 'Log in' }));
+    expect(await screen.findByRole('link', { name: /^Campaigns/ })).toBeTruthy();
+    expect(server.asked.filter(({ path }) => path.endsWith('/session/profile'))).toHaveLength(1);
+    await user.click(screen.getByRole('link', { name: /^Campaigns/ }));
+    expect(document.documentElement.lang).toBe('en');
+});
+
+test('what others have chosen in this browser before is not taken for one’s own choice', async () => {
+    localStorage.setItem('soroka.language', 'en');
+    const server = await serve({ loggedIn: false, handlers: { ...homeFake(), ...accessFake() } });
+    const { user } = await visit('/login');
+    await user.type(await screen.findByLabelText('Login'), 'a.soloveva');
+    await user.type(screen.getByLabelText('Password'), 'correct horse');
+    await user.click(screen.getByRole('button', { name: 'Log in' }));
+    expect(await screen.findByRole('link', { name: /^Рассылки/ })).toBeTruthy();
+    expect(localStorage.getItem('soroka.language')).toBe('ru');
+    expect(server.asked.some(({ path }) => path.endsWith('/session/profile'))).toBe(false);
+});
+
+test('a language chosen inside is saved as one’s own', async () => {
+    const server = await serve({ handlers: { ...homeFake(), ...accessFake() } });
+    const { user } = await visit('/');
+    await ownMenu(user);
+    await user.click(screen.getByRole('button', { name: 'English' }));
+    expect(await screen.findByRole('link', { name: /^Campaigns/ })).toBeTruthy();
+    await waitFor(() => expect(server.asked.some(({ method, path }) => method === 'PUT' && path.endsWith('/session/profile'))).toBe(true));
+});
+
+test('one begins with the login', async () => {
+    await serve({ loggedIn: false });
+    await visit('/login');
+    const login = await screen.findByLabelText('Логин');
+    await waitFor(() => expect(document.activeElement).toBe(login));
+});
+
+test("the user's own language comes with the session", async () => {
     await serve({ loggedIn: false, session: { login: 'a.soloveva', name: 'Anna', role: 'campaign_manager', department: { id: '7', name: 'Marketing' }, language: 'en', phone: null, practice: false } });
     Object.defineProperty(navigator, 'language', { value: 'ru-RU', configurable: true });
     const { user } = await visit('/login');

@@ -1,4 +1,5 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { WizardFrame } from '@/frame';
 import { standing } from '@/frame/places';
@@ -135,6 +136,18 @@ test('Ctrl+K finds pages by name and things by what the server knows, by keyboar
     expect(options[2]?.getAttribute('aria-selected')).toBe('true');
     await user.keyboard('{Enter}');
     await waitFor(() => expect(address()).toBe('/texts/3'));
+});
+
+test('what is typed right after the shortcut is not lost', async () => {
+    await serve({ handlers: { ...homeFake(), ...searchFake() } });
+    await visit('/');
+    await screen.findAllByRole('button', { name: /^Найти/ });
+    // As fast as a keyboard can: no turn of the event loop in between.
+    await userEvent.setup({ delay: null }).keyboard('{Control>}k{/Control}отче');
+    const field = await screen.findByRole<HTMLInputElement>('combobox');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(field.value).toBe('отче');
+    expect(screen.getByRole('option', { name: /Отчёты/ })).toBeTruthy();
 });
 
 test('a search that finds nothing or fails says so', async () => {

@@ -77,7 +77,9 @@ test('failures are told by cause and sent again', async () => {
     const { user, address } = await visit(`/runs/${RUNNING.id}`);
     const failures = within(await screen.findByRole('region', { name: '148 ошибок' }));
     await waitFor(() => expect(failures.getAllByRole('listitem').map((one) => one.textContent)).toEqual(['абонент не в сети 97', 'номер не существует 34', 'запретил рассылки у оператора 17']));
-    await user.click(failures.getByRole('button', { name: 'Дослать 148' }));
+    // Of the 148 those out of service are left out, and that is said.
+    expect(failures.getByText('34 номера больше не обслуживаются: на них не дошлём.')).toBeTruthy();
+    await user.click(failures.getByRole('button', { name: 'Дослать 114' }));
     await waitFor(() => expect(address()).toMatch(/^\/campaigns\/\d+\/check$/));
 });
 
@@ -157,7 +159,7 @@ test('the chart: sums so far, a round axis, labels that do not cover each other'
 });
 
 test('one cause from two operators is one cause', () => {
-    const of = (text: string, connection: string, count: number) => ({ code: text, text, connection, count });
+    const of = (text: string, connection: string, count: number) => ({ code: text, text, connection, count, forGood: false });
     expect(byText([of('a', 'x', 1), of('b', 'x', 4), of('a', 'y', 5)])).toEqual([
         { text: 'a', count: 6 },
         { text: 'b', count: 4 },

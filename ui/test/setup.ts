@@ -30,6 +30,7 @@ Object.assign(globalThis, {
 
 beforeEach(() => {
     localStorage.clear();
+    sessionStorage.clear();
     localStorage.setItem('soroka.language', 'ru');
 });
 

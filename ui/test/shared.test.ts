@@ -9,6 +9,13 @@ import { serve } from './reach';
 const ru = formatFor('ru');
 const en = formatFor('en');
 
+test('the sums of one table have kopecks in all rows or in none', () => {
+    expect([1_200, 43.5].map(ru.sums([1_200, 43.5]))).toEqual(['1\u00a0200,00\u00a0₽', '43,50\u00a0₽']);
+    expect([1_200, 43].map(ru.sums([1_200, 43]))).toEqual(['1\u00a0200\u00a0₽', '43\u00a0₽']);
+    expect([0, 99.999].map(en.sums([0, 99.999]))).toEqual(['0\u00a0₽', '100\u00a0₽']);
+    expect(ru.sums([])(0)).toBe('0\u00a0₽');
+});
+
 test('numbers and shares as each language writes them', () => {
     expect(ru.number(13_105)).toBe('13\u00a0105');
     expect(en.number(13_105)).toBe('13,105');

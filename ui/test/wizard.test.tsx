@@ -5,7 +5,10 @@ import { ApiProblem } from '@/shared/api';
 import { Keeper } from '@/wizard/keeper';
 import { daysBetween, fieldsOf, momentOf, offers } from '@/wizard/time';
 import type { Check } from '@/wizard/api';
+import { unwelcome } from '@/wizard/Clauses';
+import { OLGA, PAVEL } from './access/fake';
 import { serve } from './reach';
+import { segmentHandlers } from './segments/fake';
 import { forecastOf } from './server/campaignPart';
 import { Status } from './server/fakeServer';
 import { DRAFT, EMPTY, FINISHED, READY } from './server/scenes';
@@ -31,6 +34,64 @@ test('from nothing to a launch in four presses: segment, text, next, send', asyn
     expect(launch?.key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     // The template lent its name to a campaign that had none.
     expect(server.runs.get(address().split('/')[2] ?? '')?.campaignName).toBe('Бонусы сгорают');
+});
+
+test('«Дальше» is refused while nobody or nothing is there: why is said beside it, and the field is in hand', async () => {
+    let found: ReturnType<typeof forecastOf> = { ...forecastOf(0), found: 0, suppressed: [] };
+    await serve({
+        campaigns: [structuredClone(EMPTY)],
+        handlers: { ...segmentHandlers(), 'POST /audience/forecast': () => found },
+    });
+    const { user, address } = await visit(`/campaigns/${EMPTY.id}/who`);
+    await screen.findByRole('button', { name: 'Добавить условие' });
+    await user.click(screen.getByRole('button', { name: /^Дальше/ }));
+    expect(screen.getByText('Сначала скажите, кому отправить: добавьте условие или возьмите готовый сегмент.')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Добавить условие' }));
+    await user.click(screen.getByRole('button', { name: 'Всем клиентам' }));
+    expect(screen.queryByText(/^Сначала скажите/)).toBeNull();
+    await waitFor(() => expect(document.querySelector('footer ol[aria-busy=false]')).toBeTruthy());
+    await user.click(screen.getByRole('button', { name: /^Дальше/ }));
+    expect(screen.getByText('Под эти условия не подходит никто. Измените условия.')).toBeTruthy();
+    expect(address()).toBe(`/campaigns/${EMPTY.id}/who`);
+    found = forecastOf(40);
+    await user.click(screen.getByRole('link', { name: /^Что/ }));
+    await user.click(await screen.findByRole('button', { name: /^Дальше/ }));
+    expect(screen.getByText('Напишите текст или возьмите готовый.')).toBeTruthy();
+    expect(document.activeElement?.getAttribute('contenteditable')).toBeTruthy();
+    expect(address()).toBe(`/campaigns/${EMPTY.id}/what`);
+});
+
+test('a saved segment is told by its sentence and its number of people', async () => {
+    await serve({ campaigns: [structuredClone(EMPTY)], handlers: segmentHandlers() });
+    await visit(`/campaigns/${EMPTY.id}/who`);
+    const ready = within(await screen.findByRole('region', { name: 'Или возьмите готовый сегмент' }));
+    const [first] = await ready.findAllByText(/город|Город/);
+    expect(first).toBeTruthy();
+    expect((await ready.findAllByText(/\d человек/)).length).toBeGreaterThan(0);
+});
+
+test('whoever may not change a draft reads it, and is offered nothing that would be refused', async () => {
+    const server = await serve({ session: OLGA, campaigns: [structuredClone(READY)], handlers: segmentHandlers() });
+    await visit(`/campaigns/${READY.id}/what`);
+    expect(await screen.findByRole('heading', { name: READY.name })).toBeTruthy();
+    expect(screen.getByText(READY.text)).toBeTruthy();
+    expect(await screen.findByText('Согласие на рекламу есть у всех, кто получит.')).toBeTruthy();
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.queryByRole('button', { name: /^(Отправить|Дальше|Сделать живым|Удалить)/ })).toBeNull();
+    expect(server.asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('an analyst, whom the server does not tell what would happen, reads the draft as well', async () => {
+    const server = await serve({ session: PAVEL, campaigns: [structuredClone(READY)] });
+    await visit(`/campaigns/${READY.id}`);
+    expect(await screen.findByRole('heading', { name: READY.name })).toBeTruthy();
+    expect(server.asked.some(({ path }) => path.endsWith('/check'))).toBe(false);
+});
+
+test('hours at which nobody wants to be written to have their own names', () => {
+    const named = (hour: number) => unwelcome({ hour });
+    expect([20, 21, 22, 23, 0, 5, 6, 8, 9, 18].map(named)).toEqual([null, 'evening', 'evening', 'night', 'night', 'night', 'morning', 'morning', null, null]);
+    expect(unwelcome(null)).toBeNull();
 });
 
 test('taking it back leads to the draft, and nothing was sent', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { WIDE } from '../browser';
+import { OLGA } from '../../test/access/fake';
 import { ESTIMATE, FORECAST } from '../../test/audience/fake';
 import { forecastOf } from '../../test/server/campaignPart';
 import { Status } from '../../test/server/fakeServer';
@@ -39,6 +40,21 @@ const REPEAT = { ...DRAFT, segment: null, audience: { kind: 'run' as const, runI
 
 export const WIZARD_STATES: State[] = [
     { name: 'wizard-left', path: `/campaigns/${DRAFT.id}`, options: base, act: async (page) => expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible() },
+    {
+        name: 'wizard-read',
+        path: `/campaigns/${READY.id}`,
+        options: { ...whole, session: OLGA },
+        act: async (page) => expect(page.getByText('Согласие на рекламу есть у всех, кто получит.')).toBeVisible(),
+    },
+    {
+        name: 'wizard-refused',
+        path: `/campaigns/${EMPTY.id}/who`,
+        options: whole,
+        act: async (page) => {
+            await open(page, /^Дальше/, /^Next/);
+            await expect(page.getByText(/^(Сначала скажите|First say)/)).toBeVisible();
+        },
+    },
     { name: 'wizard-of-run', path: `/campaigns/${REPEAT.id}/who`, options: { campaigns: [REPEAT] }, act: async (page) => expect(page.getByRole('button', { name: /Выбрать других|Choose others/ })).toBeVisible() },
     {
         name: 'wizard-remove',

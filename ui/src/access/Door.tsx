@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, language } from '@/i18n';
+import { chooseAtTheDoor, language } from '@/i18n';
 import { Mark } from '@/shared/Mark';
 import css from './Door.module.css';
 
@@ -17,7 +17,7 @@ export function Door({ children }: { children: ReactNode }) {
             <Mark className={css.big} />
             <main>{children}</main>
             <footer>
-                <button type="button" className="act s14" lang={other} onClick={() => void chooseLanguage(other)}>
+                <button type="button" className="act s14" lang={other} onClick={() => void chooseAtTheDoor(other)}>
                     {t('language.other')}
                 </button>
             </footer>

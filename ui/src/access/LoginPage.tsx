@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { applyUserLanguage } from '@/i18n';
+import { chosenAtTheDoor, enterWith } from '@/i18n';
 import { ApiProblem } from '@/shared/api';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
-import { keepSession, logIn } from './api';
+import { keepLanguage, keepSession, logIn } from './api';
 import { Door } from './Door';
 import css from './Door.module.css';
 
@@ -18,13 +18,17 @@ export function LoginPage({ onEntered }: { onEntered: () => void }) {
     const [login, setLogin] = useState('');
     const [password, setPassword] = useState('');
     const [wait, setWait] = useState(0);
+    const first = useRef<HTMLInputElement>(null);
+    useEffect(() => first.current?.focus(), []);
     useTitle(t('login.title'));
 
     const entering = useMutation({
         mutationFn: () => logIn(login.trim(), password),
         onSuccess: async (session) => {
-            keepSession(client, session);
-            await applyUserLanguage(session.language);
+            const chosen = chosenAtTheDoor() ?? session.language;
+            const told = await keepLanguage(session, chosen);
+            keepSession(client, told);
+            await enterWith(chosen);
             onEntered();
         },
         onError: (error) => setWait(error instanceof ApiProblem ? (error.retryAfter ?? 0) : 0),
@@ -48,6 +52,7 @@ export function LoginPage({ onEntered }: { onEntered: () => void }) {
             <form onSubmit={submit} noValidate>
                 <h1>{t('login.title')}</h1>
                 <TextInput
+                    ref={first}
                     name="login"
                     label={t('login.login')}
                     autoComplete="username"

@@ -3,12 +3,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { enterWith, language } from '@/i18n';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
-import { keepSession, setupQuery, setUp } from './api';
+import { keepLanguage, keepSession, setupQuery, setUp } from './api';
 import { Door } from './Door';
 import css from './Door.module.css';
 import { NewPassword } from './NewPassword';
@@ -82,7 +83,10 @@ function Beginning({ token }: { token: string }) {
     const beginning = useMutation({
         mutationFn: () => setUp({ token, company: company.trim(), name: name.trim(), login: login.trim(), password }),
         onSuccess: async (session) => {
-            keepSession(client, session);
+            // Nobody was here before: what is on the screen is theirs.
+            const shown = language();
+            keepSession(client, await keepLanguage(session, shown));
+            await enterWith(shown);
             await navigate({ to: '/', replace: true });
         },
     });

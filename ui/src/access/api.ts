@@ -49,6 +49,16 @@ export function changeProfile(profile: BodyOf<'PUT /session/profile'>): Promise<
     return call('PUT /session/profile', { body: profile });
 }
 
+/** Saves the language somebody has chosen, so that it is theirs on every computer. What can't be saved is still shown here. */
+export async function keepLanguage(session: Session, language: string): Promise<Session> {
+    if (session.language === language) return session;
+    try {
+        return await changeProfile({ name: session.name, phone: session.phone, language });
+    } catch {
+        return session;
+    }
+}
+
 export function changePassword(current: string, password: string): Promise<void> {
     return call('PUT /session/password', { body: { current, password } });
 }

@@ -4,6 +4,7 @@ import type { Role, Session } from './session';
 const RIGHTS = {
     'campaigns.read': ['administrator', 'campaign_manager', 'approver', 'analyst'],
     'campaigns.write': ['administrator', 'campaign_manager'],
+    'campaigns.check': ['administrator', 'campaign_manager', 'approver'],
     'clients.read': ['administrator', 'campaign_manager', 'approver', 'agent'],
     'clients.write': ['administrator', 'campaign_manager', 'agent'],
     'imports.write': ['administrator', 'campaign_manager'],

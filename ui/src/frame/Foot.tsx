@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keepSession, logOut, useSession } from '@/access';
+import { keepLanguage, keepSession, logOut, type Session, useSession } from '@/access';
 import { chooseLanguage, language } from '@/i18n';
 import { useProblemText } from '@/shared/useProblemText';
 import css from './Frame.module.css';
@@ -29,13 +29,13 @@ export function Foot({ open, switching }: { open: boolean; switching: Switching 
             <Link to="/help" className={css.helpLink}>
                 {t('frame.help')}
             </Link>
-            {session && <Oneself name={session.name} under={session.role === 'administrator' ? t('role.administrator') : session.department.name} />}
+            {session && <Oneself session={session} />}
         </div>
     );
 }
 
 /** Who is logged in; opens what is theirs alone. */
-function Oneself({ name, under }: { name: string; under: string | undefined }) {
+function Oneself({ session }: { session: Session }) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const client = useQueryClient();
@@ -75,8 +75,8 @@ function Oneself({ name, under }: { name: string; under: string | undefined }) {
         <div ref={place} className={css.self}>
             <button ref={opener} type="button" className={css.who} aria-expanded={opened} aria-controls="own" onClick={() => setOpened(!opened)}>
                 <span>
-                    {name}
-                    <small>{under}</small>
+                    {session.name}
+                    <small>{session.role === 'administrator' ? t('role.administrator') : session.department.name}</small>
                 </span>
                 <svg viewBox="0 0 10 6" width="10" height="6" aria-hidden="true">
                     <path d="M1 5 5 1l4 4" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
@@ -93,6 +93,7 @@ function Oneself({ name, under }: { name: string; under: string | undefined }) {
                     onClick={() => {
                         setOpened(false);
                         void chooseLanguage(other);
+                        void keepLanguage(session, other).then((told) => told !== session && keepSession(client, told));
                     }}
                 >
                     {t('language.other')}

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/access';
 import { call } from '@/shared/api';
@@ -18,22 +18,40 @@ type Hit = { key: string; to: string; title: string; hint: string | null; group:
 /** Ctrl+K: pages by name at once, and campaigns, segments, texts and clients as the server finds them. */
 export function Search({ opened, onClose }: { opened: boolean; onClose: () => void }) {
     const { t } = useTranslation();
+    const [text, setText] = useState('');
+    const field = useRef<HTMLInputElement>(null);
+    useEffect(() => {
+        if (!opened) return;
+        // Who types on right after the shortcut is faster than the field comes.
+        const early = (event: globalThis.KeyboardEvent) => {
+            if (event.target === field.current || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+            event.preventDefault();
+            setText((before) => before + event.key);
+        };
+        window.addEventListener('keydown', early);
+        return () => {
+            window.removeEventListener('keydown', early);
+            setText('');
+        };
+    }, [opened]);
     return (
         <Modal.Root opened={opened} onClose={onClose} size={600} yOffset="12vh" transitionProps={{ transition: 'fade', duration: 160 }} classNames={{ content: css.content ?? '' }}>
             <Modal.Overlay className={css.overlay ?? ''} />
             <Modal.Content aria-label={t('frame.search.title')}>
-                <Modal.Body className={css.body ?? ''}>{opened && <Finder onClose={onClose} />}</Modal.Body>
+                <Modal.Body className={css.body ?? ''}>{opened && <Finder field={field} text={text} setText={setText} onClose={onClose} />}</Modal.Body>
             </Modal.Content>
         </Modal.Root>
     );
 }
 
-function Finder({ onClose }: { onClose: () => void }) {
+type FinderProps = { field: RefObject<HTMLInputElement | null>; text: string; setText: (text: string) => void; onClose: () => void };
+
+function Finder({ field, text, setText, onClose }: FinderProps) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const router = useRouter();
     const list = useId();
-    const [text, setText] = useState('');
+    useEffect(() => field.current?.focus(), [field]);
     const [chosen, setChosen] = useState(0);
     const asked = useLate(text.trim());
     const found = useQuery({
@@ -70,6 +88,7 @@ function Finder({ onClose }: { onClose: () => void }) {
     return (
         <>
             <input
+                ref={field}
                 className={css.input}
                 role="combobox"
                 data-autofocus

@@ -140,7 +140,7 @@ function Plan({ home }: { home: Home }) {
                             <Link to="/runs/$id" params={{ id: one.runId }} className={css.name}>
                                 {one.name}
                             </Link>
-                            <em>{t('home.plan.people', { count: one.expected })}</em>
+                            <em>{t('home.plan.people', { count: one.recipients })}</em>
                         </span>
                     </li>
                 ))}

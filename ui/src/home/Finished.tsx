@@ -49,7 +49,7 @@ export function Finished({ runs, repeats }: { runs: readonly RunProgress[]; repe
                                 </time>
                             </td>
                             <td role="cell" className="r n">
-                                {t('home.sentOf', { sent: format.number(run.delivered), expected: format.number(run.expected) })}
+                                {t('home.sentOf', { sent: format.number(run.delivered), total: format.number(run.recipients) })}
                             </td>
                             <td role="cell">
                                 <Answers run={run} />

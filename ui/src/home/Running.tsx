@@ -19,7 +19,7 @@ export function Running({ runs }: { runs: readonly RunProgress[] }) {
                             {run.campaignName}
                         </Link>
                         <Tail done={done(run)} still={run.status === 'paused'} label={t('home.progress', { share: format.percent(done(run)) })} />
-                        <span className={`n ${css.sent}`}>{t('home.sentOf', { sent: format.number(sent(run)), expected: format.number(run.expected) })}</span>
+                        <span className={`n ${css.sent}`}>{t('home.sentOf', { sent: format.number(sent(run)), total: format.number(run.recipients) })}</span>
                         <span className={`s14 muted ${css.until}`}>
                             {run.status === 'paused'
                                 ? t('home.paused')

@@ -11,6 +11,8 @@ declare module 'i18next' {
 }
 
 const KEPT = 'soroka.language';
+/** A choice made at the door, until somebody comes in: it is theirs, not that of whoever used this browser before. */
+const CHOSEN = 'soroka.language.chosen';
 
 function kept(): Language | null {
     const value = localStorage.getItem(KEPT);
@@ -68,7 +70,20 @@ export function chooseLanguage(next: Language): Promise<void> {
     return show(next);
 }
 
-/** The setting that came with the session; a choice made in this browser is stronger. */
-export function applyUserLanguage(next: string): Promise<void> {
-    return show(kept() ?? asLanguage(next));
+/** The same outside, where nobody is known yet; see `enterWith`. */
+export function chooseAtTheDoor(next: Language): Promise<void> {
+    sessionStorage.setItem(CHOSEN, next);
+    return chooseLanguage(next);
+}
+
+/** What whoever comes in has just chosen by hand; null when nothing. */
+export function chosenAtTheDoor(): Language | null {
+    const value = sessionStorage.getItem(CHOSEN);
+    return value === 'ru' || value === 'en' ? value : null;
+}
+
+/** Shows the language of whoever has come in, and keeps it for this browser's next start. */
+export function enterWith(userLanguage: string): Promise<void> {
+    sessionStorage.removeItem(CHOSEN);
+    return chooseLanguage(asLanguage(userLanguage));
 }

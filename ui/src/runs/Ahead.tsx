@@ -53,7 +53,7 @@ export function Ahead({ run, writes }: { run: RunProgress; writes: boolean }) {
                 <Trans
                     t={t}
                     i18nKey={run.status === 'held' ? 'run.ahead.held' : 'run.ahead.scheduled'}
-                    count={run.expected}
+                    count={run.recipients}
                     values={values}
                     components={{ b: <b className="n" /> }}
                 />{' '}

@@ -25,6 +25,9 @@ export function Failures({ run, writes }: { run: RunProgress; writes: boolean })
     const problemText = useProblemText();
     const failures = useQuery({ ...failuresQuery(run), enabled: run.failed > 0 });
     const again = useRepeat(run.id, 'check');
+    // To numbers out of service it would fail again: the server leaves them out.
+    const gone = (failures.data?.items ?? []).reduce((sum, { count, forGood }) => sum + (forGood ? count : 0), 0);
+    const reachable = Math.max(0, run.failed - gone);
     if (run.failed === 0) {
         return (
             <section>
@@ -48,8 +51,9 @@ export function Failures({ run, writes }: { run: RunProgress; writes: boolean })
                         ))}
                 </ul>
             )}
+            {writes && gone > 0 && <p className="muted s14">{t('run.failures.gone', { count: gone })}</p>}
             <p className={css.links}>
-                {writes && (
+                {writes && !failures.isPending && reachable > 0 && (
                     <button
                         type="button"
                         className="act"
@@ -58,7 +62,7 @@ export function Failures({ run, writes }: { run: RunProgress; writes: boolean })
                             if (!again.isPending) again.mutate(['failed']);
                         }}
                     >
-                        {t('run.failures.again', { count: run.failed })}
+                        {t('run.failures.again', { count: reachable })}
                     </button>
                 )}
                 <Link to="/runs/$id/people" params={{ id: run.id }} search={{ state: 'failed' }} className="act">

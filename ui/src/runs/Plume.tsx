@@ -13,7 +13,7 @@ export function Plume({ run }: { run: RunProgress }) {
     const format = useFormat();
     const fan = feathers(run);
     const share = done(run);
-    const text = t('run.tail.value', { sent: format.number(sent(run)), expected: format.number(run.expected), share: format.percent(share) });
+    const text = t('run.tail.value', { sent: format.number(sent(run)), total: format.number(run.recipients), share: format.percent(share) });
     return (
         <>
             <div

@@ -33,7 +33,7 @@ function Reported({ report, writes }: { report: Report; writes: boolean }) {
     const format = useFormat();
     const [asTable, setAsTable] = useState(false);
     const { run, answers, cost } = report;
-    const share = run.messages === 0 ? 0 : run.delivered / run.messages;
+    const share = run.recipients === 0 ? 0 : run.delivered / run.recipients;
     return (
         <>
             <header className={css.bar}>
@@ -55,7 +55,7 @@ function Reported({ report, writes }: { report: Report; writes: boolean }) {
                     {writes && <RepeatAll campaignId={run.campaignId} />}
                 </div>
             </header>
-            <h1>{t('run.reported.heading', { delivered: format.number(run.delivered), count: run.messages })}</h1>
+            <h1>{t('run.reported.heading', { delivered: format.number(run.delivered), count: run.recipients })}</h1>
             <p className={css.sub}>
                 {t('run.reported.share', { share: format.percent(share) })}{' '}
                 {run.suppressed > 0 && t('run.reported.skipped', { count: run.suppressed })}{' '}
@@ -172,6 +172,7 @@ function Failed({ report }: { report: Report }) {
 function Cost({ report }: { report: Report }) {
     const { t } = useTranslation();
     const format = useFormat();
+    const money = format.sums(report.cost.byConnection.flatMap(({ unitPrice, sum }) => [unitPrice, sum]));
     return (
         <section aria-labelledby="report-cost">
             <h2 id="report-cost">{t('run.reported.costTitle')}</h2>
@@ -198,8 +199,8 @@ function Cost({ report }: { report: Report }) {
                             <tr key={one.name}>
                                 <td>{one.name}</td>
                                 <td className="r n">{format.number(one.parts)}</td>
-                                <td className="r n">{format.money(one.unitPrice)}</td>
-                                <td className="r n">{format.money(one.sum)}</td>
+                                <td className="r n">{money(one.unitPrice)}</td>
+                                <td className="r n">{money(one.sum)}</td>
                             </tr>
                         ))}
                     </tbody>

@@ -14,7 +14,7 @@ import { Connections } from './Connections';
 import { Correction } from './Correction';
 import { Events } from './Events';
 import { Plume } from './Plume';
-import { isAhead, isOver, lastOf, type RunProgress, sent, skipped, unjudged } from './progress';
+import { isAhead, isOver, lastOf, type RunProgress, sent, skipped, unplanned } from './progress';
 import css from './RunPage.module.css';
 import { RunSkeleton } from './RunSkeleton';
 import { StatusWord } from './StatusWord';
@@ -112,11 +112,11 @@ function Sentence({ run }: { run: RunProgress }) {
         stopped: run.finishedAt ?? stopped?.at ?? run.startedAt,
         finished: run.finishedAt ?? run.startedAt,
     }[run.status];
-    const left = run.queued + unjudged(run);
+    const left = run.queued + unplanned(run);
     const values = {
         at: format.moment(at),
         sent: format.number(sent(run)),
-        expected: format.number(run.expected),
+        total: format.number(run.recipients),
         finish: run.finishForecast ? format.moment(run.finishForecast) : '',
         left: format.number(left),
         unsent: format.number(skipped(run)),

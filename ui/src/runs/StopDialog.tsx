@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/shared/Dialog';
 import { useFormat } from '@/shared/useFormat';
-import { type RunProgress, unjudged } from './progress';
+import { type RunProgress, unplanned } from './progress';
 import css from './RunPage.module.css';
 
 type Props = {
@@ -18,7 +18,7 @@ type Props = {
 export function StopDialog({ run, opened, busy, refusal, onClose, onStop }: Props) {
     const { t } = useTranslation();
     const format = useFormat();
-    const kept = run.queued + unjudged(run);
+    const kept = run.queued + unplanned(run);
     const figures = [
         ['out', run.delivered],
         ['onItsWay', run.pending + run.uncertain],

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
-import { type RunProgress, skipped, unjudged } from './progress';
+import { type RunProgress, skipped, unplanned } from './progress';
 import css from './RunPage.module.css';
 
 /** The list behind each figure. */
@@ -14,7 +14,7 @@ export function Tally({ run }: { run: RunProgress }) {
     const figures = [
         ['delivered', run.delivered],
         ['accepted', run.pending],
-        ['queued', run.queued + unjudged(run)],
+        ['queued', run.queued + unplanned(run)],
         ...(run.uncertain > 0 ? [['uncertain', run.uncertain] as const] : []),
         ['error', run.failed],
         ['skipped', skipped(run)],

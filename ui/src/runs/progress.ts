@@ -27,15 +27,15 @@ export function skipped(run: RunProgress): number {
     return run.suppressed + run.cancelled;
 }
 
-/** People of the audience not judged yet. */
-export function unjudged(run: RunProgress): number {
-    return Math.max(0, run.expected - run.audience);
+/** People who will get it but stand in no queue yet: not all are judged. */
+export function unplanned(run: RunProgress): number {
+    return Math.max(0, run.recipients - run.messages);
 }
 
 /** How far the run has come, as a share of one. What a stop kept back was never done; an empty audience is. */
 export function done(run: RunProgress): number {
-    if (run.expected === 0) return isOver(run) ? 1 : 0;
-    return Math.min(1, (sent(run) + run.suppressed) / run.expected);
+    if (run.recipients === 0) return isOver(run) ? 1 : 0;
+    return Math.min(1, sent(run) / run.recipients);
 }
 
 /** Nothing more will be sent. */
@@ -107,9 +107,8 @@ const THICKEST = 64;
 export function feathers(run: RunProgress): Feather[] {
     const all = run.connections.filter((connection) => connection.messages > 0);
     const total = all.reduce((sum, connection) => sum + connection.messages, 0);
-    const judged = run.expected === 0 ? 1 : Math.min(1, run.audience / run.expected);
-    // Messages that no operator holds (cancelled before a route was chosen) make every feather shorter, not invisible.
-    const known = judged * Math.min(1, total / run.messages);
+    // Who is not judged yet, or was cancelled before a route was chosen, makes every feather shorter, not invisible.
+    const known = run.recipients === 0 ? 1 : Math.min(1, total / run.recipients);
     const thin = all.filter((connection) => (connection.messages / total) * THICKNESS_OF_ALL < THINNEST_BESIDE_THIN).length;
     const least = thin > 1 ? THINNEST_BESIDE_THIN : THINNEST;
     const bySize = all

@@ -8,8 +8,9 @@ import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
-import { countQuery, fieldsQuery, type Segment, segmentsQuery } from './api';
+import { fieldsQuery, type Segment, segmentsQuery } from './api';
 import { READY, readyFor } from './ready';
+import { SegmentSize, SegmentWords } from './SegmentAbout';
 import css from './SegmentsPage.module.css';
 import { nodeText } from './speech';
 import { useSpeaker } from './useSpeaker';
@@ -93,28 +94,19 @@ function List({ segments }: { segments: Segment[] | undefined }) {
 }
 
 function Row({ segment }: { segment: Segment }) {
-    const { t } = useTranslation();
-    const speaker = useSpeaker();
     const format = useFormat();
-    const fields = useQuery(fieldsQuery(speaker.language)).data;
-    // An estimate takes a tenth of a second: what a list needs. The page itself counts exactly.
-    const count = useQuery({ ...countQuery(JSON.stringify(segment.criteria ?? {}), true), retry: false });
     return (
         <tr role="row">
             <td role="cell">
                 <Link to="/segments/$id" params={{ id: segment.id }} className={css.name}>
                     {segment.name}
                 </Link>
-                <p className={css.words}>{fields ? nodeText(speaker, fields, segment.criteria) : <Bone width={240} height={12} />}</p>
+                <p className={css.words}>
+                    <SegmentWords segment={segment} />
+                </p>
             </td>
             <td role="cell" className="r n">
-                {count.data ? (
-                    `${count.data.exact ? '' : '≈\u00a0'}${format.number(count.data.found)}`
-                ) : count.isError ? (
-                    <span className={css.bad}>{t('segments.notCounted')}</span>
-                ) : (
-                    <Bone width={64} height={14} />
-                )}
+                <SegmentSize segment={segment} />
             </td>
             <td role="cell" className="n muted s14">
                 <time dateTime={segment.changedAt}>{format.moment(segment.changedAt)}</time>

@@ -1612,9 +1612,9 @@ export interface components {
         };
         HomePlanned: {
             campaignId: string;
-            /** Format: int64 */
-            expected: number;
             name: string;
+            /** Format: int64 */
+            recipients: number;
             runId: string;
             /** Format: date-time */
             startsAt: string;
@@ -1844,6 +1844,7 @@ export interface components {
             connection: string | null;
             /** Format: int64 */
             count: number;
+            forGood: boolean;
             text: string;
         };
         RunReportsPoint: {
@@ -1893,6 +1894,8 @@ export interface components {
             perSecond: number;
             /** Format: int64 */
             queued: number;
+            /** Format: int64 */
+            recipients: number;
             /** Format: int64 */
             replies: number;
             /** Format: date-time */

@@ -6,6 +6,8 @@ export type Format = {
     number(value: number): string;
     /** 53 730 ₽; below a hundred rubles with kopecks: 4,61 ₽. */
     money(rubles: number): string;
+    /** How to write each sum of one table: with kopecks in all rows when one of them has some, else in none. */
+    sums(all: readonly number[]): (rubles: number) => string;
     /** The same, rounded to three figures, for what is only expected: ≈ 53 700 ₽. */
     about(rubles: number): string;
     /** A share of one: 0.671 gives 67 %. Rounds down, so that 100 % means all. */
@@ -32,8 +34,13 @@ export function formatFor(language: string): Format {
     const kopecks = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' });
     const rounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, useGrouping: 'always' });
     const money = (rubles: number) => `${rubles !== 0 && Math.abs(rubles) < 100 ? kopecks.format(rubles) : number.format(rubles)}\u00a0₽`;
+    const whole = (rubles: number) => Math.abs(rubles - Math.round(rubles)) < 0.005;
     return {
         money,
+        sums: (all) => {
+            const digits = all.every(whole) ? number : kopecks;
+            return (rubles) => `${digits.format(rubles)}\u00a0₽`;
+        },
         about: (rubles) => `≈\u00a0${Math.abs(rubles) < 100 ? money(rubles) : `${rounded.format(rubles)}\u00a0₽`}`,
         number: (value) => number.format(value),
         percent: (share) => percent.format(Math.floor(share * 100 + 1e-9) / 100),

@@ -39,7 +39,7 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
                         check.forecast && (
                             <>
                                 <Lead check={check} forecast={check.forecast} campaign={campaign} />
-                                <Clauses check={check} forecast={check.forecast} draft={draft} />
+                                <Clauses check={check} forecast={check.forecast} campaign={campaign} onList={(list) => draft.change({ list })} />
                             </>
                         )
                     ) : checked.isError ? (
@@ -87,7 +87,7 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
     );
 }
 
-function Messages({ forecast }: { forecast: Forecast }) {
+export function Messages({ forecast }: { forecast: Forecast }) {
     const { t } = useTranslation();
     if (forecast.examples.length === 0) return null;
     const lacking = forecast.lacking[0];
@@ -111,15 +111,15 @@ function Messages({ forecast }: { forecast: Forecast }) {
 }
 
 type ItemsProps = {
-    ref: React.Ref<HTMLUListElement>;
+    ref?: React.Ref<HTMLUListElement>;
     check: Check;
     id: string;
-    acknowledged: readonly string[];
-    onAcknowledge: (code: string, on: boolean) => void;
+    acknowledged?: readonly string[];
+    onAcknowledge?: (code: string, on: boolean) => void;
 };
 
-/** Red stands in the way, amber is to be seen, the rest is in order. */
-function Items({ ref, check, id, acknowledged, onAcknowledge }: ItemsProps) {
+/** Red stands in the way, amber is to be seen, the rest is in order. Without `onAcknowledge` it is only to read. */
+export function Items({ ref, check, id, acknowledged = [], onAcknowledge }: ItemsProps) {
     const { t } = useTranslation();
     const order = { block: 0, warn: 1, ok: 2 };
     return (
@@ -130,7 +130,7 @@ function Items({ ref, check, id, acknowledged, onAcknowledge }: ItemsProps) {
                     .toSorted((one, other) => order[one.level] - order[other.level])
                     .map((item) => (
                         <li key={item.code} data-level={item.level}>
-                            {item.level === 'warn' ? (
+                            {item.level === 'warn' && onAcknowledge ? (
                                 <label>
                                     <input
                                         type="checkbox"
@@ -146,7 +146,7 @@ function Items({ ref, check, id, acknowledged, onAcknowledge }: ItemsProps) {
                                     {item.level === 'ok' ? <Tick /> : <Cross />}
                                     <span>
                                         {item.text}{' '}
-                                        {item.level === 'block' && item.step && item.step !== 'check' && (
+                                        {onAcknowledge && item.level === 'block' && item.step && item.step !== 'check' && (
                                             <Link to={`/campaigns/$id/${item.step}`} params={{ id }} className={css.mend}>
                                                 {t('wizard.check.mend')}
                                             </Link>
@@ -157,7 +157,7 @@ function Items({ ref, check, id, acknowledged, onAcknowledge }: ItemsProps) {
                         </li>
                     ))}
             </ul>
-            <p className={css.after}>{t('wizard.check.hold', { count: check.holdSeconds })}</p>
+            {onAcknowledge && <p className={css.after}>{t('wizard.check.hold', { count: check.holdSeconds })}</p>}
         </>
     );
 }

@@ -5,23 +5,26 @@ import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
 import type { Check } from './api';
 import { useSpoken } from './time';
-import type { DraftInHand } from './useDraft';
+import type { Campaign } from '@/campaigns';
 import css from './Wizard.module.css';
 
 /** Hours at which people do not want to be written to. */
 const NIGHT_FROM = 21;
 const NIGHT_TO = 9;
 
-function isNight(clock: { hour: number } | null): boolean {
-    return clock !== null && (clock.hour >= NIGHT_FROM || clock.hour < NIGHT_TO);
+/** How a clock is called at which people do not want to be written to; null at other hours. */
+export function unwelcome(clock: { hour: number } | null): 'evening' | 'night' | 'morning' | null {
+    if (clock === null || (clock.hour >= NIGHT_TO && clock.hour < NIGHT_FROM)) return null;
+    if (clock.hour >= 23 || clock.hour < 6) return 'night';
+    return clock.hour < NIGHT_TO ? 'morning' : 'evening';
 }
 
-/** To whom, when and for how much, each as a small ledger. */
-export function Clauses({ check, forecast, draft }: { check: Check; forecast: Forecast; draft: DraftInHand }) {
+/** To whom, when and for how much, each as a small ledger. Without `onList` it is only to read. */
+export function Clauses({ check, forecast, campaign, onList }: { check: Check; forecast: Forecast; campaign: Campaign; onList?: (list: Campaign['list']) => void }) {
     return (
         <>
-            <Who forecast={forecast} draft={draft} />
-            <When check={check} forecast={forecast} draft={draft} />
+            <Who forecast={forecast} list={campaign.list} onList={onList} />
+            <When check={check} forecast={forecast} campaign={campaign} />
             <Cost forecast={forecast} />
         </>
     );
@@ -36,21 +39,22 @@ function Clause({ title, children }: { title: string; children: ReactNode }) {
     );
 }
 
-function Who({ forecast, draft }: { forecast: Forecast; draft: DraftInHand }) {
+function Who({ forecast, list, onList }: { forecast: Forecast; list: Campaign['list']; onList: ((list: Campaign['list']) => void) | undefined }) {
     const { t } = useTranslation();
     const format = useFormat();
     const reasonText = useReason();
     const [opened, setOpened] = useState<string | null>(null);
-    const { list } = draft.campaign;
     const reasons = forecast.suppressed.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count);
     const left = reasons.reduce((sum, { count }) => sum + count, 0);
     return (
         <Clause title={t('wizard.step.who')}>
             <p>
                 {t(`wizard.check.list.${list}`)}{' '}
-                <button type="button" className="act" onClick={() => draft.change({ list: list === 'frozen' ? 'live' : 'frozen' })}>
-                    {t(`wizard.check.list.${list}Change`)}
-                </button>
+                {onList && (
+                    <button type="button" className="act" onClick={() => onList(list === 'frozen' ? 'live' : 'frozen')}>
+                        {t(`wizard.check.list.${list}Change`)}
+                    </button>
+                )}
             </p>
             <p className={css.out}>
                 {left === 0 ? (
@@ -74,11 +78,11 @@ function Who({ forecast, draft }: { forecast: Forecast; draft: DraftInHand }) {
     );
 }
 
-function When({ check, forecast, draft }: { check: Check; forecast: Forecast; draft: DraftInHand }) {
+function When({ check, forecast, campaign }: { check: Check; forecast: Forecast; campaign: Campaign }) {
     const { t } = useTranslation();
     const format = useFormat();
     const spoken = useSpoken();
-    const { when, perMinute } = draft.campaign;
+    const { when, perMinute } = campaign;
     const now = useNow(30_000);
     const start = when.kind === 'at' ? when.at : (check.startsAt ?? now);
     const { byZone } = forecast;
@@ -103,7 +107,7 @@ function When({ check, forecast, draft }: { check: Check; forecast: Forecast; dr
                         {byZone.map((zone) => {
                             const from = spoken.clockIn(start, zone.zone);
                             const to = check.finishAt ? spoken.clockIn(check.finishAt, zone.zone) : null;
-                            const late = isNight(from) ? 'night' : isNight(to) ? 'late' : null;
+                            const late = unwelcome(from) ?? (unwelcome(to) ? 'late' : null);
                             return (
                                 <tr key={zone.zone}>
                                     <td>{zone.title}</td>
@@ -127,6 +131,7 @@ function Cost({ forecast }: { forecast: Forecast }) {
     const { t } = useTranslation();
     const format = useFormat();
     const { byConnection } = forecast;
+    const money = format.sums(byConnection.flatMap(({ unitPrice, sum }) => [unitPrice, sum]));
     return (
         <Clause title={t('wizard.check.cost.title')}>
             {byConnection.length === 0 ? (
@@ -156,8 +161,8 @@ function Cost({ forecast }: { forecast: Forecast }) {
                                 <td>{one.name}</td>
                                 <td className="r n">{format.number(one.people)}</td>
                                 <td className={`r n ${css.wide}`}>{format.number(one.parts)}</td>
-                                <td className={`r n ${css.wide}`}>{format.money(one.unitPrice)}</td>
-                                <td className="r n">{format.money(one.sum)}</td>
+                                <td className={`r n ${css.wide}`}>{money(one.unitPrice)}</td>
+                                <td className="r n">{money(one.sum)}</td>
                             </tr>
                         ))}
                     </tbody>

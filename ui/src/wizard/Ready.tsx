@@ -9,11 +9,14 @@ export function Ready<T extends { id: string; name: string }>({
     title,
     items,
     onPick,
+    about,
     children,
 }: {
     title: string;
     items: T[] | undefined;
     onPick: (item: T) => void;
+    /** What stands under a name. */
+    about?: (item: T) => ReactNode;
     children?: ReactNode;
 }) {
     if (!items?.length && children === undefined) return null;
@@ -22,10 +25,11 @@ export function Ready<T extends { id: string; name: string }>({
             <h2 id="ready">{title}</h2>
             <ul>
                 {items?.slice(0, OFFERED).map((item) => (
-                    <li key={item.id}>
+                    <li key={item.id} data-told={about !== undefined || undefined}>
                         <button type="button" className="act" onClick={() => onPick(item)}>
                             {item.name}
                         </button>
+                        {about?.(item)}
                     </li>
                 ))}
                 {children !== undefined && <li>{children}</li>}

@@ -6,7 +6,7 @@ import { Bone } from '@/shared/Bone';
 import { useProblemText } from '@/shared/useProblemText';
 import { type SavedSegment, segmentQuery, segmentsQuery } from './api';
 import { Ready } from './Ready';
-import { SampleAndWhy, SaveSegment, SegmentPicker, SentenceEditor } from '@/segments';
+import { SegmentAbout, SampleAndWhy, SaveSegment, SegmentPicker, SentenceEditor } from '@/segments';
 import type { DraftInHand } from './useDraft';
 import css from './Wizard.module.css';
 
@@ -70,12 +70,14 @@ function Sentence({ draft }: { draft: DraftInHand }) {
     );
 }
 
+const about = (segment: SavedSegment) => <SegmentAbout segment={segment} />;
+
 /** The quickest way: what was saved before, one press away. */
 function ReadySegments({ onPick, onEveryone }: { onPick: (segment: SavedSegment) => void; onEveryone: () => void }) {
     const { t } = useTranslation();
     const segments = useQuery(segmentsQuery);
     return (
-        <Ready title={t('wizard.who.ready')} items={segments.data} onPick={onPick}>
+        <Ready title={t('wizard.who.ready')} items={segments.data} onPick={onPick} about={about}>
             <button type="button" className="act" onClick={onEveryone}>
                 {t('wizard.who.everyone')}
             </button>
@@ -83,16 +85,19 @@ function ReadySegments({ onPick, onEveryone }: { onPick: (segment: SavedSegment)
     );
 }
 
-function OfRun({ audience, onOthers }: { audience: Extract<Audience, { kind: 'run' }>; onOthers: () => void }) {
+/** Those of an earlier campaign, in words; without `onOthers` only to read. */
+export function OfRun({ audience, onOthers }: { audience: Extract<Audience, { kind: 'run' }>; onOthers?: () => void }) {
     const { t } = useTranslation();
     const run = useQuery(runQuery(audience.runId));
     const states = audience.states.map((state) => t(`wizard.who.state.${state}`)).join(t('wizard.who.or'));
     return (
         <>
             <p className={css.lead}>{t('wizard.who.ofRun', { name: run.data?.campaignName ?? '…', states })}</p>
-            <button type="button" className="act" onClick={onOthers}>
-                {t('wizard.who.others')}
-            </button>
+            {onOthers && (
+                <button type="button" className="act" data-others onClick={onOthers}>
+                    {t('wizard.who.others')}
+                </button>
+            )}
         </>
     );
 }

@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useChildMatches, useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ForecastRequest, Ledge, useForecast } from '@/audience';
+import { type Forecast, type ForecastRequest, Ledge, useForecast } from '@/audience';
 import { type Campaign, campaignQuery, type Step, STEPS } from '@/campaigns';
 import { ApiProblem } from '@/shared/api';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
 import { CheckStep } from './CheckStep';
+import { can, useSession } from '@/access';
 import { ConflictDialog } from './ConflictDialog';
+import { DraftToRead } from './DraftToRead';
 import { Rail, ToCampaigns } from './Rail';
 import { useDraft } from './useDraft';
 import { WhatStep } from './WhatStep';
@@ -31,10 +33,12 @@ export function WizardPage() {
 
 function Opened({ id, step }: { id: string; step: Step | null }) {
     const { t } = useTranslation();
+    const writes = can(useSession(), 'campaigns.write');
     const { data: campaign, error, refetch } = useQuery(campaignQuery(id));
     if (campaign?.status === 'launched' && campaign.run && campaign.run.status !== 'cancelled') {
         return <Navigate to="/runs/$id" params={{ id: campaign.run.id }} replace />;
     }
+    if (campaign && !writes) return <DraftToRead campaign={campaign} />;
     if (campaign && step === null) return <Navigate to={`/campaigns/$id/${campaign.step}`} params={{ id }} replace />;
     if (campaign) return <Wizard campaign={campaign} step={step ?? 'who'} />;
     if (!error) return <Waiting step={step ?? 'who'} />;
@@ -58,15 +62,25 @@ function Wizard({ campaign: loaded, step }: { campaign: Campaign; step: Step }) 
     const counted = useForecast(useRequest(campaign));
     useTitle(campaign.name === '' ? t('wizard.new') : campaign.name);
     const next = STEPS[STEPS.indexOf(step) + 1];
+    const body = useRef<HTMLDivElement>(null);
+    // Said once «Дальше» was pressed; it goes as soon as what was lacking is there.
+    const [pressedAt, setPressedAt] = useState<Step | null>(null);
+    const lack = lacking(step, campaign, counted.forecast);
     const goOn = () => {
         if (next === undefined) return;
+        setPressedAt(null);
         // How far it has come: where «продолжить черновик» leads.
         if (STEPS.indexOf(campaign.step) < STEPS.indexOf(next)) change({ step: next });
         void navigate({ to: `/campaigns/$id/${next}`, params: { id: campaign.id } });
     };
+    const press = () => {
+        if (lack === null) return goOn();
+        setPressedAt(step);
+        body.current?.querySelector<HTMLElement>(FIELD[step])?.focus();
+    };
     return (
         <WizardFrame place={step} rail={<Rail draft={draft} forecast={counted.forecast} step={step} />}>
-            <div className={css.step} key={draft.taken}>
+            <div className={css.step} key={draft.taken} ref={body}>
                 {step === 'who' && <WhoStep draft={draft} onPicked={goOn} />}
                 {step === 'what' && <WhatStep draft={draft} forecast={counted.forecast} onPicked={goOn} />}
                 {step === 'when' && <WhenStep draft={draft} forecast={counted.forecast} />}
@@ -78,7 +92,10 @@ function Wizard({ campaign: loaded, step }: { campaign: Campaign; step: Step }) 
                         onRetry={counted.retry}
                         {...(campaign.audience === null ? { empty: t('wizard.who.nobody') } : {})}
                     >
-                        <Button variant="filled" onClick={goOn}>
+                        <p role="alert" id="next-why" className={css.lack}>
+                            {pressedAt === step && lack !== null && t(`wizard.lack.${lack}`)}
+                        </p>
+                        <Button variant="filled" aria-describedby="next-why" onClick={press}>
                             <span>
                                 {t('wizard.next')}
                                 <span className={css.more}>{t(`wizard.nextTo.${next}`)}</span>
@@ -90,6 +107,17 @@ function Wizard({ campaign: loaded, step }: { campaign: Campaign; step: Step }) 
             <ConflictDialog draft={draft} />
         </WizardFrame>
     );
+}
+
+/** Where each step is filled in. */
+const FIELD: Record<Step, string> = { who: '[data-add], [data-others]', what: '[role=textbox][contenteditable]', when: 'input', check: 'input' };
+
+/** Why the next step would be in vain; null when it would not. Who is left out because of the class or text is mended in «Что». */
+function lacking(step: Step, { audience, text }: Campaign, forecast: Forecast | null): 'audience' | 'people' | 'text' | 'recipients' | null {
+    const known = forecast?.exact === true ? forecast : null;
+    if (step === 'who') return audience === null ? 'audience' : known?.found === 0 ? 'people' : null;
+    if (step === 'what') return text.trim() === '' ? 'text' : known?.recipients === 0 ? 'recipients' : null;
+    return null;
 }
 
 /** What to forecast for a draft; null while it has no audience. */

@@ -20,8 +20,8 @@ export const HOME: Home = {
     ],
     running: [RUNNING, PAUSED],
     planned: [
-        { campaignId: '51', runId: '551', name: 'Зимняя резина: скидка 15 %', startsAt: '2026-11-24T07:00:00Z', expected: 42_300 },
-        { campaignId: '52', runId: '552', name: 'С днём рождения', startsAt: '2026-11-23T15:00:00Z', expected: 381 },
+        { campaignId: '51', runId: '551', name: 'Зимняя резина: скидка 15 %', startsAt: '2026-11-24T07:00:00Z', recipients: 42_300 },
+        { campaignId: '52', runId: '552', name: 'С днём рождения', startsAt: '2026-11-23T15:00:00Z', recipients: 381 },
     ],
     finished: [FINISHED, STOPPED, ...finished],
 };

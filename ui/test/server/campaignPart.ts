@@ -130,7 +130,8 @@ export function campaignPart(around: Around) {
             startsAt: campaign.when.kind === 'at' ? campaign.when.at : new Date(Date.parse(at) + around.hold).toISOString(),
             startedAt: at,
             finishedAt: null,
-            expected: people,
+            expected: forecastOf(people).found,
+            recipients: people,
             audience: 0,
             messages: 0,
             suppressed: 0,
@@ -225,7 +226,7 @@ export function failuresOf(run: RunProgress) {
         return CAUSES.flatMap(([code, text, share]) => {
             const count = share === 1 ? left : Math.min(left, Math.round(one.failed * share));
             left -= count;
-            return count === 0 ? [] : [{ code, connection: one.name, text, count }];
+            return count === 0 ? [] : [{ code, connection: one.name, text, count, forGood: code === 'unknown' }];
         });
     });
 }

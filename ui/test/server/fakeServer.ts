@@ -387,11 +387,11 @@ const OPERATORS = [
     ['Прочие', 0.044],
 ] as const;
 
-/** First the list is judged (a hundredth opted out), then each operator takes its share, and most reports come a step later. */
+/** First the list is judged (those not meant have opted out), then each operator takes its share, and most reports come a step later. */
 function advanced(run: RunProgress, steps: number, at: string): Partial<RunProgress> {
     if (run.status === 'planning') {
-        const suppressed = Math.floor(run.expected / 100);
-        const messages = run.expected - suppressed;
+        const messages = run.recipients;
+        const suppressed = run.expected - messages;
         let left = messages;
         const connections = OPERATORS.map(([name, share], index) => {
             const own = index === OPERATORS.length - 1 ? left : Math.round(messages * share);

@@ -48,6 +48,7 @@ export function run(connections: Connection[], more: Partial<RunProgress> = {}):
         startedAt: '2026-11-23T12:00:00Z',
         finishedAt: null,
         expected: messages + suppressed,
+        recipients: messages,
         audience: messages + suppressed,
         messages,
         suppressed,
@@ -99,7 +100,7 @@ export const RUNNING = run(
 /** Planning: only a third of the list is judged, sending has begun. */
 export const PLANNING = run(
     [connection('1', 'Северсвязь', [120, 340, 2, 1900], 430), connection('2', 'Мегалайн', [90, 260, 1, 1500], 330)],
-    { id: '502', campaignId: '42', campaignName: 'Доставка: подтвердите время', status: 'planning', startedAt: '2026-11-23T13:10:00Z', expected: 13_105, suppressedBy: [{ reason: 'opted_out', count: 61 }], happened: [happened('2026-11-23T13:10:00Z', 'started', DENIS)] },
+    { id: '502', campaignId: '42', campaignName: 'Доставка: подтвердите время', status: 'planning', startedAt: '2026-11-23T13:10:00Z', expected: 13_105, recipients: 12_900, suppressedBy: [{ reason: 'opted_out', count: 61 }], happened: [happened('2026-11-23T13:10:00Z', 'started', DENIS)] },
 );
 
 /** Just launched: there is time to think better of it. */
@@ -111,7 +112,8 @@ export const HELD = run([], {
     status: 'held',
     startsAt: '2026-11-23T13:12:28Z',
     startedAt: '2026-11-23T13:11:58Z',
-    expected: 13_105,
+    expected: 14_210,
+    recipients: 13_105,
     audience: 0,
     cost: { planned: 53_730, spent: 0 },
     happened: [happened('2026-11-23T13:11:58Z', 'launched', ANNA)],
@@ -124,7 +126,8 @@ export const SCHEDULED = run([], {
     status: 'scheduled',
     startsAt: '2026-11-24T07:00:00Z',
     startedAt: '2026-11-23T11:00:00Z',
-    expected: 42_300,
+    expected: 43_811,
+    recipients: 42_300,
     audience: 0,
     cost: { planned: 173_400, spent: 0 },
     happened: [happened('2026-11-23T11:00:00Z', 'launched', DENIS)],

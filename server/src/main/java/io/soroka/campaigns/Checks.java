@@ -13,6 +13,8 @@ import io.soroka.text.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Checks {
     private static final int MANY_PARTS = 3;
+
+    /** From this hour of theirs on, and before the other, people want to be written to. */
+    private static final int MORNING = 9;
+
+    private static final int EVENING = 21;
 
     private final Forecasts forecasts;
     private final ForecastRun questions;
@@ -89,13 +96,13 @@ class Checks {
         if (forecast != null) {
             connections(list, forecast);
         }
-        return times(campaign, forecast, list.items);
+        return times(campaign, forecast, list);
     }
 
-    private Check times(Campaign campaign, @Nullable Forecast forecast, List<Item> items) {
-        boolean blocked = items.stream().anyMatch(item -> item.level() == Level.BLOCK);
+    private Check times(Campaign campaign, @Nullable Forecast forecast, Items list) {
+        boolean blocked = list.items.stream().anyMatch(item -> item.level() == Level.BLOCK);
         if (forecast == null || blocked) {
-            return new Check(forecast, items, null, null);
+            return new Check(forecast, list.items, null, null);
         }
         Instant earliest = clock.instant().plus(settings.hold());
         Instant wanted = campaign.startAt();
@@ -107,7 +114,32 @@ class Checks {
                         : Math.max(
                                 forecast.seconds(),
                                 Math.ceilDiv(forecast.recipients() * 60, (long) perMinute));
-        return new Check(forecast, items, start, start.plusSeconds(seconds));
+        Instant finish = start.plusSeconds(seconds);
+        // Whoever is in danger, or waits for a code, wants it at any hour.
+        if (campaign.messageClass().respectsOptOut()) {
+            night(list, forecast, start, finish);
+        }
+        return new Check(forecast, list.items, start, finish);
+    }
+
+    private static void night(Items list, Forecast forecast, Instant start, Instant finish) {
+        long people =
+                forecast.byZone().stream()
+                        .filter(one -> reachesNight(start, finish, one.zone()))
+                        .mapToLong(Forecast.Zone::people)
+                        .sum();
+        if (people > 0) {
+            list.add("night", Level.WARN, Step.WHEN, list.people(people), MORNING, EVENING);
+        }
+    }
+
+    /** Whether any of a span lies outside the hours at which people want to be written to. */
+    static boolean reachesNight(Instant start, Instant finish, ZoneId zone) {
+        ZonedDateTime from = start.atZone(zone);
+        ZonedDateTime evening = from.toLocalDate().atTime(EVENING, 0).atZone(zone);
+        return from.getHour() < MORNING
+                || from.getHour() >= EVENING
+                || finish.atZone(zone).isAfter(evening);
     }
 
     private static void people(Items list, Campaign campaign, Forecast forecast) {
@@ -146,16 +178,26 @@ class Checks {
         List<Forecast.Lacking> bare =
                 forecast.lacking().stream().filter(Forecast.Lacking::blocking).toList();
         for (Forecast.Lacking lacking : bare) {
-            Field field = Fields.find(lacking.key()).orElseThrow();
             list.add(
                     "no-fallback",
                     Level.BLOCK,
                     Step.WHAT,
-                    list.english() ? field.titleEn() : field.titleRu(),
+                    list.title(lacking.key()),
                     list.people(lacking.count()));
         }
         if (bare.isEmpty()) {
             list.add("values", Level.OK, Step.WHAT);
+        }
+        String hollow =
+                forecast.hollow().stream()
+                        .map(one ->
+                                list.words(
+                                        "check.zero.field",
+                                        list.title(one.key()),
+                                        list.people(one.count())))
+                        .collect(Collectors.joining(", "));
+        if (!hollow.isEmpty()) {
+            list.add("zero", Level.WARN, Step.WHAT, hollow);
         }
         parts(list, forecast);
     }
@@ -229,8 +271,13 @@ class Checks {
             this.language = language;
         }
 
-        boolean english() {
-            return language.getLanguage().equals("en");
+        String title(String key) {
+            Field field = Fields.find(key).orElseThrow();
+            return language.getLanguage().equals("en") ? field.titleEn() : field.titleRu();
+        }
+
+        String words(String key, Object... arguments) {
+            return Messages.text(language, key, arguments);
         }
 
         /** So many people, with thousands apart. */
@@ -240,12 +287,7 @@ class Checks {
         }
 
         void add(String code, Level level, Step step, Object... arguments) {
-            items.add(
-                    new Item(
-                            code,
-                            level,
-                            Messages.text(language, "check." + code, arguments),
-                            step));
+            items.add(new Item(code, level, words("check." + code, arguments), step));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.soroka.campaigns;
 
+import io.soroka.contacts.FieldType;
+import io.soroka.contacts.Fields;
 import io.soroka.numbering.Zones;
 import io.soroka.policy.SuppressionReason;
 import io.soroka.routing.Routes;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -41,6 +44,11 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     final Map<ZoneId, Long> byZone = new HashMap<>();
     final Map<Integer, Long> partsPerPerson = new TreeMap<>();
     final long[] lacking;
+
+    /** Recipients whose message shows zero or nothing where an amount or number belongs. */
+    final long[] hollow;
+
+    private final Figure[] figures;
     final Map<Forecast.Kind, Sample> samples = new EnumMap<>(Forecast.Kind.class);
     long found;
     long recipients;
@@ -62,7 +70,46 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
         this.template = template;
         this.routes = routes;
         this.companyZone = companyZone;
-        this.lacking = new long[template == null ? 0 : template.variables().size()];
+        List<String> variables = template == null ? List.of() : template.variables();
+        this.lacking = new long[variables.size()];
+        this.hollow = new long[variables.size()];
+        this.figures = variables.stream().map(key -> figure(template, key)).toArray(Figure[]::new);
+    }
+
+    /** How a variable stands to zero. */
+    private enum Figure {
+        /** Not an amount or number. */
+        NONE,
+        /** One whose fallback says something. */
+        TOLD,
+        /** One whose fallback is zero or empty as well. */
+        HOLLOW
+    }
+
+    private static Figure figure(@Nullable Template template, String key) {
+        FieldType type = Fields.find(key).orElseThrow().type();
+        if (template == null || (type != FieldType.MONEY && type != FieldType.NUMBER)) {
+            return Figure.NONE;
+        }
+        return template.fallbacks(key).stream().anyMatch(DryRun::saysNothing)
+                ? Figure.HOLLOW
+                : Figure.TOLD;
+    }
+
+    /** Whether it is blank or a zero, whatever unit stands beside it. */
+    private static boolean saysNothing(CharSequence written) {
+        if (Template.isMissing(written)) {
+            return true;
+        }
+        boolean zero = false;
+        for (int i = 0; i < written.length(); i++) {
+            char character = written.charAt(i);
+            if (character >= '1' && character <= '9') {
+                return false;
+            }
+            zero |= character == '0';
+        }
+        return zero;
     }
 
     /**
@@ -119,6 +166,7 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
         if (template != null) {
             partsPerPerson.merge(parts, 1L, Long::sum);
             boolean incomplete = countLacking(person);
+            countHollow(person);
             sample(person, text, parts, incomplete);
         }
     }
@@ -140,6 +188,20 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
             }
         }
         return any;
+    }
+
+    private void countHollow(Audience.Person person) {
+        for (int i = 0; i < hollow.length; i++) {
+            if (figures[i] == Figure.NONE) {
+                continue;
+            }
+            CharSequence value = person.values()[i];
+            if (Template.isMissing(value)
+                    ? figures[i] == Figure.HOLLOW
+                    : saysNothing(Objects.requireNonNull(value))) {
+                hollow[i]++;
+            }
+        }
     }
 
     private void sample(Audience.Person person, CharSequence text, int parts, boolean incomplete) {

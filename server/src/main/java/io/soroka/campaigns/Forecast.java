@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param byZone recipients by where they live, the most first
  * @param lacking how many recipients lack a value of the text, those included who get nothing
  *     because of it
+ * @param hollow how many recipients read zero or nothing where the text has an amount or number
  * @param seconds that the connections need at their rates
  */
 public record Forecast(
@@ -31,6 +32,7 @@ public record Forecast(
         List<Connection> byConnection,
         List<Zone> byZone,
         List<Lacking> lacking,
+        List<Hollow> hollow,
         List<Example> examples,
         long seconds) {
     /** People whose message has so many parts. */
@@ -61,6 +63,9 @@ public record Forecast(
      * @param blocking whether the text has no fallback for it, so that these people get nothing
      */
     public record Lacking(String key, long count, boolean blocking) {}
+
+    /** Recipients whose message shows zero or nothing for a field that is an amount or number. */
+    public record Hollow(String key, long count) {}
 
     /** Which recipient an example shows. */
     public enum Kind {

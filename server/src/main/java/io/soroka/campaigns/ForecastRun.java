@@ -274,6 +274,7 @@ class ForecastRun {
                                         .thenComparing(one -> one.zone().getId()))
                         .toList(),
                 lacking(template, run, scale),
+                hollow(template, run, scale),
                 examples(run),
                 seconds(byConnection, enabled));
     }
@@ -325,6 +326,18 @@ class ForecastRun {
             }
         }
         return lacking;
+    }
+
+    private static List<Forecast.Hollow> hollow(
+            @Nullable Template template, DryRun run, Scale scale) {
+        var hollow = new ArrayList<Forecast.Hollow>();
+        for (int i = 0; template != null && i < run.hollow.length; i++) {
+            if (run.hollow[i] > 0) {
+                hollow.add(
+                        new Forecast.Hollow(template.variables().get(i), scale.of(run.hollow[i])));
+            }
+        }
+        return hollow;
     }
 
     private List<Forecast.Example> examples(DryRun run) {

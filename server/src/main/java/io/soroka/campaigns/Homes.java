@@ -56,7 +56,7 @@ public class Homes {
 
     /** A run that waits for its time. */
     public record Planned(
-            long campaignId, long runId, String name, Instant startsAt, long expected) {}
+            long campaignId, long runId, String name, Instant startsAt, long recipients) {}
 
     /** The page. */
     public record Home(
@@ -91,7 +91,7 @@ public class Homes {
                                         run.id(),
                                         run.name(),
                                         run.startedAt(),
-                                        run.expected()))
+                                        run.recipients()))
                         .sorted(java.util.Comparator.comparing(Planned::startsAt))
                         .toList();
         var tasks = new ArrayList<Task>();

@@ -155,6 +155,7 @@ class Launches {
                                         status,
                                         startsAt,
                                         forecast.found(),
+                                        forecast.recipients(),
                                         Objects.requireNonNull(forecast.price()),
                                         by,
                                         key))

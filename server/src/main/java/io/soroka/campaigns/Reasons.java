@@ -23,7 +23,25 @@ public final class Reasons {
     private static final Set<Integer> NETWORK_ERRORS =
             Set.of(1, 5, 6, 9, 11, 12, 13, 21, 27, 31, 32, 33, 34);
 
+    /** Errors of a number that nobody can be reached on any more, or never could. */
+    private static final Set<Integer> GONE = Set.of(1, 5, 11);
+
+    /** The status of a number that can't exist. */
+    private static final String NO_SUCH_NUMBER = "0x0B";
+
     private Reasons() {}
+
+    /** Whether the number is out of service for good, so that sending again is in vain. */
+    static boolean isForGood(@Nullable Cause cause) {
+        if (cause == null) {
+            return false;
+        }
+        return switch (cause.kind()) {
+            case REFUSED -> NO_SUCH_NUMBER.equals(cause.code());
+            case UNDELIVERED, REJECTED -> GONE.contains(number(cause.code()));
+            case EXPIRED, DELETED, UNKNOWN -> false;
+        };
+    }
 
     /**
      * Why somebody is where they are.

@@ -158,7 +158,10 @@ public class RunPeople {
         } while (rows.size() == CHUNK);
     }
 
-    /** The ids of people in some states, in ascending order behind an id; empty at the end. */
+    /**
+     * The ids of people in some states, in ascending order behind an id; empty at the end. Of those
+     * it failed for, only whoever can be reached at all: to the others it would fail again.
+     */
     List<Long> matching(long runId, Set<PersonState> states, long after, int size) {
         var ids = new ArrayList<Long>();
         long at = after;
@@ -167,13 +170,22 @@ public class RunPeople {
             rows = rows(runId, at, CHUNK, null);
             Map<Long, Fates.Fate> known = fates(rows);
             for (Row row : rows) {
-                if (ids.size() < size && states.contains(state(row, known))) {
+                if (ids.size() < size
+                        && states.contains(state(row, known))
+                        && !isGone(row, known)) {
                     ids.add(row.personId());
                 }
             }
             at = rows.isEmpty() ? at : rows.getLast().personId();
         } while (rows.size() == CHUNK && ids.size() < size);
         return ids;
+    }
+
+    private static boolean isGone(Row row, Map<Long, Fates.Fate> known) {
+        Fates.Fate fate = row.messageId() == null ? null : known.get(row.messageId());
+        return fate != null
+                && PersonState.of(fate) == PersonState.FAILED
+                && Reasons.isForGood(fate.cause());
     }
 
     private static PersonState state(Row row, Map<Long, Fates.Fate> known) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startsAt when it is to start, or did
  * @param startedAt the same, under its older name
- * @param expected people in the audience when it was launched
+ * @param expected people in the audience when it was launched, those included who get nothing
+ * @param recipients people who get it, expected without suppressed: by the forecast at launch until
+ *     everyone has been judged
  * @param audience people judged so far
  * @param planned whether everyone has been judged
  * @param perSecond messages handed to operators in a second, lately
@@ -33,6 +35,7 @@ public record RunProgress(
         @Nullable Instant finishedAt,
         boolean planned,
         long expected,
+        long recipients,
         long audience,
         long messages,
         long suppressed,

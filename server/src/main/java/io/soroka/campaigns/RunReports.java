@@ -77,8 +77,13 @@ public class RunReports {
     /** Messages of a run in one time zone. */
     public record Zone(ZoneId zone, long messages, long submitted) {}
 
-    /** Messages that failed alike. */
-    public record Failure(String code, @Nullable String connection, String text, long count) {}
+    /**
+     * Messages that failed alike.
+     *
+     * @param forGood whether the numbers are out of service, so that a repeat leaves them out
+     */
+    public record Failure(
+            String code, @Nullable String connection, String text, long count, boolean forGood) {}
 
     /** Messages within a stretch of time that begins at {@code at}. */
     public record Point(Instant at, long submitted, long delivered, long failed) {}
@@ -133,13 +138,16 @@ public class RunReports {
     /** Failed messages by reason and connection, the most frequent first. */
     public List<Failure> failures(long runId, Locale language) {
         Map<Integer, String> names = people.connectionNames();
-        record Key(Reasons.Reason reason, @Nullable String connection) {}
+        record Key(Reasons.Reason reason, @Nullable String connection, boolean forGood) {}
         var sums = new HashMap<Key, Long>();
         countFailures(runId)
                 .forEach((group, count) -> {
                     String name = names.get(group.connectionId());
                     sums.merge(
-                            new Key(Reasons.of(group.cause(), name, language), name),
+                            new Key(
+                                    Reasons.of(group.cause(), name, language),
+                                    name,
+                                    Reasons.isForGood(group.cause())),
                             count,
                             Long::sum);
                 });
@@ -149,7 +157,8 @@ public class RunReports {
                                 one.getKey().reason().code(),
                                 one.getKey().connection(),
                                 one.getKey().reason().text(),
-                                one.getValue()))
+                                one.getValue(),
+                                one.getKey().forGood()))
                 .sorted(
                         Comparator.comparingLong(Failure::count)
                                 .reversed()

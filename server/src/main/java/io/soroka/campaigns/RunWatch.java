@@ -117,6 +117,7 @@ class RunWatch {
                 run.finishedAt(),
                 run.planned(),
                 run.expected(),
+                run.recipients(),
                 run.audience(),
                 run.messages(),
                 run.audience() - run.messages(),
@@ -205,7 +206,7 @@ class RunWatch {
     }
 
     private @Nullable Instant forecast(Runs.Run run, long queued, double perSecond) {
-        long left = queued + Math.max(0, run.expected() - run.audience());
+        long left = queued + run.recipients() - run.messages();
         Integer perMinute = run.perMinute();
         double speed = perMinute == null ? perSecond : perMinute / 60.0;
         if (!run.status().equals("active") || left == 0 || speed < 0.01) {

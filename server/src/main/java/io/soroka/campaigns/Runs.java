@@ -53,13 +53,21 @@ class Runs {
             String status,
             @Nullable Integer perMinute,
             long expected,
+            long recipientsExpected,
             BigDecimal costExpected,
             long checkpoint,
             long audience,
             long messages,
             Instant startedAt,
             boolean planned,
-            @Nullable Instant finishedAt) {}
+            @Nullable Instant finishedAt) {
+        /**
+         * People who get it: known once everyone is judged; until then by the forecast at launch.
+         */
+        long recipients() {
+            return planned ? messages : Math.max(messages, recipientsExpected);
+        }
+    }
 
     /**
      * A launch to be written down.
@@ -74,6 +82,7 @@ class Runs {
             String status,
             Instant startsAt,
             long expected,
+            long recipientsExpected,
             BigDecimal costExpected,
             String by,
             String idempotencyKey) {}
@@ -86,10 +95,10 @@ class Runs {
                 sql.sql(
                                 """
                                 insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, list,
-                                                 status, per_minute, expected, cost_expected, launched_at, started_at,
+                                                 status, per_minute, expected, recipients_expected, cost_expected, launched_at, started_at,
                                                  started_by, idempotency_key)
                                 values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, :list,
-                                        :status, :perMinute, :expected, :cost, :now, :starts, :by, :key)
+                                        :status, :perMinute, :expected, :recipients, :cost, :now, :starts, :by, :key)
                                 on conflict (idempotency_key) do nothing
                                 """)
                         .param("id", id)
@@ -104,6 +113,7 @@ class Runs {
                         .param("status", wanted.status())
                         .param("perMinute", campaign.perMinute())
                         .param("expected", wanted.expected())
+                        .param("recipients", wanted.recipientsExpected())
                         .param("cost", wanted.costExpected())
                         .param("now", now())
                         .param("starts", wanted.startsAt().atOffset(ZoneOffset.UTC))
@@ -301,6 +311,7 @@ class Runs {
                 row.getString("status"),
                 row.getObject("per_minute", Integer.class),
                 row.getLong("expected"),
+                row.getLong("recipients_expected"),
                 row.getBigDecimal("cost_expected"),
                 row.getLong("checkpoint"),
                 row.getLong("audience"),

@@ -107,7 +107,7 @@ class HeadlessRun {
         RunProgress launched = launch(department, text == null ? TEXT : text);
         out.println(
                 "Launched to "
-                        + launched.expected()
+                        + launched.recipients()
                         + " people as class service: at once, without quiet hours and without a hold.");
         RunProgress done = await(out, launched.id());
         print(out, done);
@@ -189,7 +189,7 @@ class HeadlessRun {
                                 out.printf(
                                         "  %,d of %,d handed over, %,d delivered%n",
                                         last[0].submitted(),
-                                        last[0].expected(),
+                                        last[0].recipients(),
                                         last[0].delivered());
                             }
                             return last[0].planned() && last[0].queued() == 0;

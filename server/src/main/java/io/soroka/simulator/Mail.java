@@ -14,6 +14,13 @@ import java.time.format.DateTimeFormatter;
  * phones' replies.
  */
 final class Mail {
+    /**
+     * Of the numbers that get nothing every fourth is out of service; the others are switched off.
+     */
+    private static final String GONE = "001";
+
+    private static final String ABSENT = "027";
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneOffset.UTC);
     private static final int UCS2 = 8;
@@ -52,7 +59,7 @@ final class Mail {
                         + " stat:"
                         + state.text()
                         + " err:"
-                        + (delivered ? "000" : "001")
+                        + (delivered ? "000" : number % 4 == 0 ? GONE : ABSENT)
                         + " text:";
         return ShortMessage.between(Address.international(Long.toString(number)), sender)
                 .esmClass(ShortMessage.ESM_RECEIPT)

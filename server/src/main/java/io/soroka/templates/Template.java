@@ -1,5 +1,6 @@
 package io.soroka.templates;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,20 @@ public final class Template {
     /** Those of the {@link #variables()} that stand without a fallback in at least one place. */
     public List<String> variablesWithoutFallback() {
         return variables.stream().filter(v -> lacksFallback(variables.indexOf(v))).toList();
+    }
+
+    /**
+     * What stands in for a variable's missing value, place by place; nothing where nothing does.
+     */
+    public List<String> fallbacks(String variable) {
+        int index = variables.indexOf(variable);
+        var fallbacks = new ArrayList<String>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Slot(int of, String fallback) && of == index && fallback != null) {
+                fallbacks.add(fallback);
+            }
+        }
+        return fallbacks;
     }
 
     private boolean lacksFallback(int variable) {

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -332,6 +334,41 @@ class LaunchTest {
         campaigns().cancel(run.id(), null, "test");
     }
 
+    /** What "of N" means to whoever reads it: those found who have opted out are not waited for. */
+    @Test
+    void theRecipientsAreThoseWhoGetItBeforeAndAfterEveryoneIsJudged() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            client(79160000001L + i);
+        }
+        client(79160000005L);
+        server.sql()
+                .sql(
+                        "insert into opt_out (msisdn, opted_out, source, at) values (79160000001, true, 'test', now()), (79160000002, true, 'test', now())")
+                .update();
+        RunProgress held = launch(draft("Привет"), held(3));
+        assertThat(held.status()).isEqualTo(RunProgress.Status.HELD);
+        assertThat(held.expected()).isEqualTo(6);
+        assertThat(held.recipients()).isEqualTo(3);
+        assertThat(server.bean(Homes.class).of(department, true, false, Locale.ENGLISH).planned())
+                .filteredOn(planned -> planned.runId() == held.id())
+                .extracting(Homes.Planned::recipients)
+                .containsExactly(3L);
+        itsTimeHasCome(held);
+        assertThat(finished(held.id()).recipients()).isEqualTo(sent().size()).isEqualTo(3);
+
+        // Somebody thinks better of it between the launch and the start: then those who get it are
+        // fewer.
+        RunProgress fewer = launch(draft("Привет"), held(3));
+        server.sql()
+                .sql(
+                        "insert into opt_out (msisdn, opted_out, source, at) values (79160000003, true, 'test', now())")
+                .update();
+        assertThat(campaigns().progress(fewer.id(), null).recipients()).isEqualTo(3);
+        begun = System.currentTimeMillis();
+        itsTimeHasCome(fewer);
+        assertThat(finished(fewer.id()).recipients()).isEqualTo(sent().size()).isEqualTo(2);
+    }
+
     @Test
     void aPacedRunIsSpreadOverTime() throws Exception {
         for (int i = 0; i < 40; i++) {
@@ -418,7 +455,68 @@ class LaunchTest {
         assertThat(codes(segmented)).contains("audience-gone");
     }
 
+    /** Set-wise, over everyone who gets it: "Your debt is 0" is worse than no message. */
+    @Test
+    void zeroInPlaceOfAnAmountIsToldBeforehand() {
+        for (int i = 0; i < 5; i++) {
+            client(79160000001L + i);
+        }
+        server.sql()
+                .sql("update client set debt = 100 where msisdn in (79160000001, 79160000002)")
+                .update();
+        server.sql().sql("update client set debt = 0 where msisdn = 79160000003").update();
+        assertThat(item(draft("Долг {Долг|0} руб."), "zero")).contains("«Долг»", "3 человека");
+        assertThat(item(draft("Долг {Долг|} руб."), "zero")).contains("3 человека");
+        assertThat(item(draft("Долг {Долг|уточните} руб."), "zero")).contains("1 человек");
+        assertThat(codes(draft("Срок {Срок оплаты|0}"))).doesNotContain("zero");
+        server.sql().sql("update client set debt = 100").update();
+        // Another text, for what was counted before is known for a while.
+        assertThat(codes(draft("Ваш долг {Долг|0} руб."))).doesNotContain("zero");
+    }
+
+    @Test
+    void whoeverWouldGetItOutsideTheDayIsCounted() {
+        client(79160000001L);
+        long far = client(79160000002L);
+        server.sql()
+                .sql("update client set region = 'Приморский край' where id = ?")
+                .param(far)
+                .update();
+        LocalDate tomorrow = LocalDate.now(ZoneId.of("Europe/Moscow")).plusDays(1);
+        // 16:00 in Moscow is 23:00 in Vladivostok, noon 19:00, and 2:00 is 9:00.
+        assertThat(item(scheduled(moscow(tomorrow, 16)), "night")).contains("1 человек");
+        assertThat(codes(scheduled(moscow(tomorrow, 12)))).doesNotContain("night");
+        assertThat(item(scheduled(moscow(tomorrow, 2)), "night")).contains("1 человек");
+        assertThat(item(scheduled(moscow(tomorrow, 22)), "night")).contains("2 человека");
+        // It begins by day and ends at night.
+        ZoneId moscow = ZoneId.of("Europe/Moscow");
+        assertThat(Checks.reachesNight(moscow(tomorrow, 20), moscow(tomorrow, 22), moscow))
+                .isTrue();
+        assertThat(Checks.reachesNight(moscow(tomorrow, 9), moscow(tomorrow, 20), moscow))
+                .isFalse();
+        assertThat(
+                        Checks.reachesNight(
+                                moscow(tomorrow, 12), moscow(tomorrow.plusDays(1), 12), moscow))
+                .isTrue();
+    }
+
+    private static Instant moscow(LocalDate day, int hour) {
+        return day.atTime(hour, 0).atZone(ZoneId.of("Europe/Moscow")).toInstant();
+    }
+
+    private String item(Campaign campaign, String code) {
+        return check(campaign).items().stream()
+                .filter(item -> item.code().equals(code))
+                .map(Check.Item::text)
+                .findFirst()
+                .orElse("none");
+    }
+
     private List<String> codes(Campaign campaign) {
+        return check(campaign).items().stream().map(Check.Item::code).toList();
+    }
+
+    private Check check(Campaign campaign) {
         Check[] last = new Check[1];
         TestServer.await(
                 "an exact forecast",
@@ -428,7 +526,7 @@ class LaunchTest {
                     return forecast == null || forecast.exact();
                 });
         assertThat(last[0].items()).allMatch(item -> !item.text().isBlank());
-        return last[0].items().stream().map(Check.Item::code).toList();
+        return last[0];
     }
 
     private static void assertRefused(

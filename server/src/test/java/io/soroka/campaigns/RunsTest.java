@@ -68,6 +68,7 @@ class RunsTest {
                                 status,
                                 NOW.plus(in),
                                 1,
+                                1,
                                 BigDecimal.ONE,
                                 "a",
                                 status + in))
@@ -117,6 +118,7 @@ class RunsTest {
                                         false,
                                         "held",
                                         NOW,
+                                        1,
                                         1,
                                         BigDecimal.ONE,
                                         "a",

@@ -34,7 +34,8 @@ class HomeController {
     record Draft(
             String id, String name, @OneOf(Campaign.Step.class) String step, Instant changedAt) {}
 
-    record Planned(String campaignId, String runId, String name, Instant startsAt, long expected) {}
+    record Planned(
+            String campaignId, String runId, String name, Instant startsAt, long recipients) {}
 
     record View(
             List<Task> tasks,
@@ -87,7 +88,7 @@ class HomeController {
                                         Long.toString(one.runId()),
                                         one.name(),
                                         one.startsAt(),
-                                        one.expected()))
+                                        one.recipients()))
                         .toList(),
                 home.finished().stream().map(RunView::of).toList());
     }

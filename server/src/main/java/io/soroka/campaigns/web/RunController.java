@@ -94,7 +94,7 @@ class RunController {
 
     /**
      * A draft to those people of the run whom something became of; without states, those it failed
-     * for.
+     * for. Numbers out of service are left out of those.
      */
     @PostMapping("/repeat")
     @ResponseStatus(HttpStatus.CREATED)
