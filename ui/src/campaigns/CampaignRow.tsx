@@ -41,13 +41,8 @@ export function CampaignRow({ campaign, writes, busy, onRepeat, onUndo, onRemove
                     />
                 )}
             </td>
-<<<<<<< HEAD
             <td role="cell" className="r n">
-                {moving && t('campaigns.sent', { sent: format.number(sent(run)), expected: format.number(run.expected) })}
-=======
-            <td role="cell" className={`n ${css.right}`}>
                 {moving && t('campaigns.sent', { sent: format.number(sent(run)), total: format.number(run.recipients) })}
->>>>>>> wiz
             </td>
             <td role="cell">
                 <StatusWord status={run?.status ?? 'draft'} quiet />

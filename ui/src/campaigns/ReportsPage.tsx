@@ -64,24 +64,14 @@ export function ReportsPage() {
                                   <td role="cell" className="n muted s14">
                                       {format.moment(run.startedAt)}
                                   </td>
-<<<<<<< HEAD
                                   <td role="cell" className="r n">
-                                      {t('campaigns.reports.of', { delivered: format.number(run.delivered), all: format.number(run.messages) })}
-=======
-                                  <td role="cell" className={`n ${css.right}`}>
                                       {t('campaigns.reports.of', { delivered: format.number(run.delivered), all: format.number(run.recipients) })}
->>>>>>> wiz
                                   </td>
                                   <td role="cell" className="r n">
                                       {format.number(run.failed)}
                                   </td>
-<<<<<<< HEAD
                                   <td role="cell" className="r n">
-                                      {run.cost.spent !== null && format.money(run.cost.spent)}
-=======
-                                  <td role="cell" className={`n ${css.right}`}>
                                       {run.cost.spent !== null && money(run.cost.spent)}
->>>>>>> wiz
                                   </td>
                                   <td role="cell" className="r n">
                                       {format.number(run.replies)}
