@@ -35,7 +35,7 @@ final class PagesBench implements Callable<Integer> {
 
     private static final int LONGEST_LOOK = 5_000;
 
-    /** How often each page is read before the campaign begins. */
+    /** How often each page is read before the campaign begins, if that is a large one. */
     private static final int WARM_UP = 200;
 
     private static final String OPERATOR =
@@ -122,11 +122,12 @@ final class PagesBench implements Callable<Integer> {
     /** A server that has been read from all morning has compiled what pages need. */
     private void warmUp(List<ApiClient> readers, List<String> pages)
             throws IOException, InterruptedException {
-        for (int i = 0; i < WARM_UP; i++) {
+        int rounds = Math.clamp(recipients / 1_000, 2, WARM_UP);
+        for (int i = 0; i < rounds; i++) {
             for (String page : pages) {
                 long began = System.nanoTime();
                 var _ = readers.get(i % readers.size()).get(page);
-                if (i >= WARM_UP / 2) {
+                if (i >= rounds / 2) {
                     looks.add(new Look(page, (System.nanoTime() - began) / 1_000, true));
                 }
             }

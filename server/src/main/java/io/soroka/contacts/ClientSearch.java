@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -152,11 +155,13 @@ public class ClientSearch {
      */
     public Page search(@Nullable Long departmentId, String query, long skip, int limit) {
         ClientQuery wanted = ClientQuery.parse(query);
-        List<Found> found = find(departmentId, wanted, MOST);
-        int from = (int) Math.min(skip, found.size());
-        int to = Math.min(from + limit, found.size());
-        Long next = to < found.size() ? Long.valueOf(to) : null;
-        return new Page(found.subList(from, to), next, found.size());
+        return inOrder(() -> {
+            List<Long> fitting = fitting(departmentId, wanted, MOST);
+            int from = (int) Math.min(skip, fitting.size());
+            int to = Math.min(from + limit, fitting.size());
+            Long next = to < fitting.size() ? Long.valueOf(to) : null;
+            return new Page(found(fitting.subList(from, to)), next, fitting.size());
+        });
     }
 
     /**
@@ -169,46 +174,50 @@ public class ClientSearch {
         if (!ClientQuery.isUsable(query)) {
             return List.of();
         }
-        return find(departmentId, ClientQuery.parse(query), limit);
+        ClientQuery wanted = ClientQuery.parse(query);
+        return inOrder(() -> found(fitting(departmentId, wanted, limit)));
     }
 
-    private List<Found> find(@Nullable Long departmentId, ClientQuery wanted, int enough) {
-        List<Found> found =
-                Objects.requireNonNull(
-                        reading.execute(status -> fitting(departmentId, wanted, enough)));
-        return found.subList(0, Math.min(enough, found.size()));
+    /** Lets the database take bitmaps of the indexes meant, and nothing that walks millions. */
+    private <T> T inOrder(Supplier<T> search) {
+        return Objects.requireNonNull(
+                reading.execute(status -> {
+                    jdbc.sql(
+                                    """
+                                    select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
+                                           set_config('max_parallel_workers_per_gather', '0', true)
+                                    """)
+                            .query()
+                            .singleRow();
+                    return search.get();
+                }));
     }
 
-    /** From what fits exactly to what fits nearly, until there are enough. */
-    private List<Found> fitting(@Nullable Long departmentId, ClientQuery wanted, int enough) {
-        // Bitmaps of the indexes meant, and nothing that walks millions in the hope of a find.
-        jdbc.sql("set local enable_seqscan = off").update();
-        jdbc.sql("set local enable_indexscan = off").update();
-        jdbc.sql("set local max_parallel_workers_per_gather = 0").update();
-        Map<Long, Found> found = new LinkedHashMap<>();
-        add(found, byExternalId(departmentId, wanted));
+    /** From who fits exactly to who fits nearly, until there are enough. */
+    private List<Long> fitting(@Nullable Long departmentId, ClientQuery wanted, int enough) {
+        Set<Long> found = new LinkedHashSet<>(byExternalId(departmentId, wanted));
         if (wanted.words().isEmpty()) {
-            wanted.numberEnd().ifPresent(end -> add(found, byNames(departmentId, List.of(), end)));
-            return List.copyOf(found.values());
+            wanted.numberEnd()
+                    .ifPresent(end -> found.addAll(byNames(departmentId, List.of(), end)));
+            return found.stream().limit(enough).toList();
         }
         String end = wanted.numberEnd().orElse(null);
         List<List<NameWords.Meant>> exact =
                 wanted.words().stream().map(word -> List.of(new NameWords.Meant(word, 0))).toList();
-        add(found, byNames(departmentId, exact, end));
+        found.addAll(byNames(departmentId, exact, end));
         if (found.size() < enough) {
             List<List<NameWords.Meant>> begun =
                     meant(wanted, exact, word -> words.begun(departmentId, word));
-            add(found, byNames(departmentId, begun, end));
+            found.addAll(byNames(departmentId, begun, end));
             if (found.size() < enough) {
-                add(
-                        found,
+                found.addAll(
                         byNames(
                                 departmentId,
                                 meant(wanted, begun, word -> words.near(departmentId, word)),
                                 end));
             }
         }
-        return List.copyOf(found.values());
+        return found.stream().limit(enough).toList();
     }
 
     private static List<List<NameWords.Meant>> meant(
@@ -224,11 +233,18 @@ public class ClientSearch {
         return all;
     }
 
-    private static void add(Map<Long, Found> found, List<Found> more) {
-        more.forEach(one -> found.putIfAbsent(one.id(), one));
+    /** They themselves, in the order of their ids. */
+    private List<Found> found(List<Long> ids) {
+        Map<Long, Found> found = new HashMap<>();
+        jdbc.sql(SELECT + "where c.id = any (?)")
+                .param(ids.toArray(Long[]::new))
+                .query(row -> {
+                    found.put(row.getLong("id"), found(row, 0));
+                });
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    private List<Found> byExternalId(@Nullable Long departmentId, ClientQuery wanted) {
+    private List<Long> byExternalId(@Nullable Long departmentId, ClientQuery wanted) {
         String departments = departmentId == null ? "any (array(" + WORKING + "))" : "?";
         List<Object> parameters = new ArrayList<>();
         if (departmentId != null) {
@@ -236,17 +252,16 @@ public class ClientSearch {
         }
         parameters.add(wanted.text());
         return jdbc.sql(
-                        SELECT
-                                + "where c.department_id = "
+                        "select c.id from client c where c.department_id = "
                                 + departments
                                 + " and c.external_id = ?")
                 .params(parameters)
-                .query(ClientSearch::found)
+                .query((row, number) -> row.getLong(1))
                 .list();
     }
 
     /** Everybody whose name has one of the meant words for each word looked for. */
-    private List<Found> byNames(
+    private List<Long> byNames(
             @Nullable Long departmentId,
             List<List<NameWords.Meant>> meant,
             @Nullable String numberEnd) {
@@ -270,18 +285,21 @@ public class ClientSearch {
             parameters.add(departmentId);
         }
         parameters.add(MOST);
-        record Ranked(Found found, int distance) {}
+        record Ranked(long id, int distance) {}
         return jdbc
-                .sql(SELECT + where + " limit ?")
+                .sql(
+                        "select c.id, c.last_name, c.first_name, c.middle_name, c.full_name from client c "
+                                + where
+                                + " limit ?")
                 .params(parameters)
                 .query((row, number) ->
-                        new Ranked(found(row, number), NameWords.distance(nameOf(row), meant)))
+                        new Ranked(row.getLong("id"), NameWords.distance(nameOf(row), meant)))
                 .list()
                 .stream()
                 .sorted(
                         Comparator.comparingInt(Ranked::distance)
-                                .thenComparing(one -> one.found().id(), Comparator.reverseOrder()))
-                .map(Ranked::found)
+                                .thenComparing(Ranked::id, Comparator.reverseOrder()))
+                .map(Ranked::id)
                 .toList();
     }
 

@@ -1,12 +1,12 @@
 package io.soroka.contacts;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class NameWords {
 
+    private static final Pattern GAP = Pattern.compile("[-.,\\s\\u00a0]+");
+    private static final Pattern QUOTES = Pattern.compile("[\"«»()']");
     private static final String LAST_CHARACTER = "\udbff\udfff";
     private static final int MOST_BEGUN = 300;
     private static final int MOST_LOOKED_AT = 50_000;
@@ -47,14 +49,8 @@ final class NameWords {
     /** Words as function {@code name_words} makes them. */
     static List<String> split(String name) {
         String plain =
-                name.toLowerCase(Locale.ROOT)
-                        .replace('ё', 'е')
-                        .replaceAll("[-.,]", " ")
-                        .replaceAll("[\"«»()']", "");
-        return Arrays.stream(plain.split("[\\s\\u00a0]+", -1))
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .toList();
+                QUOTES.matcher(name.toLowerCase(Locale.ROOT).replace('ё', 'е')).replaceAll("");
+        return GAP.splitAsStream(plain).filter(word -> !word.isEmpty()).distinct().toList();
     }
 
     /** Words that begin with this one. */
