@@ -109,8 +109,10 @@ const FRAME: State[] = [
         options: { session: SERGEY, handlers: admin },
         act: async (page) => {
             const menu = page.getByRole('button', { name: /^(Меню|Menu)$/ });
+            const own = page.getByRole('button', { name: /Сергей Ветров/ });
+            await expect(menu.or(own).filter({ visible: true })).toBeVisible();
             if (await menu.isVisible()) await menu.click();
-            else await page.getByRole('button', { name: /Сергей Ветров/ }).click();
+            else await own.click();
         },
     },
     { name: 'help', path: '/help', options: { handlers: anna }, act: heading },

@@ -112,9 +112,9 @@ function When({ check, forecast, campaign }: { check: Check; forecast: Forecast;
                                 <tr key={zone.zone}>
                                     <td>{zone.title}</td>
                                     <td className="r n">{format.number(zone.people)}</td>
-                                    <td className={`r n ${late ? css.night : ''}`}>
+                                    <td className={`r ${late ? css.night : ''}`}>
                                         {late && `${t(`wizard.check.zones.${late}`)} `}
-                                        {from && to && from.text !== to.text ? `${from.text}–${to.text}` : (from?.text ?? zone.localTime)}
+                                        <span className="n">{from && to && from.text !== to.text ? `${from.text}–${to.text}` : (from?.text ?? zone.localTime)}</span>
                                     </td>
                                 </tr>
                             );

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soroka.testing.Browser;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class RestartTest {
     @Test
     void a_restart_logs_nobody_out() throws IOException {

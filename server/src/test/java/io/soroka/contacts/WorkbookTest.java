@@ -22,11 +22,13 @@ import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Excel workbooks, written by another library or, where it would not write such, by hand. */
+@Tag("slow")
 class WorkbookTest {
 
     private static final String CONTENT_TYPES =

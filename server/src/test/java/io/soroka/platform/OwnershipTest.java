@@ -11,11 +11,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An external database with two users, neither a superuser, as docs/operations.md has it made. */
+@Tag("slow")
 class OwnershipTest {
     private static final String WORD = "a-word";
 

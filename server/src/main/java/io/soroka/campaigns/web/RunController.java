@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -65,21 +66,25 @@ class RunController {
         return RunView.of(campaigns.progress(id, department()));
     }
 
+    @Transactional
     @PostMapping("/cancel")
     RunView cancel(@PathVariable long id) {
         return steer(id, "run.cancelled", campaigns::cancel);
     }
 
+    @Transactional
     @PostMapping("/pause")
     RunView pause(@PathVariable long id) {
         return steer(id, "run.paused", campaigns::pause);
     }
 
+    @Transactional
     @PostMapping("/resume")
     RunView resume(@PathVariable long id) {
         return steer(id, "run.resumed", campaigns::resume);
     }
 
+    @Transactional
     @PostMapping("/stop")
     RunView stop(@PathVariable long id) {
         return steer(id, "run.stopped", campaigns::stop);
@@ -96,6 +101,7 @@ class RunController {
      * A draft to those people of the run whom something became of; without states, those it failed
      * for. Numbers out of service are left out of those.
      */
+    @Transactional
     @PostMapping("/repeat")
     @ResponseStatus(HttpStatus.CREATED)
     CampaignView repeat(

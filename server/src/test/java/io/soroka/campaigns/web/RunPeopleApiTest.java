@@ -35,11 +35,13 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What became of a run's people, over HTTP; the operators' own log is the judge. */
+@Tag("slow")
 class RunPeopleApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PEOPLE = 600;

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Connections and test messages over HTTP, with simulated operators over TCP. */
+@Tag("slow")
 class ConnectionApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long PHONE = 79161234567L;

@@ -16,11 +16,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Fields, conditions and segments over HTTP, as the sentence's editor uses them. */
+@Tag("slow")
 class SegmentApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KAZAN_OR_PERM =
