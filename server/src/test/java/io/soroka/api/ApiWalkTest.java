@@ -106,7 +106,7 @@ class ApiWalkTest {
         var api =
                 JsonMapper.builder()
                         .build()
-                        .readTree(server.browser("admin").get("/api/v1/openapi.json").body());
+                        .readTree(server.browser("admin").get("/api/described.json").body());
         var served = new TreeSet<String>();
         api.get("paths")
                 .properties()

@@ -22,7 +22,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.JsonNode;
 
-/** The description of the API, at {@code /api/v1/openapi.json} for whoever is logged in. */
+/** Describes the API as it is, at {@code /api/described.json} of a server under test. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     @Bean
