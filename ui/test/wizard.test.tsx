@@ -139,6 +139,7 @@ test('a time is told in words; one that has passed is refused and not saved', as
 test('above the limit the number is typed, red stands in the way, amber is to be seen', async () => {
     const items: Check['items'] = [
         { code: 'night', level: 'warn', text: 'Владивосток получит ночью.', step: 'when' },
+        { code: 'zero', level: 'warn', text: 'Ноль вместо суммы прочтут 12 человек.', step: 'what' },
         { code: 'consent', level: 'ok', text: 'Согласие есть у всех.', step: 'who' },
     ];
     let sent: unknown = null;
@@ -155,7 +156,7 @@ test('above the limit the number is typed, red stands in the way, amber is to be
     const { user } = await visit(`/campaigns/${READY.id}/check`);
     const send = await screen.findByRole('button', { name: 'Отправить 13\u00a0105 людям' });
     await user.click(send);
-    expect(await screen.findByText('Отметьте «Понятно» в жёлтой строке.')).toBeTruthy();
+    expect(await screen.findByText('Отметьте «Понятно» у предупреждений.')).toBeTruthy();
     const seen = screen.getByRole('checkbox');
     expect(document.activeElement).toBe(seen);
     await user.click(seen);
@@ -164,7 +165,7 @@ test('above the limit the number is typed, red stands in the way, amber is to be
     await user.type(screen.getByRole('textbox', { name: /впишите, сколько/ }), '13 105');
     await user.click(send);
     expect(await screen.findByText('Получателей стало другое число.')).toBeTruthy();
-    expect(sent).toEqual({ expected: 13_105, acknowledged: ['night'] });
+    expect(sent).toEqual({ expected: 13_105, acknowledged: ['night', 'zero'] });
 });
 
 test('what blocks is told, with the way to mend it', async () => {

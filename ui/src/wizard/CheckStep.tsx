@@ -61,9 +61,9 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
                             check={check}
                             id={campaign.id}
                             acknowledged={acknowledged}
-                            onAcknowledge={(code, on) => {
+                            onAcknowledge={(codes) => {
                                 setSaid('');
-                                setAcknowledged(on ? [...acknowledged, code] : acknowledged.filter((one) => one !== code));
+                                setAcknowledged(codes);
                             }}
                         />
                     </aside>
@@ -115,51 +115,68 @@ type ItemsProps = {
     check: Check;
     id: string;
     acknowledged?: readonly string[];
-    onAcknowledge?: (code: string, on: boolean) => void;
+    onAcknowledge?: (codes: readonly string[]) => void;
 };
 
-/** Red stands in the way, amber is to be seen, the rest is in order. Without `onAcknowledge` it is only to read. */
+/** Red stands in the way, amber is to be seen, all of it by one tick, the rest is in order. Without `onAcknowledge` it is only to read. */
 export function Items({ ref, check, id, acknowledged = [], onAcknowledge }: ItemsProps) {
     const { t } = useTranslation();
-    const order = { block: 0, warn: 1, ok: 2 };
+    const of = (wanted: Check['items'][number]['level']) => check.items.filter(({ level }) => level === wanted);
+    const amber = of('warn').map(({ code }) => code);
     return (
         <>
             <h2 className={css.before}>{t('wizard.check.before')}</h2>
             <ul className={css.items} ref={ref}>
-                {check.items
-                    .toSorted((one, other) => order[one.level] - order[other.level])
-                    .map((item) => (
-                        <li key={item.code} data-level={item.level}>
-                            {item.level === 'warn' && onAcknowledge ? (
-                                <label>
-                                    <input
-                                        type="checkbox"
-                                        checked={acknowledged.includes(item.code)}
-                                        onChange={(event) => onAcknowledge(item.code, event.target.checked)}
-                                    />
-                                    <span>
-                                        {item.text} <b>{t('wizard.check.understood')}</b>
-                                    </span>
-                                </label>
-                            ) : (
-                                <>
-                                    {item.level === 'ok' ? <Tick /> : <Cross />}
-                                    <span>
-                                        {item.text}{' '}
-                                        {onAcknowledge && item.level === 'block' && item.step && item.step !== 'check' && (
-                                            <Link to={`/campaigns/$id/${item.step}`} params={{ id }} className={css.mend}>
-                                                {t('wizard.check.mend')}
-                                            </Link>
-                                        )}
-                                    </span>
-                                </>
+                {of('block').map((item) => (
+                    <li key={item.code} data-level="block">
+                        <Cross />
+                        <span>
+                            {item.text}{' '}
+                            {onAcknowledge && item.step && item.step !== 'check' && (
+                                <Link to={`/campaigns/$id/${item.step}`} params={{ id }} className={css.mend}>
+                                    {t('wizard.check.mend')}
+                                </Link>
                             )}
-                        </li>
-                    ))}
+                        </span>
+                    </li>
+                ))}
+                {amber.length > 0 && (
+                    <li data-level="warn">
+                        {onAcknowledge ? (
+                            <label>
+                                <input
+                                    type="checkbox"
+                                    checked={amber.every((code) => acknowledged.includes(code))}
+                                    onChange={(event) => onAcknowledge(event.target.checked ? amber : [])}
+                                />
+                                <span>
+                                    <Sentences items={of('warn')} />
+                                    <b>{t('wizard.check.understood')}</b>
+                                </span>
+                            </label>
+                        ) : (
+                            <Sentences items={of('warn')} />
+                        )}
+                    </li>
+                )}
+                {of('ok').map((item) => (
+                    <li key={item.code} data-level="ok">
+                        <Tick />
+                        <span>{item.text}</span>
+                    </li>
+                ))}
             </ul>
             {onAcknowledge && <p className={css.after}>{t('wizard.check.hold', { count: check.holdSeconds })}</p>}
         </>
     );
+}
+
+function Sentences({ items }: { items: Check['items'] }) {
+    return items.map((item) => (
+        <span key={item.code} className={css.sentence}>
+            {item.text}
+        </span>
+    ));
 }
 
 type LaunchProps = {
@@ -214,7 +231,7 @@ function Launch({ check, draft, acknowledged, said, onSaid, onLook, onRefused }:
         } else if (recipients === 0) {
             onSaid(t('wizard.check.nobody'));
         } else if (unseen > 0) {
-            onSaid(t('wizard.check.unseen', { count: unseen }));
+            onSaid(t('wizard.check.unseen'));
             onLook();
         } else if (typed && Number(written.replaceAll(/\D/g, '')) !== recipients) {
             onSaid(t('wizard.check.wrongNumber', { number: format.number(recipients) }));
