@@ -389,12 +389,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /**
      * Looks rather than being told: a process that is not our child tells its end through the
-     * common pool, whose only thread on a small machine may be taken by anybody.
+     * common pool, whose only thread on a small machine may be taken by anybody. Whoever interrupts
+     * us leaves it to stop by itself.
      */
     private static boolean ended(ProcessHandle process) {
         long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        while (process.isAlive()) {
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        while (process.isAlive() && !Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() > deadline) {
                 return false;
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
