@@ -23,7 +23,7 @@ export function ConflictDialog({ draft }: { draft: DraftInHand }) {
                 {fresh ? t('wizard.conflict.when', { at: spoken.past(fresh.changedAt) }) : null} {t('wizard.conflict.text')}
             </p>
             <div role="alert">{theirs.isError && <p className={css.refusal}>{problemText(theirs.error)}</p>}</div>
-            <div className={css.buttons}>
+            <div className="buttons">
                 {theirs.isError && <Button onClick={() => void theirs.refetch()}>{t('again')}</Button>}
                 <Button
                     data-autofocus
