@@ -24,9 +24,22 @@ public class Soroka {
         words.add("--soroka.data=" + data);
         words.add("--server.port=" + port);
         words.addAll(settings);
+        return application().run(words.toArray(String[]::new));
+    }
+
+    /**
+     * The build enters here, to work the beans' wiring out; a server is started by {@link #start}.
+     */
+    static void main(String[] settings) {
+        application().run(settings);
+    }
+
+    private static SpringApplication application() {
         var application = new SpringApplication(Soroka.class);
+        // The wiring worked out by the build is found by this name.
+        application.setMainApplicationClass(Soroka.class);
         application.setLogStartupInfo(false);
-        return application.run(words.toArray(String[]::new));
+        return application;
     }
 
     /** Where it listens. */

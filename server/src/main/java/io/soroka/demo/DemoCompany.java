@@ -26,16 +26,14 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
  * Sets the sample company up: connections to the simulator at every start, people and texts at the
- * first.
+ * first. Does nothing unless it is asked for.
  */
 @Component
-@ConditionalOnProperty("soroka.demo.enabled")
 @EnableConfigurationProperties(DemoSettings.class)
 class DemoCompany implements ApplicationRunner {
     static final String DEPARTMENT = "Маркетинг";
@@ -89,6 +87,9 @@ class DemoCompany implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
+        if (!settings.enabled()) {
+            return;
+        }
         connect();
         if (departments.all().isEmpty()) {
             Department department = departments.create(DEPARTMENT);

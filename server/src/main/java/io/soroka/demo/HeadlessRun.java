@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
  * The main job once, from a client file to stored receipts, with a look at the books at the end.
  */
 @Component
-@ConditionalOnProperty("soroka.demo.enabled")
 class HeadlessRun {
     private static final String TEXT =
             "{Имя|Здравствуйте}, к оплате {Долг|0} руб. до {Срок оплаты|конца месяца}. Сорока";

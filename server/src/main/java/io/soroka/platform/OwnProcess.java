@@ -1,6 +1,7 @@
 package io.soroka.platform;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class OwnProcess implements AutoCloseable {
         var java = new ArrayList<String>();
         java.add("-cp");
         java.add(System.getProperty("java.class.path"));
+        java.addAll(inherited());
         java.addAll(javaOptions);
         java.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
         java.add("--enable-native-access=ALL-UNNAMED");
@@ -53,6 +55,13 @@ public final class OwnProcess implements AutoCloseable {
                         .redirectOutput(output.toFile())
                         .start();
         return new OwnProcess(process);
+    }
+
+    /** How our own virtual machine is tuned; what the caller gives comes later and wins. */
+    private static List<String> inherited() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(word -> word.startsWith("-XX:") || word.startsWith("-Dspring.aot.enabled="))
+                .toList();
     }
 
     /** When this process was started by {@link #start}, sees to it that it ends with its parent. */
