@@ -25,8 +25,11 @@ final class ClientFold {
     /** Sorting and hashing a million rows in memory rather than on disk. */
     private static final String MEMORY = "set local work_mem = '64MB'";
 
-    /** New names enter their index in few large heaps rather than many small ones. */
-    private static final String NAMES_AT_ONCE = "set local gin_pending_list_limit = '512MB'";
+    /**
+     * New names enter their index in heaps: large ones are cheaper, but whoever searches meanwhile
+     * reads the waiting heap from end to end.
+     */
+    private static final String NAMES_AT_ONCE = "set local gin_pending_list_limit = '16MB'";
 
     /** The fields in which people are looked for. */
     private static final Set<String> NAMES =
@@ -118,7 +121,7 @@ final class ClientFold {
     Counts fold(DoubleConsumer progress) {
         List<Runnable> steps =
                 List.of(
-                        () -> analyze("import_row"),
+                        () -> analyze("import_row (row, msisdn, external_id)"),
                         this::findPersons,
                         this::findNumbers,
                         this::target,
@@ -126,6 +129,7 @@ final class ClientFold {
                         this::learnNames,
                         this::insert,
                         this::change,
+                        this::indexNames,
                         this::recordConsents);
         for (int i = 0; i < steps.size(); i++) {
             progress.accept((double) i / steps.size());
@@ -266,7 +270,7 @@ final class ClientFold {
                                         each(f -> ", f." + f.column()),
                                         each(ClientFold::lastFilled)))
                 .update();
-        analyze("import_fold");
+        analyze("import_fold (client_id, fresh)");
     }
 
     private static String lastFilled(Field field) {
@@ -354,6 +358,13 @@ final class ClientFold {
                 .update();
     }
 
+    /**
+     * Puts the last heap of new names in, or every search would read it until somebody else does.
+     */
+    private void indexNames() {
+        jdbc.sql("select gin_clean_pending_list('client_name')").query(Long.class).single();
+    }
+
     /** A value before and after, where the two differ. */
     private static String image(String column) {
         return """
@@ -413,6 +424,8 @@ final class ClientFold {
 
     /**
      * Temporary tables are not analysed by the server itself, and plans for a million rows matter.
+     *
+     * @param table and, of a wide one, the columns that joins ask for
      */
     private void analyze(String table) {
         jdbc.sql("analyze " + table).update();

@@ -103,6 +103,22 @@ class ImportsTest {
     }
 
     @Test
+    void leavesNoNamesThatSearchesWouldHaveToReadOneByOne() {
+        var file = new StringBuilder("Телефон;Фамилия\n");
+        for (int i = 0; i < 500; i++) {
+            file.append(9_160_000_000L + i).append(";Фамилия").append(i).append('\n');
+        }
+        contacts.run(file.toString());
+        assertThat(
+                        contacts.sql
+                                .sql("select gin_clean_pending_list('client_name')")
+                                .query(Long.class)
+                                .single())
+                .as("pages of names that were still waiting for their index")
+                .isZero();
+    }
+
+    @Test
     void showsTheFirstTwentyRows() {
         Import one = contacts.upload("Телефон\n" + "9161234567\n".repeat(25));
         assertThat(one.preview()).hasSize(20);
