@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DatabaseBasicsTest {
     @Test
     void copiedRowsReadBackAsTheyWere() throws SQLException {

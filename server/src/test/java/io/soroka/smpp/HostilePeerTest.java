@@ -16,9 +16,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Peers that send rubbish, nothing, or too much, over raw sockets. */
+@Tag("slow")
 class HostilePeerTest {
     private final SmppLoop loop = new SmppLoop("test");
     private final SmppClient client = new SmppClient(loop);

@@ -51,9 +51,11 @@ import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
 import org.jsmpp.util.MessageId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Another implementation on the other end, in both roles. */
+@Tag("slow")
 class JsmppTest {
     private static final TypeOfNumber INTERNATIONAL = TypeOfNumber.INTERNATIONAL;
     private static final NumberingPlanIndicator ISDN = NumberingPlanIndicator.ISDN;
