@@ -8,11 +8,13 @@ import io.soroka.platform.StartRefused;
 import io.soroka.testing.Browser;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new installation has no log-ins; the link on its console makes the first one, once. */
+@Tag("slow")
 class SetupTest {
     @Test
     void the_link_works_once() {

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The description of the API: that the committed one, which is served, is true. */
+@Tag("slow")
 class OpenApiTest {
     private static final Path COPY = Path.of("../docs/openapi.json");
     private static final JsonMapper JSON =

@@ -13,11 +13,13 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Texts over HTTP, as the editor uses them. */
+@Tag("slow")
 class TextApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
