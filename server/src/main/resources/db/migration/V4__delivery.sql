@@ -61,15 +61,15 @@ create table run_hold (
 );
 
 -- Written before a group is put on the wire, removed in the transaction that stores the last of its outcomes. What
--- stands here after a crash was perhaps sent, perhaps not.
+-- stands here after a crash was perhaps sent, perhaps not. A row lives for a moment: packing its ids would be for nothing.
 create table intent (
     id            bigint   not null primary key,
     connection_id smallint not null,
-    message_ids   bigint[] not null,
+    message_ids   bigint[] storage external not null,
     -- For a repeated part: its number and attempt. Whole messages have -1 and 1.
     part          smallint not null,
     attempt       smallint not null
-);
+) with (toast_tuple_target = 8160);
 create index intent_connection on intent (connection_id);
 
 -- One attempt to hand one part to a provider. outcome: 0 accepted, 1 refused for good, 2 throttled or temporary,

@@ -20,8 +20,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes messages in, sends them, and tells how far they are. */
 @Component
@@ -33,6 +35,7 @@ public class Delivery implements SmartLifecycle {
     private final Connections connections;
     private final IncomingStore incoming;
     private final Partitions partitions;
+    private final BlockRanges blockRanges;
     private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private volatile @Nullable LocalDate prepared;
     private volatile boolean running;
@@ -53,11 +56,15 @@ public class Delivery implements SmartLifecycle {
         this.partitions =
                 new Partitions(
                         source, clock, Set.of("message", "run_person", "submission", "receipt"));
+        this.blockRanges =
+                new BlockRanges(
+                        sql, new TransactionTemplate(new JdbcTransactionManager(source)), clock);
     }
 
     /**
-     * Sees, once a day, that the months ahead have their partitions. To be called again and again:
-     * a server that is up for months must not run out of them.
+     * Sees, once a day, that the months ahead have their partitions, and that the indexes of the
+     * facts keep up with them. To be called again and again by one thread: a server that is up for
+     * months must not run out of partitions.
      */
     public void prepare() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -65,6 +72,7 @@ public class Delivery implements SmartLifecycle {
             partitions.ensure();
             prepared = today;
         }
+        blockRanges.summarise();
     }
 
     /** A place for the messages of one run. */

@@ -39,8 +39,13 @@ public final class Partitions {
         }
     }
 
+    /** The name of a table's partition for a month (UTC). */
+    public static String name(String table, YearMonth month) {
+        return "%s_%d%02d".formatted(table, month.getYear(), month.getMonthValue());
+    }
+
     private void ensure(String table, YearMonth month) {
-        String partition = "%s_%d%02d".formatted(table, month.getYear(), month.getMonthValue());
+        String partition = name(table, month);
         boolean there =
                 sql.sql("select to_regclass(?) is not null")
                         .param(partition)

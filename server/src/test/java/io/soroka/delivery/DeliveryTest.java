@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soroka.platform.Ids;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -31,6 +35,79 @@ class DeliveryTest {
                                     .query(Long.class)
                                     .single())
                     .isEqualTo(4);
+        }
+    }
+
+    /**
+     * Otherwise whoever asks for a message's receipts reads all that came since the last vacuum.
+     */
+    @Test
+    void theIndexesOfTheFactsKeepUpWithThem() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
+            var delivery =
+                    new Delivery(null, database.source(), new Ids(clock, 0), clock, null, null);
+            long november = Ids.floor(Instant.parse("2026-11-10T00:00:00Z"));
+            for (int round = 1; round <= 2; round++) {
+                delivery.prepare();
+                add(database, november, round);
+                clock.advance(Duration.ofMillis(500));
+            }
+            delivery.prepare();
+            for (String table : List.of("submission", "receipt")) {
+                assertThat(rowsRead(database, table, november)).as(table).isLessThan(20_000);
+            }
+            // December has begun, and receipts for November still come.
+            clock.advance(Duration.ofDays(6));
+            add(database, november, 3);
+            delivery.prepare();
+            assertThat(rowsRead(database, "receipt", november)).isLessThan(20_000);
+        }
+    }
+
+    private static void add(TestDatabase database, long floor, int round) {
+        database.sql()
+                .sql(
+                        """
+                        insert into submission (message_id, part, attempt, connection_id, outcome, at)
+                        select ? + i, 0, 1, 1, 0, now() from generate_series(?, ?) i
+                        """)
+                .params(floor, round * 100_000, round * 100_000 + 99_999)
+                .update();
+        database.sql()
+                .sql(
+                        """
+                        insert into receipt (message_id, part, attempt, state, done_at, stored_at)
+                        select ? + i, 0, 1, 2, now(), now() from generate_series(?, ?) i
+                        """)
+                .params(floor, round * 100_000, round * 100_000 + 99_999)
+                .update();
+    }
+
+    /**
+     * Rows that the database looks at to find those of one message of the first hundred thousand.
+     */
+    private static long rowsRead(TestDatabase database, String table, long floor) {
+        try (var db = database.source().getConnection();
+                var statement = db.createStatement()) {
+            statement.execute("set enable_seqscan = off");
+            var plan = new StringBuilder();
+            try (var row =
+                    statement.executeQuery(
+                            "explain (analyze, buffers off, timing off, summary off) select from "
+                                    + table
+                                    + " where message_id = "
+                                    + (floor + 100_500))) {
+                while (row.next()) {
+                    plan.append(row.getString(1)).append('\n');
+                }
+            }
+            Matcher removed =
+                    Pattern.compile("Rows Removed by Index Recheck: (\\d+)").matcher(plan);
+            assertThat(removed.find()).as(plan.toString()).isTrue();
+            return Long.parseLong(removed.group(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
