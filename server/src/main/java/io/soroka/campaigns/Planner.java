@@ -2,6 +2,7 @@ package io.soroka.campaigns;
 
 import io.soroka.delivery.Delivery;
 import io.soroka.delivery.Intake;
+import io.soroka.platform.Courtesy;
 import io.soroka.platform.Database;
 import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
@@ -14,6 +15,7 @@ import io.soroka.templates.Template;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -33,6 +35,9 @@ import org.springframework.stereotype.Component;
 class Planner {
     private static final int CHUNK = 5_000;
 
+    /** Before each chunk at the most, for the sake of people who wait for pages. */
+    private static final Duration ASIDE = Duration.ofMillis(500);
+
     private final Database database;
     private final Delivery delivery;
     private final Policies policies;
@@ -42,6 +47,7 @@ class Planner {
     private final CampaignSettings settings;
     private final Settings company;
     private final Throttles throttles;
+    private final Courtesy courtesy;
 
     Planner(
             Database database,
@@ -52,7 +58,8 @@ class Planner {
             Clock clock,
             CampaignSettings settings,
             Settings company,
-            Throttles throttles) {
+            Throttles throttles,
+            Courtesy courtesy) {
         this.database = database;
         this.delivery = delivery;
         this.policies = policies;
@@ -62,6 +69,7 @@ class Planner {
         this.settings = settings;
         this.company = company;
         this.throttles = throttles;
+        this.courtesy = courtesy;
     }
 
     /**
@@ -85,6 +93,7 @@ class Planner {
             }
             while (chunks.next(Integer.MAX_VALUE) && !Thread.currentThread().isInterrupted()) {
                 delivery.wake();
+                courtesy.stepAside(ASIDE);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.soroka.delivery;
 
+import io.soroka.platform.Courtesy;
 import io.soroka.platform.Database;
 import io.soroka.platform.Ids;
 import io.soroka.platform.Partitions;
@@ -34,6 +35,7 @@ public class Delivery implements SmartLifecycle {
     private final JdbcClient sql;
     private final Connections connections;
     private final IncomingStore incoming;
+    private final Courtesy courtesy;
     private final Partitions partitions;
     private final BlockRanges blockRanges;
     private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
@@ -46,13 +48,15 @@ public class Delivery implements SmartLifecycle {
             Ids ids,
             Clock clock,
             Connections connections,
-            IncomingStore incoming) {
+            IncomingStore incoming,
+            Courtesy courtesy) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
         this.sql = JdbcClient.create(source);
         this.connections = connections;
         this.incoming = incoming;
+        this.courtesy = courtesy;
         this.partitions =
                 new Partitions(
                         source, clock, Set.of("message", "run_person", "submission", "receipt"));
@@ -203,7 +207,8 @@ public class Delivery implements SmartLifecycle {
                                         database,
                                         ids,
                                         clock,
-                                        incoming);
+                                        incoming,
+                                        courtesy);
                         dispatcher.start();
                         return dispatcher;
                     });

@@ -1,5 +1,6 @@
 package io.soroka.delivery;
 
+import io.soroka.platform.Courtesy;
 import io.soroka.platform.Ids;
 import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
@@ -41,6 +42,9 @@ final class DispatchWork implements AutoCloseable {
      */
     private static final int GROUPS_PER_SECOND = 10;
 
+    /** Between two groups at the most, for the sake of people who wait for pages. */
+    private static final long ASIDE_MILLIS = 100;
+
     private static final int EVENTS_PER_CYCLE = 8_192;
     private static final int TRACKED_MESSAGES = 200_000;
     private static final Duration IDLE = Duration.ofMillis(250);
@@ -54,6 +58,7 @@ final class DispatchWork implements AutoCloseable {
     private final Ids ids;
     private final Clock clock;
     private final IncomingStore incoming;
+    private final Courtesy courtesy;
     private final Journal journal;
     private final Lanes lanes;
     private final Facts facts;
@@ -69,13 +74,15 @@ final class DispatchWork implements AutoCloseable {
     private long nextToken;
 
     private @Nullable Link link;
+    private long tookAt;
 
     DispatchWork(
             Connection db,
             ConnectionSettings settings,
             Ids ids,
             Clock clock,
-            IncomingStore incoming)
+            IncomingStore incoming,
+            Courtesy courtesy)
             throws SQLException {
         this.nextToken = ids.next();
         this.db = db;
@@ -83,6 +90,7 @@ final class DispatchWork implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.incoming = incoming;
+        this.courtesy = courtesy;
         this.journal = new Journal(db, settings.id(), clock);
         this.lanes = new Lanes(db, settings.id(), clock);
         this.facts = new Facts(db);
@@ -108,7 +116,7 @@ final class DispatchWork implements AutoCloseable {
     void cycle(BlockingQueue<Event> queue, boolean taking) throws SQLException {
         Link open = java.util.Objects.requireNonNull(link);
         var events = new ArrayList<Event>();
-        int room = taking ? room(open) : 0;
+        int room = taking && !stepsAside() ? room(open) : 0;
         boolean mayTake = room > 0 && lanes.mayHold();
         if (!mayTake) {
             waitFor(queue, events);
@@ -132,11 +140,17 @@ final class DispatchWork implements AutoCloseable {
             open.confirm(stored);
         }
         if (!group.isEmpty()) {
+            tookAt = clock.millis();
             open.submit(group);
         }
         if (!messages.isEmpty()) {
             incoming.committed();
         }
+    }
+
+    private boolean stepsAside() {
+        long since = clock.millis() - tookAt;
+        return courtesy.isCalledFor() && since >= 0 && since < ASIDE_MILLIS;
     }
 
     /** How many parts may be taken now. */

@@ -1,5 +1,6 @@
 package io.soroka.delivery;
 
+import io.soroka.platform.Courtesy;
 import io.soroka.platform.Database;
 import io.soroka.platform.Ids;
 import io.soroka.providers.ConnectionSettings;
@@ -37,6 +38,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final Ids ids;
     private final Clock clock;
     private final IncomingStore incoming;
+    private final Courtesy courtesy;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -50,13 +52,15 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
             Database database,
             Ids ids,
             Clock clock,
-            IncomingStore incoming) {
+            IncomingStore incoming,
+            Courtesy courtesy) {
         this.settings = settings;
         this.connector = connector;
         this.database = database;
         this.ids = ids;
         this.clock = clock;
         this.incoming = incoming;
+        this.courtesy = courtesy;
         this.thread = Thread.ofPlatform().name("connection " + settings.id()).unstarted(this);
     }
 
@@ -127,7 +131,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private void own(Connection db) throws SQLException {
         events.clear();
         db.setAutoCommit(false);
-        try (var work = new DispatchWork(db, settings, ids, clock, incoming)) {
+        try (var work = new DispatchWork(db, settings, ids, clock, incoming, courtesy)) {
             work.recover();
             work.open(connector, this);
             while (!stopping) {

@@ -20,7 +20,8 @@ class DeliveryTest {
         try (TestDatabase database = TestDatabase.fresh()) {
             var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
             var delivery =
-                    new Delivery(null, database.source(), new Ids(clock, 0), clock, null, null);
+                    new Delivery(
+                            null, database.source(), new Ids(clock, 0), clock, null, null, null);
             for (int day = 0; day < 100; day++) {
                 delivery.prepare();
                 clock.advance(Duration.ofDays(1));
@@ -46,7 +47,8 @@ class DeliveryTest {
         try (TestDatabase database = TestDatabase.fresh()) {
             var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
             var delivery =
-                    new Delivery(null, database.source(), new Ids(clock, 0), clock, null, null);
+                    new Delivery(
+                            null, database.source(), new Ids(clock, 0), clock, null, null, null);
             long november = Ids.floor(Instant.parse("2026-11-10T00:00:00Z"));
             for (int round = 1; round <= 2; round++) {
                 delivery.prepare();
