@@ -1,6 +1,7 @@
 package io.soroka.delivery;
 
 import io.soroka.platform.Partitions;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -8,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +24,8 @@ final class BlockRanges {
 
     /** Blocks that a summary speaks of, as the indexes are made. */
     private static final int RANGE = 16;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
@@ -73,7 +77,7 @@ final class BlockRanges {
                         : "brin_summarize_range(i.indexrelid, block)";
         try {
             transaction.executeWithoutResult(status -> {
-                // Only a vacuum stands in the way, and it summarises too.
+                // Only a vacuum stands in the way, and it summarises too: the next time will do.
                 sql.sql("select set_config('lock_timeout', '20ms', true)").query().singleRow();
                 sql.sql(
                                 """
@@ -94,8 +98,11 @@ final class BlockRanges {
                         .single();
             });
             done.put(partition, whole);
-        } catch (PessimisticLockingFailureException e) {
-            // Next time.
+        } catch (DataAccessException e) {
+            if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause)
+                    || !LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw e;
+            }
         }
     }
 }

@@ -67,6 +67,32 @@ class DeliveryTest {
         }
     }
 
+    /** A vacuum holds this lock, and summarises too. */
+    @Test
+    void aVacuumIsNotWaitedFor() throws SQLException {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
+            var delivery =
+                    new Delivery(
+                            null, database.source(), new Ids(clock, 0), clock, null, null, null);
+            delivery.prepare();
+            long november = Ids.floor(Instant.parse("2026-11-10T00:00:00Z"));
+            add(database, november, 1);
+            add(database, november, 2);
+            try (var vacuum = database.source().getConnection()) {
+                vacuum.setAutoCommit(false);
+                try (var statement = vacuum.createStatement()) {
+                    statement.execute("lock receipt_202611 in share update exclusive mode");
+                    delivery.prepare();
+                }
+                vacuum.rollback();
+            }
+            assertThat(rowsRead(database, "receipt", november)).isGreaterThan(100_000);
+            delivery.prepare();
+            assertThat(rowsRead(database, "receipt", november)).isLessThan(20_000);
+        }
+    }
+
     private static void add(TestDatabase database, long floor, int round) {
         database.sql()
                 .sql(
