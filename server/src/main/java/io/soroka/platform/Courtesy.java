@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.stereotype.Component;
 
 /**
  * Lets bulk work step aside while people wait for their pages. A page is a few milliseconds of
  * work; behind a campaign that takes all processors it would be a second of waiting. Bulk work asks
  * here between two pieces and never steps aside for long, so that it goes on whatever people do.
  */
-@Component
 public final class Courtesy {
     /** Requests at once that the processors serve beside everything else. */
     private static final int FEW = 2;

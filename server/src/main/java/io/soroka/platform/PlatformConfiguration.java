@@ -21,6 +21,11 @@ class PlatformConfiguration {
     }
 
     @Bean
+    Courtesy courtesy() {
+        return new Courtesy();
+    }
+
+    @Bean
     DataFolder dataFolder(Settings settings) {
         return DataFolder.hold(settings.data());
     }

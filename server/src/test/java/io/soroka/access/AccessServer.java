@@ -1,5 +1,6 @@
 package io.soroka.access;
 
+import io.soroka.platform.Courtesy;
 import io.soroka.platform.Problems;
 import io.soroka.testing.Browser;
 import io.soroka.testing.SettableClock;
@@ -52,7 +53,7 @@ final class AccessServer implements AutoCloseable {
     /** Not a configuration by annotation, lest the whole application's scan finds it. */
     @EnableAutoConfiguration
     @ComponentScan({"io.soroka.access", "io.soroka.numbering", "io.soroka.platform.web"})
-    @Import(Problems.class)
+    @Import({Courtesy.class, Problems.class})
     static class Room {
         @Bean
         DataSource dataSource(TestDatabase database) {
