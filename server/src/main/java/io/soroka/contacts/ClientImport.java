@@ -2,6 +2,7 @@ package io.soroka.contacts;
 
 import io.soroka.contacts.CsvColumns.Column;
 import io.soroka.numbering.Numbers;
+import io.soroka.platform.Database;
 import io.soroka.platform.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,8 +36,6 @@ public class ClientImport {
 
     /** The first half of the advisory lock; the department is the second. */
     private static final int LOCK = 0x494d50;
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -198,9 +197,8 @@ public class ClientImport {
                     .params(LOCK, departmentId)
                     .query((row, number) -> true)
                     .single();
-        } catch (UncategorizedSQLException e) {
-            if (e.getCause() instanceof SQLException cause
-                    && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+        } catch (DataAccessException e) {
+            if (Database.isLockTimeout(e)) {
                 throw new ImportRefused("import.busy");
             }
             throw e;

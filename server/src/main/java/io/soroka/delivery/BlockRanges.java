@@ -1,7 +1,7 @@
 package io.soroka.delivery;
 
+import io.soroka.platform.Database;
 import io.soroka.platform.Partitions;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,8 +23,6 @@ final class BlockRanges {
 
     /** Blocks that a summary speaks of, as the indexes are made. */
     private static final int RANGE = 16;
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient sql;
     private final TransactionTemplate transaction;
@@ -99,8 +96,7 @@ final class BlockRanges {
             });
             done.put(partition, whole);
         } catch (DataAccessException e) {
-            if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause)
-                    || !LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+            if (!Database.isLockTimeout(e)) {
                 throw e;
             }
         }

@@ -71,12 +71,16 @@ public class Delivery implements SmartLifecycle {
      * months must not run out of partitions.
      */
     public void prepare() {
+        ensurePartitions();
+        blockRanges.summarise();
+    }
+
+    private void ensurePartitions() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!today.equals(prepared)) {
             partitions.ensure();
             prepared = today;
         }
-        blockRanges.summarise();
     }
 
     /** A place for the messages of one run. */
@@ -217,7 +221,7 @@ public class Delivery implements SmartLifecycle {
 
     @Override
     public void start() {
-        prepare();
+        ensurePartitions();
         running = true;
         reload();
     }

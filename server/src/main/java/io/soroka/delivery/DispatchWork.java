@@ -42,8 +42,11 @@ final class DispatchWork implements AutoCloseable {
      */
     private static final int GROUPS_PER_SECOND = 10;
 
-    /** Between two groups at the most, for the sake of people who wait for pages. */
-    private static final long ASIDE_MILLIS = 100;
+    /**
+     * Between two groups at the most, for the sake of people who wait for pages. A connection whose
+     * limit leaves as much time between its groups does not step aside.
+     */
+    private static final long ASIDE_MILLIS = 1_000 / GROUPS_PER_SECOND;
 
     private static final int EVENTS_PER_CYCLE = 8_192;
     private static final int TRACKED_MESSAGES = 200_000;
@@ -116,10 +119,11 @@ final class DispatchWork implements AutoCloseable {
     void cycle(BlockingQueue<Event> queue, boolean taking) throws SQLException {
         Link open = java.util.Objects.requireNonNull(link);
         var events = new ArrayList<Event>();
-        int room = taking && !stepsAside() ? room(open) : 0;
+        long aside = aside();
+        int room = taking && aside == 0 ? room(open) : 0;
         boolean mayTake = room > 0 && lanes.mayHold();
         if (!mayTake) {
-            waitFor(queue, events);
+            waitFor(queue, events, aside == 0 ? IDLE.toMillis() : aside);
         }
         queue.drainTo(events, EVENTS_PER_CYCLE);
 
@@ -148,9 +152,15 @@ final class DispatchWork implements AutoCloseable {
         }
     }
 
-    private boolean stepsAside() {
-        long since = clock.millis() - tookAt;
-        return courtesy.isCalledFor() && since >= 0 && since < ASIDE_MILLIS;
+    /** How long to step aside for people who wait, in milliseconds. */
+    private long aside() {
+        boolean isSlow =
+                settings.ratePerSecond() > 0
+                        && settings.ratePerSecond() <= GROUP_PARTS * GROUPS_PER_SECOND;
+        if (isSlow || !courtesy.isCalledFor()) {
+            return 0;
+        }
+        return Math.clamp(tookAt + ASIDE_MILLIS - clock.millis(), 0, ASIDE_MILLIS);
     }
 
     /** How many parts may be taken now. */
@@ -165,9 +175,9 @@ final class DispatchWork implements AutoCloseable {
         return Math.min(group, pace.available());
     }
 
-    private static void waitFor(BlockingQueue<Event> queue, List<Event> events) {
+    private static void waitFor(BlockingQueue<Event> queue, List<Event> events, long millis) {
         try {
-            Event first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+            Event first = queue.poll(millis, TimeUnit.MILLISECONDS);
             if (first != null) {
                 events.add(first);
             }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,17 +38,6 @@ public class Fates {
         this.sql = sql;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
-    }
-
-    /**
-     * A few messages among millions: of a table that grows faster than its statistics the database
-     * would rather read everything.
-     */
-    private void byIndex(Runnable reads) {
-        reading.executeWithoutResult(status -> {
-            sql.sql("select set_config('enable_seqscan', 'off', true)").query().singleRow();
-            reads.run();
-        });
     }
 
     /**
@@ -146,14 +136,14 @@ public class Fates {
         long[] sorted = ids.clone();
         Arrays.sort(sorted);
         var known = new TreeMap<Long, Known>();
-        byIndex(() -> {
-            for (long[] range : ranges(sorted)) {
-                messages(range, known);
-                batches(range, known);
-                submissions(range, known);
-                receipts(range, known);
-            }
-        });
+        read(
+                sorted,
+                range -> {
+                    messages(range, known);
+                    batches(range, known);
+                    submissions(range, known);
+                    receipts(range, known);
+                });
         var fates = new TreeMap<Long, Fate>();
         known.forEach((id, one) -> fates.put(id, one.fate()));
         return fates;
@@ -200,29 +190,45 @@ public class Fates {
         long[] sorted = ids.clone();
         Arrays.sort(sorted);
         var failing = new HashSet<Long>();
-        byIndex(() -> {
-            for (long[] range : ranges(sorted)) {
-                sql.sql(
-                                """
-                                select message_id from submission
-                                 where message_id between :first and :last and outcome = :refused
-                                union
-                                select message_id from receipt
-                                 where message_id between :first and :last and state not in (:fine)
-                                """)
-                        .param("first", range[0])
-                        .param("last", range[range.length - 1])
-                        .param("refused", Outcome.REFUSED.code())
-                        .param("fine", FINE)
-                        .query(row -> {
-                            long id = row.getLong(1);
-                            if (Arrays.binarySearch(sorted, id) >= 0) {
-                                failing.add(id);
-                            }
-                        });
-            }
-        });
+        read(
+                sorted,
+                range -> {
+                    sql.sql(
+                                    """
+                                    select message_id from submission
+                                     where message_id between :first and :last and outcome = :refused
+                                    union
+                                    select message_id from receipt
+                                     where message_id between :first and :last and state not in (:fine)
+                                    """)
+                            .param("first", range[0])
+                            .param("last", range[range.length - 1])
+                            .param("refused", Outcome.REFUSED.code())
+                            .param("fine", FINE)
+                            .query(row -> {
+                                long id = row.getLong(1);
+                                if (Arrays.binarySearch(sorted, id) >= 0) {
+                                    failing.add(id);
+                                }
+                            });
+                });
         return failing;
+    }
+
+    /**
+     * Reads slice by slice, along the indexes: of tables that grow faster than their statistics the
+     * database would rather read everything.
+     */
+    private void read(long[] sorted, Consumer<long[]> reader) {
+        if (sorted.length == 0) {
+            return;
+        }
+        reading.executeWithoutResult(status -> {
+            sql.sql("set local enable_seqscan to off").update();
+            ranges(sorted).forEach(reader);
+            // The transaction may be the caller's and go on.
+            sql.sql("set local enable_seqscan to default").update();
+        });
     }
 
     /** Slices of ids that lie close together. */

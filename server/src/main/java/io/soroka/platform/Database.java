@@ -9,15 +9,24 @@ import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The one database: the bundled one, which lives and stops with us, or an external one. */
 public final class Database implements AutoCloseable {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private final @Nullable EmbeddedPostgres embedded;
     private final String url;
     private final Properties login = new Properties();
     private final @Nullable Properties owner;
     private final HikariDataSource pool;
+
+    /** Whether a statement failed because a lock was not free within {@code lock_timeout}. */
+    public static boolean isLockTimeout(DataAccessException e) {
+        return e.getCause() instanceof SQLException cause
+                && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
+    }
 
     Database(Settings settings) {
         String external = settings.database().url();

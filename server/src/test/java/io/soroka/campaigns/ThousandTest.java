@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.bench.Comparison;
 import io.soroka.bench.Crowd;
+import io.soroka.platform.Courtesy;
 import io.soroka.policy.MessageClass;
 import io.soroka.simulator.SimulatorLog;
 import io.soroka.testing.TestServer;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +29,19 @@ class ThousandTest {
     @Test
     void aThousandMessagesEndAsStoredReceipts() throws Exception {
         try (TestServer server = TestServer.start(OPERATORS)) {
+            check(server);
+        }
+    }
+
+    /** Bulk work steps aside for people, but those who never stop reading can't stop it. */
+    @Test
+    @Tag("slow")
+    void aCrowdSlowsThemDownAndNoMore() throws Exception {
+        try (TestServer server = TestServer.start(OPERATORS)) {
+            Courtesy courtesy = server.bean(Courtesy.class);
+            for (int i = 0; i < 50; i++) {
+                courtesy.asked();
+            }
             check(server);
         }
     }

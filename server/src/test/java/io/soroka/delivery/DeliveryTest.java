@@ -14,14 +14,18 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
+
+    /** One that only prepares. */
+    private Delivery delivery(TestDatabase database) {
+        return new Delivery(null, database.source(), new Ids(clock, 0), clock, null, null, null);
+    }
+
     /** A server that was started in November still takes messages in March. */
     @Test
     void partitionsAreMadeAheadAsLongAsTheServerIsUp() {
         try (TestDatabase database = TestDatabase.fresh()) {
-            var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
-            var delivery =
-                    new Delivery(
-                            null, database.source(), new Ids(clock, 0), clock, null, null, null);
+            Delivery delivery = delivery(database);
             for (int day = 0; day < 100; day++) {
                 delivery.prepare();
                 clock.advance(Duration.ofDays(1));
@@ -45,10 +49,7 @@ class DeliveryTest {
     @Test
     void theIndexesOfTheFactsKeepUpWithThem() {
         try (TestDatabase database = TestDatabase.fresh()) {
-            var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
-            var delivery =
-                    new Delivery(
-                            null, database.source(), new Ids(clock, 0), clock, null, null, null);
+            Delivery delivery = delivery(database);
             long november = Ids.floor(Instant.parse("2026-11-10T00:00:00Z"));
             for (int round = 1; round <= 2; round++) {
                 delivery.prepare();
@@ -71,10 +72,7 @@ class DeliveryTest {
     @Test
     void aVacuumIsNotWaitedFor() throws SQLException {
         try (TestDatabase database = TestDatabase.fresh()) {
-            var clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
-            var delivery =
-                    new Delivery(
-                            null, database.source(), new Ids(clock, 0), clock, null, null, null);
+            Delivery delivery = delivery(database);
             delivery.prepare();
             long november = Ids.floor(Instant.parse("2026-11-10T00:00:00Z"));
             add(database, november, 1);

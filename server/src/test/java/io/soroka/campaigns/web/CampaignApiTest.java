@@ -9,7 +9,6 @@ import io.soroka.access.Users;
 import io.soroka.bench.Crowd;
 import io.soroka.campaigns.Campaigns;
 import io.soroka.campaigns.RunProgress;
-import io.soroka.platform.Courtesy;
 import io.soroka.testing.Aside;
 import io.soroka.testing.Browser;
 import io.soroka.testing.TestServer;
@@ -64,28 +63,6 @@ class CampaignApiTest {
     @AfterAll
     static void stop() throws IOException {
         server.close();
-    }
-
-    /** Bulk work steps aside for people, but a crowd that never stops reading can't stop it. */
-    @Test
-    void aRunGoesOutWhateverPeopleDo() throws Exception {
-        Courtesy courtesy = server.bean(Courtesy.class);
-        for (int i = 0; i < 50; i++) {
-            courtesy.asked();
-        }
-        try {
-            String id =
-                    launch(create("beside a crowd"), UUID.randomUUID().toString())
-                            .get("id")
-                            .asString();
-            TestServer.await(
-                    "all are out", () -> progress(id).get("status").asString().equals("finished"));
-            assertThat(progress(id).get("submitted").asLong()).isEqualTo(1_000);
-        } finally {
-            for (int i = 0; i < 50; i++) {
-                courtesy.answered();
-            }
-        }
     }
 
     @Test
