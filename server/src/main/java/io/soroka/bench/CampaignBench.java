@@ -210,7 +210,7 @@ final class CampaignBench implements Callable<Integer> {
                 throw new StartRefused(
                         "The run isn't finished after " + LIMIT.toMinutes() + " minutes: " + now);
             }
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
     }
 

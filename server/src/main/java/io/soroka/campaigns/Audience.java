@@ -5,6 +5,7 @@ import io.soroka.contacts.Fields;
 import io.soroka.segments.SqlCondition;
 import io.soroka.templates.Template;
 import io.soroka.templates.ValueFormat;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,7 +78,6 @@ final class Audience {
      * A person and the values for the text, written as recipients read them; null where there is
      * none.
      *
-     * @param numberSeenBefore whether a client with a smaller id has the same number
      * @param timeZone as in the record; null also when places are not read
      * @param region as in the record; null also when places are not read
      */
@@ -86,9 +86,13 @@ final class Audience {
             long id,
             long msisdn,
             @Nullable CharSequence[] values,
-            boolean numberSeenBefore,
             @Nullable String timeZone,
             @Nullable String region) {}
+
+    /** The numbers of some people, for a statement. */
+    static Array numbers(Connection db, List<Person> people) throws SQLException {
+        return db.createArrayOf("bigint", people.stream().map(Person::msisdn).toArray(Long[]::new));
+    }
 
     /** Keys of the fields whose values are read, in their order. */
     List<String> keys() {
@@ -177,8 +181,7 @@ final class Audience {
         try (PreparedStatement statement =
                 db.prepareStatement(
                         """
-                        select c.id, c.msisdn,
-                               exists (select from client d where d.msisdn = c.msisdn and d.id < c.id)%s
+                        select c.id, c.msisdn%s
                         %s
                         """
                                 .formatted(columns, from))) {
@@ -194,9 +197,8 @@ final class Audience {
                                     row.getLong(1),
                                     row.getLong(2),
                                     values(row),
-                                    row.getBoolean(3),
-                                    places ? row.getString(4 + fields.size()) : null,
-                                    places ? row.getString(5 + fields.size()) : null));
+                                    places ? row.getString(3 + fields.size()) : null,
+                                    places ? row.getString(4 + fields.size()) : null));
                 }
             }
             return people;
@@ -206,7 +208,7 @@ final class Audience {
     private @Nullable CharSequence[] values(ResultSet row) throws SQLException {
         var values = new @Nullable CharSequence[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(row, i + 4, fields.get(i));
+            values[i] = value(row, i + 3, fields.get(i));
         }
         return values;
     }

@@ -136,17 +136,30 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     }
 
     /**
-     * Judges some people of an audience. Whoever shares a number with an earlier client counts as
-     * left out: near enough.
+     * Judges some people of an audience. Whose number a client with a smaller id has, whom nobody
+     * asks about here, counts as left out: near enough.
      */
     void some(List<Audience.Person> people) throws SQLException {
-        judge(
-                people,
-                shared -> {
-                    var numbers = new HashSet<Long>();
-                    shared.forEach(person -> numbers.add(person.msisdn()));
-                    return numbers;
-                });
+        judge(people, this::oftenerThanHere);
+    }
+
+    private Set<Long> oftenerThanHere(List<Audience.Person> people) throws SQLException {
+        var here = new HashSet<Long>();
+        people.forEach(person -> here.add(person.id()));
+        var numbers = new HashSet<Long>();
+        try (var statement =
+                db.prepareStatement(
+                        "select msisdn, min(id) from client where msisdn = any(?) group by msisdn")) {
+            statement.setArray(1, Audience.numbers(db, people));
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (!here.contains(row.getLong(2))) {
+                        numbers.add(row.getLong(1));
+                    }
+                }
+            }
+        }
+        return numbers;
     }
 
     private void judge(List<Audience.Person> people, Judgement.Earlier earlier)
@@ -262,14 +275,11 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     }
 
     @Override
-    public Set<Long> among(List<Audience.Person> shared) throws SQLException {
+    public Set<Long> among(List<Audience.Person> people) throws SQLException {
         var numbers = new HashSet<Long>();
         try (var statement =
                 db.prepareStatement("select msisdn from dry_run_number where msisdn = any(?)")) {
-            statement.setArray(
-                    1,
-                    db.createArrayOf(
-                            "bigint", shared.stream().map(Audience.Person::msisdn).toArray()));
+            statement.setArray(1, Audience.numbers(db, people));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     numbers.add(row.getLong(1));

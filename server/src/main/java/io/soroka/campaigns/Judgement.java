@@ -9,7 +9,6 @@ import io.soroka.templates.Template;
 import io.soroka.text.Texts;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -59,12 +58,8 @@ final class Judgement {
 
     /** Knows the numbers that people before these get a message on already. */
     interface Earlier {
-        /**
-         * Which of these people's numbers are among them.
-         *
-         * @param shared people whose number an earlier client has too; never empty
-         */
-        Set<Long> among(List<Audience.Person> shared) throws SQLException;
+        /** Which of these people's numbers are among them; the set is the caller's to change. */
+        Set<Long> among(List<Audience.Person> people) throws SQLException;
     }
 
     /**
@@ -88,15 +83,13 @@ final class Judgement {
                         people.stream()
                                 .map(person -> new Policies.Candidate(person.id(), person.msisdn()))
                                 .toList());
-        List<Audience.Person> shared =
-                people.stream().filter(Audience.Person::numberSeenBefore).toList();
-        Set<Long> sent = shared.isEmpty() ? new HashSet<>() : earlier.among(shared);
+        Set<Long> sent = earlier.among(people);
         int messages = 0;
         int judged = 0;
         while (judged < reasons.length && messages < most) {
             Audience.Person person = people.get(judged);
             SuppressionReason reason = reasons[judged++];
-            if (reason == null && person.numberSeenBefore() && sent.contains(person.msisdn())) {
+            if (reason == null && sent.contains(person.msisdn())) {
                 reason = SuppressionReason.SAME_NUMBER;
             }
             if (reason == null) {

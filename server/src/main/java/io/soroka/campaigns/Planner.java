@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -216,23 +217,40 @@ class Planner {
             suppressed.merge(reason, 1, Integer::sum);
         }
 
-        /** Numbers that an earlier chunk of the run sends to already. */
+        /**
+         * Numbers that an earlier chunk of the run sends to already. One pass over the index for
+         * all numbers of a chunk: a question for each of them took a seventh of planning.
+         */
         @Override
-        public Set<Long> among(List<Audience.Person> shared) throws SQLException {
+        public Set<Long> among(List<Audience.Person> people) throws SQLException {
+            var sharers = new ArrayList<Long>();
+            try (var statement =
+                    db.prepareStatement(
+                            "select id from client where msisdn = any(?) and id <= ?")) {
+                statement.setArray(1, Audience.numbers(db, people));
+                statement.setLong(2, checkpoint);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        sharers.add(row.getLong(1));
+                    }
+                }
+            }
+            return sharers.isEmpty() ? new HashSet<>() : sentTo(sharers);
+        }
+
+        /** The numbers of those clients that the run sends to. */
+        private Set<Long> sentTo(List<Long> clients) throws SQLException {
             var numbers = new HashSet<Long>();
             try (var statement =
                     db.prepareStatement(
                             """
-                            select distinct d.msisdn
-                              from unnest(?) u(msisdn)
-                              join client d on d.msisdn = u.msisdn
-                              join run_person p on p.run_id = ? and p.step = 0 and p.person_id = d.id
+                            select d.msisdn
+                              from unnest(?) u(id)
+                              join run_person p on p.run_id = ? and p.step = 0 and p.person_id = u.id
+                              join client d on d.id = u.id
                              where p.message_id is not null
                             """)) {
-                statement.setArray(
-                        1,
-                        db.createArrayOf(
-                                "bigint", shared.stream().map(Audience.Person::msisdn).toArray()));
+                statement.setArray(1, db.createArrayOf("bigint", clients.toArray(Long[]::new)));
                 statement.setLong(2, run.id());
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {

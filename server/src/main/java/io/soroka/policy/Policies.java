@@ -1,12 +1,12 @@
 package io.soroka.policy;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,63 +32,65 @@ public class Policies {
             throws SQLException {
         var reasons = new @Nullable SuppressionReason[candidates.size()];
         if (messageClass.needsConsent()) {
-            BitSet given = consenting(transaction, candidates);
-            for (int i = given.nextClearBit(0); i < reasons.length; i = given.nextClearBit(i + 1)) {
-                reasons[i] = SuppressionReason.NO_CONSENT;
+            Set<Long> given = consenting(transaction, candidates);
+            for (int i = 0; i < reasons.length; i++) {
+                if (!given.contains(candidates.get(i).clientId())) {
+                    reasons[i] = SuppressionReason.NO_CONSENT;
+                }
             }
         }
         if (messageClass.respectsOptOut()) {
             // Told in preference to a lack of consent: it is the person's own word.
-            optedOut(transaction, candidates).stream()
-                    .forEach(i -> reasons[i] = SuppressionReason.OPTED_OUT);
+            Set<Long> silenced = optedOut(transaction, candidates);
+            for (int i = 0; i < reasons.length && !silenced.isEmpty(); i++) {
+                if (silenced.contains(candidates.get(i).msisdn())) {
+                    reasons[i] = SuppressionReason.OPTED_OUT;
+                }
+            }
         }
         return reasons;
     }
 
-    private static BitSet optedOut(Connection db, List<Candidate> candidates) throws SQLException {
-        try (PreparedStatement statement =
-                db.prepareStatement(
-                        """
-                        select u.place
-                          from unnest(?) with ordinality u(msisdn, place)
-                         where (select o.opted_out from opt_out o
-                                 where o.msisdn = u.msisdn
-                                 order by o.id desc limit 1)
-                        """)) {
-            Array numbers =
-                    db.createArrayOf(
-                            "bigint", candidates.stream().map(Candidate::msisdn).toArray());
-            statement.setArray(1, numbers);
-            return places(statement);
-        }
-    }
-
-    private static BitSet consenting(Connection db, List<Candidate> candidates)
+    private static Set<Long> optedOut(Connection db, List<Candidate> candidates)
             throws SQLException {
-        try (PreparedStatement statement =
-                db.prepareStatement(
-                        """
-                        select u.place
-                          from unnest(?) with ordinality u(client_id, place)
-                         where (select k.given from consent k
-                                 where k.client_id = u.client_id and k.purpose = 'advertising' and k.channel = 'sms'
-                                 order by k.id desc limit 1)
-                        """)) {
-            Array clients =
-                    db.createArrayOf(
-                            "bigint", candidates.stream().map(Candidate::clientId).toArray());
-            statement.setArray(1, clients);
-            return places(statement);
-        }
+        return those(
+                db,
+                """
+                select msisdn
+                  from (select distinct on (msisdn) msisdn, opted_out
+                          from opt_out
+                         where msisdn = any(?)
+                         order by msisdn, id desc) latest
+                 where opted_out
+                """,
+                candidates.stream().map(Candidate::msisdn).toArray(Long[]::new));
     }
 
-    private static BitSet places(PreparedStatement statement) throws SQLException {
-        var places = new BitSet();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                places.set(row.getInt(1) - 1);
+    private static Set<Long> consenting(Connection db, List<Candidate> candidates)
+            throws SQLException {
+        return those(
+                db,
+                """
+                select client_id
+                  from (select distinct on (client_id) client_id, given
+                          from consent
+                         where client_id = any(?) and purpose = 'advertising' and channel = 'sms'
+                         order by client_id, id desc) latest
+                 where given
+                """,
+                candidates.stream().map(Candidate::clientId).toArray(Long[]::new));
+    }
+
+    private static Set<Long> those(Connection db, String query, Long[] among) throws SQLException {
+        var those = new HashSet<Long>();
+        try (PreparedStatement statement = db.prepareStatement(query)) {
+            statement.setArray(1, db.createArrayOf("bigint", among));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    those.add(row.getLong(1));
+                }
             }
         }
-        return places;
+        return those;
     }
 }

@@ -85,6 +85,34 @@ class CampaignFlowTest {
         assertThat(done.suppressedBy()).extracting(RunProgress.Suppressed::count).containsOnly(1L);
     }
 
+    /** A chunk of the planner holds 5,000 people. */
+    @Test
+    void aNumberThatAnEarlierChunkSendsToIsNotSentToAgain() throws Exception {
+        try (var db = server.database().source().getConnection()) {
+            Crowd.add(db, 5_010);
+        }
+        server.sql()
+                .sql(
+                        """
+                        update client c set msisdn = d.msisdn from client d
+                         where c.external_id = 'B-' || (substr(d.external_id, 3)::int + 5000)
+                           and c.department_id = ? and d.department_id = ?
+                        """)
+                .params(department, department)
+                .update();
+        RunProgress done = finished(launch(MessageClass.SERVICE, "Привет", "{}"));
+        assertThat(done.suppressedBy())
+                .containsExactly(new RunProgress.Suppressed(SuppressionReason.SAME_NUMBER, 10));
+        assertThat(done.messages()).isEqualTo(5_000);
+        assertThat(
+                        server.sql()
+                                .sql("select count(distinct msisdn) from message where run_id = ?")
+                                .param(done.id())
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(5_000L);
+    }
+
     @Test
     void theSecondOwnerOfANumberGetsItWhenTheFirstMayNot() {
         long refused = client("79160000011", "Анна");
