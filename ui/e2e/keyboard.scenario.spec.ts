@@ -48,7 +48,7 @@ async function prepare(page: Page, segment: RegExp): Promise<void> {
     await tabTo(page, page.getByRole('region', { name: /готовый сегмент/ }).getByRole('button', { name: segment }));
     await page.keyboard.press('Enter');
     await heading(page, /Что напишем/);
-    await tabTo(page, page.getByRole('region', { name: /готовый текст/ }).getByRole('button').first());
+    await tabTo(page, page.getByRole('region', { name: /шаблон/ }).getByRole('button').first());
     await page.keyboard.press('Enter');
     await heading(page, /Когда отправим/);
     await press(page, 'button', /^Дальше/);

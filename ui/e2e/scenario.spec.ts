@@ -52,7 +52,7 @@ async function prepare(page: Page) {
     // «Всем клиентам» stays for another look; a segment goes on by itself.
     await what.waitFor({ timeout: 3_000 }).catch(() => goOn(page));
     await expect(what).toBeVisible();
-    const texts = page.getByRole('region', { name: /готовый текст|saved text/ }).getByRole('button').first();
+    const texts = page.getByRole('region', { name: /шаблон|template/ }).getByRole('button').first();
     await texts.click({ timeout: 3_000 }).catch(async () => {
         await page.getByRole('textbox', { name: /Текст|Text/ }).fill('Здравствуйте! Магазин открыт до 22. Отказ: ответьте СТОП');
         await goOn(page);

@@ -92,7 +92,7 @@ export const WIZARD_STATES: State[] = [
         path: `/campaigns/${DRAFT.id}/what`,
         options: { ...base, handlers: textHandlers() },
         act: async (page) => {
-            await open(page, /^Взять шаблон$/, /^Take a saved text$/);
+            await open(page, /^Взять шаблон$/, /^Take a template$/);
             await dialog(page);
         },
     },
@@ -101,7 +101,7 @@ export const WIZARD_STATES: State[] = [
         path: `/campaigns/${DRAFT.id}/what`,
         options: { ...base, handlers: textHandlers() },
         act: async (page) => {
-            await open(page, /^Сохранить как шаблон$/, /^Save this text$/);
+            await open(page, /^Сохранить как шаблон$/, /^Save as a template$/);
             await dialog(page);
         },
     },

@@ -91,12 +91,12 @@ final class CampaignBench implements Callable<Integer> {
         System.out.printf("Adding %,d clients …%n", recipients);
         Crowd.add(db, recipients);
         System.out.println("Checking …");
-        String campaign = campaign(stack, parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS);
+        String campaign = campaign(stack, parts == 1 ? Crowd.ONE_PART : Crowd.TWO_PARTS, Map.of());
         Map<String, ?> order = stack.api().order(campaign);
         System.out.println("Sending …");
         double[] cpu = cpu(stack);
         long launched = System.currentTimeMillis();
-        String run = launch(stack, campaign, order);
+        String run = begin(stack, campaign, order);
         JsonNode done = await(stack, run);
         double[] used = cpu(stack);
 
@@ -156,13 +156,14 @@ final class CampaignBench implements Callable<Integer> {
         return whole && comparison.lost() == 0 && comparison.duplicates() == 0 ? 0 : 1;
     }
 
-    /** Launches a campaign to everyone; returns its run. */
-    static String launch(Stack stack, String text) throws IOException, InterruptedException {
-        String campaign = campaign(stack, text);
-        return launch(stack, campaign, stack.api().order(campaign));
+    /** Launches a campaign to those who meet a condition, empty for everyone; returns its run. */
+    static String launch(Stack stack, String text, Map<String, ?> criteria)
+            throws IOException, InterruptedException {
+        String campaign = campaign(stack, text, criteria);
+        return begin(stack, campaign, stack.api().order(campaign));
     }
 
-    private static String campaign(Stack stack, String text)
+    private static String campaign(Stack stack, String text, Map<String, ?> criteria)
             throws IOException, InterruptedException {
         return stack.api()
                 .post(
@@ -177,13 +178,13 @@ final class CampaignBench implements Callable<Integer> {
                                 "list",
                                 "live",
                                 "audience",
-                                Map.of("kind", "criteria", "criteria", Map.of())),
+                                Map.of("kind", "criteria", "criteria", criteria)),
                         "-")
                 .get("id")
                 .asString();
     }
 
-    private static String launch(Stack stack, String campaign, Map<String, ?> order)
+    private static String begin(Stack stack, String campaign, Map<String, ?> order)
             throws IOException, InterruptedException {
         return stack.api()
                 .post("/api/v1/campaigns/" + campaign + "/runs", order, "bench")

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Courtesy {
     /** Requests at once that the processors serve beside everything else. */
-    private static final int FEW = 2;
+    private static final int FEW = 1;
 
     private final AtomicInteger asking = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();

@@ -14,8 +14,7 @@ class CourtesyTest {
     private final Courtesy courtesy = new Courtesy();
 
     @Test
-    void twoRequestsAreServedBesideBulkWork() {
-        courtesy.asked();
+    void oneRequestIsServedBesideBulkWork() {
         courtesy.asked();
         assertThat(courtesy.isCalledFor()).isFalse();
         courtesy.stepAside(LONG);
@@ -39,7 +38,6 @@ class CourtesyTest {
         courtesy.asked();
         courtesy.asked();
         courtesy.asked();
-        courtesy.asked();
         CompletableFuture<Void> work = Aside.run(() -> courtesy.stepAside(LONG));
         courtesy.answered();
         assertThat(work).isNotDone();
@@ -49,7 +47,6 @@ class CourtesyTest {
 
     @Test
     void whoIsInterruptedGoesOnAtOnce() throws Exception {
-        courtesy.asked();
         courtesy.asked();
         courtesy.asked();
         CompletableFuture<Boolean> interrupted =
