@@ -40,7 +40,7 @@ final class PagesBench implements Callable<Integer> {
     /** How often each page is read before the campaign begins, if that is a large one. */
     private static final int WARM_UP = 200;
 
-    /** A tenth of the crowd gets a campaign before. */
+    /** These get a campaign before: a tenth of a large crowd. */
     private static final Map<String, ?> SOME = Map.of("field", "debt", "is", "lt", "value", 1_000);
 
     private static final String OPERATOR =

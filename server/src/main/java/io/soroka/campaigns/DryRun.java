@@ -136,14 +136,14 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     }
 
     /**
-     * Judges some people of an audience. Whose number a client with a smaller id has, whom nobody
-     * asks about here, counts as left out: near enough.
+     * Judges some people of an audience. When an earlier client, who is not among them, has the
+     * same number, the later one counts as left out: near enough.
      */
     void some(List<Audience.Person> people) throws SQLException {
-        judge(people, this::oftenerThanHere);
+        judge(people, this::ofEarlierClients);
     }
 
-    private Set<Long> oftenerThanHere(List<Audience.Person> people) throws SQLException {
+    private Set<Long> ofEarlierClients(List<Audience.Person> people) throws SQLException {
         var here = new HashSet<Long>();
         people.forEach(person -> here.add(person.id()));
         var numbers = new HashSet<Long>();
