@@ -1,9 +1,12 @@
 package io.soroka.bench;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 
 /** Many made-up clients at once, written by the database itself. */
 public final class Crowd {
@@ -15,26 +18,56 @@ public final class Crowd {
     public static final String TWO_PARTS =
             "{Имя|Уважаемый клиент}, по вашему договору к оплате {Долг|0} рублей, пожалуйста, внесите эту сумму до {Срок оплаты|конца месяца}";
 
+    /** Where those live who get a campaign before. */
+    private static final String OTHER_CITY = "Тверь";
+
+    /** Those whom {@link #add} adds. */
+    static final Map<String, ?> CROWD =
+            Map.of("field", "city", "is", "not_in", "values", List.of(OTHER_CITY));
+
+    /** Those whom {@link #addOthers} adds. */
+    static final Map<String, ?> OTHERS =
+            Map.of("field", "city", "is", "in", "values", List.of(OTHER_CITY));
+
+    private static final long FIRST_NUMBER = 79_000_000_000L;
+    private static final long FIRST_OTHER_NUMBER = 79_500_000_000L;
+
     private Crowd() {}
 
     /** Adds clients with distinct numbers to the only department. */
     public static void add(Connection db, int clients) throws SQLException {
+        add(db, clients, "B-", FIRST_NUMBER, "Казань", "Пермь", "Орёл");
+    }
+
+    /** Adds other clients, with other numbers. */
+    static void addOthers(Connection db, int clients) throws SQLException {
+        add(db, clients, "O-", FIRST_OTHER_NUMBER, OTHER_CITY);
+    }
+
+    private static void add(
+            Connection db, int clients, String ids, long firstNumber, String... cities)
+            throws SQLException {
         try (PreparedStatement insert =
                         db.prepareStatement(
                                 """
                                 insert into client (department_id, external_id, msisdn, first_name, last_name, city, debt, due_date,
                                                     created_at, updated_at)
-                                select (select min(id) from department), 'B-' || n, 79000000000 + n,
+                                select (select min(id) from department), ? || n, ? + n,
                                        (array['Анна', 'Пётр', 'Екатерина', 'Ян'])[1 + n % 4],
                                        (array['Соло', 'Воро', 'Лебе', 'Голу', 'Жура', 'Снег', 'Гусе', 'Дроз', 'Тимо', 'Мели'])[1 + n % 10]
                                        || (array['ваш', 'дри', 'лен', 'мот', 'нич', 'пар', 'сан', 'тул', 'чер', 'шам'])[1 + n / 10 % 10]
                                        || (array['ов', 'ев', 'ин', 'ский', 'енко', 'юк'])[1 + n / 100 % 6],
-                                       (array['Казань', 'Пермь', 'Орёл'])[1 + n % 3],
+                                       (?::text[])[1 + n % cardinality(?::text[])],
                                        (n % 9000) + 100, date '2026-12-01' + n % 30, now(), now()
                                   from generate_series(1, ?) n
                                 """);
                 Statement more = db.createStatement()) {
-            insert.setInt(1, clients);
+            Array names = db.createArrayOf("text", cities);
+            insert.setString(1, ids);
+            insert.setLong(2, firstNumber);
+            insert.setArray(3, names);
+            insert.setArray(4, names);
+            insert.setInt(5, clients);
             insert.executeUpdate();
             // As an import does, so that a name with a mistake in it is found.
             more.execute(

@@ -196,7 +196,18 @@ final class Operator implements ServerHandler {
     }
 
     private void scheduleReceipt(int slot) {
-        long due = now() + settings.receipts().delay().draw(dice);
+        scheduleReceipt(slot, settings.receipts().delay().draw(dice));
+    }
+
+    /** A receipt sent twice comes as late as any other at the most, to a second. */
+    private void repeat(int slot) {
+        Delay delay = settings.receipts().delay();
+        long left = parcels.detail(slot) * 1_000L + delay.maxMs() - log.millis();
+        scheduleReceipt(slot, Math.clamp(left, 0, delay.draw(dice)));
+    }
+
+    private void scheduleReceipt(int slot, long afterMs) {
+        long due = now() + afterMs;
         if (!settings.receipts().shuffled()) {
             due = Math.max(due, lastReceiptDue);
             lastReceiptDue = due;
@@ -309,7 +320,7 @@ final class Operator implements ServerHandler {
             log.event('K', name, parcels.id(slot));
             if (!parcels.isRepeated(slot) && happens(settings.receipts().repeatedShare())) {
                 parcels.markRepeated(slot);
-                scheduleReceipt(slot);
+                repeat(slot);
             } else {
                 parcels.release(slot);
             }
