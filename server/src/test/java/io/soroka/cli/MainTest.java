@@ -115,15 +115,16 @@ class MainTest {
     void aHeadlessDemoThatCannotSendSaysWhy() throws Exception {
         Path folder = Folders.fresh("headless");
         Path file = folder.resolve("clients.csv");
+        String clients = "--clients=" + file;
+        // One folder for all of them: a database is made once.
+        String data = "--data=" + folder.resolve("data");
         Files.writeString(file, "Имя;Телефон\nАнна;79160000001\n;79160000002\n");
-        assertRefused(
-                "First name", "demo", "--headless", "--clients=" + file, "--text={Имя}, привет");
-        assertRefused(
-                "The text can't be used", "demo", "--headless", "--clients=" + file, "--text={Имя");
+        assertRefused("First name", "demo", "--headless", data, clients, "--text={Имя}, привет");
+        assertRefused("The text can't be used", "demo", "--headless", data, clients, "--text={Имя");
         Files.writeString(file, "Имя;Город\nАнна;Казань\n");
-        assertRefused("The file can't be imported", "demo", "--headless", "--clients=" + file);
+        assertRefused("The file can't be imported", "demo", "--headless", data, clients);
         Files.writeString(file, "Имя;Телефон\nАнна;7,9161E+10\n");
-        assertRefused("No client was imported", "demo", "--headless", "--clients=" + file);
+        assertRefused("No client was imported", "demo", "--headless", data, clients);
     }
 
     @Test
