@@ -42,7 +42,7 @@ test('help lists its topics, and a topic leads on', async () => {
     const { user, address } = await visit('/help');
     await user.click(await screen.findByRole('link', { name: 'Первая рассылка' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Первая рассылка за четыре шага' })).toBeTruthy();
-    await user.click(screen.getByRole('link', { name: 'учебный режим' }));
+    await user.click(await screen.findByRole('link', { name: 'учебный режим' }));
     expect(address()).toBe('/help/practice');
     expect(await screen.findByRole('heading', { level: 1, name: 'Учебный режим: ошибиться не страшно' })).toBeTruthy();
 });
@@ -51,6 +51,6 @@ test('training leads to practice; an unknown topic says so', async () => {
     await serve({ handlers: homeFake() });
     const { user, address } = await visit('/help/nothing');
     expect(await screen.findByRole('heading', { name: 'Такой темы нет' })).toBeTruthy();
-    await user.click(screen.getByRole('link', { name: 'Обучение' }));
+    await user.click(await screen.findByRole('link', { name: 'Обучение' }));
     expect(address()).toBe('/help/practice');
 });
