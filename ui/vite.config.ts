@@ -14,8 +14,6 @@ export default defineConfig({
         setupFiles: ['test/setup.ts'],
         css: false,
         testTimeout: 40_000,
-        // Files of one worker share the loaded modules, which halves the run; test/setup.ts clears what a test leaves behind.
-        isolate: false,
         // Left to itself it keeps one processor free, which on two halves the pace.
         maxWorkers: '100%',
         coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/main.tsx', 'src/**/*.test.*', 'src/**/*.d.ts'] },

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ final class DispatchWork implements AutoCloseable {
 
     /** Waits for something to do, at most a moment, and does it in one transaction. */
     void cycle(BlockingQueue<Event> queue, boolean taking) throws SQLException {
-        Link open = java.util.Objects.requireNonNull(link);
+        Link open = Objects.requireNonNull(link);
         var events = new ArrayList<Event>();
         long aside = aside();
         int room = taking && aside == 0 ? room(open) : 0;
@@ -285,7 +286,7 @@ final class DispatchWork implements AutoCloseable {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        Map<Long, Tracked> known = again(waiting);
+        Map<Long, Tracked> known = known(waiting);
         var groups = new HashMap<List<Integer>, List<Lanes.Waiting>>();
         for (Lanes.Waiting next : waiting) {
             Tracked message = known.get(next.id());
@@ -321,7 +322,7 @@ final class DispatchWork implements AutoCloseable {
     }
 
     /** The tracked messages of parts that were put back; none for new messages. */
-    private Map<Long, Tracked> again(List<Lanes.Waiting> waiting) throws SQLException {
+    private Map<Long, Tracked> known(List<Lanes.Waiting> waiting) throws SQLException {
         var known = new HashMap<Long, Tracked>();
         var cold = new ArrayList<Long>();
         for (Lanes.Waiting next : waiting) {
@@ -355,7 +356,7 @@ final class DispatchWork implements AutoCloseable {
                 any.attempt());
         pace.used(parts);
         for (Lanes.Waiting next : group) {
-            Tracked message = java.util.Objects.requireNonNull(known.get(next.id()));
+            Tracked message = Objects.requireNonNull(known.get(next.id()));
             outbound.add(next.outbound(nextToken - Math.max(next.part(), 0)));
             for (int part = 0; part < next.parts(); part++) {
                 if (next.part() < 0 || next.part() == part) {
@@ -374,7 +375,7 @@ final class DispatchWork implements AutoCloseable {
         while (!inFlight.isEmpty() && clock.millis() < deadline) {
             cycle(queue, false);
         }
-        java.util.Objects.requireNonNull(link).close();
+        Objects.requireNonNull(link).close();
         cycle(queue, false);
     }
 
