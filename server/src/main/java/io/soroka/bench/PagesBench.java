@@ -37,6 +37,9 @@ final class PagesBench implements Callable<Integer> {
 
     private static final int LONGEST_LOOK = 5_000;
 
+    /** Milliseconds for which they read before the campaign begins, if that is a large one. */
+    private static final int LONGEST_BEFORE = 15_000;
+
     /** How often each page is read before the campaign begins, if that is a large one. */
     private static final int WARM_UP = 200;
 
@@ -64,6 +67,7 @@ final class PagesBench implements Callable<Integer> {
     private record Look(String page, long micros, boolean answered) {}
 
     private final ConcurrentLinkedQueue<Look> looks = new ConcurrentLinkedQueue<>();
+    private volatile List<String> pages = List.of();
     private volatile boolean running = true;
 
     @Override
@@ -107,15 +111,21 @@ final class PagesBench implements Callable<Integer> {
         var before = new ArrayList<>(pages);
         before.addAll(pages(earlier));
         warmUp(readers, before);
-        String run = CampaignBench.launch(stack, Crowd.ONE_PART, Map.of());
-        System.out.println("Sending while they read …");
-        pages.addAll(pages(run));
+        this.pages = before;
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < readers.size(); i++) {
             ApiClient reader = readers.get(i);
             var random = new Random(i);
-            threads.add(Thread.ofVirtual().start(() -> work(reader, pages, random)));
+            threads.add(Thread.ofVirtual().start(() -> work(reader, random)));
         }
+        // They do not all come at the moment of the launch.
+        LockSupport.parkNanos(
+                Duration.ofMillis(Math.min(LONGEST_BEFORE, recipients / 20)).toNanos());
+        looks.clear();
+        String run = CampaignBench.launch(stack, Crowd.ONE_PART, Map.of());
+        System.out.println("Sending while they read …");
+        pages.addAll(pages(run));
+        this.pages = pages;
         long began = System.nanoTime();
         CampaignBench.await(stack, run);
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -153,11 +163,12 @@ final class PagesBench implements Callable<Integer> {
         return "/api/v1/clients?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
     }
 
-    private void work(ApiClient reader, List<String> pages, Random random) {
+    private void work(ApiClient reader, Random random) {
         while (running) {
             LockSupport.parkNanos(
                     Duration.ofMillis(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK)).toNanos());
-            String page = pages.get(random.nextInt(pages.size()));
+            List<String> all = pages;
+            String page = all.get(random.nextInt(all.size()));
             long began = System.nanoTime();
             boolean answered = true;
             try {

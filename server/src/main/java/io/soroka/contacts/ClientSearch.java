@@ -35,6 +35,9 @@ public class ClientSearch {
     /** The most people a search finds. */
     public static final int MOST = 1_000;
 
+    /** Who finds so many whose names are as written does not mean those that are only alike. */
+    private static final int MANY = 100;
+
     private static final int LARGE = 10_000;
     private static final Duration COUNT_HOLDS = Duration.ofSeconds(30);
 
@@ -209,7 +212,7 @@ public class ClientSearch {
             List<List<NameWords.Meant>> begun =
                     meant(wanted, exact, word -> words.begun(departmentId, word));
             found.addAll(byNames(departmentId, begun, end));
-            if (found.size() < enough) {
+            if (found.size() < Math.min(enough, MANY)) {
                 found.addAll(
                         byNames(
                                 departmentId,

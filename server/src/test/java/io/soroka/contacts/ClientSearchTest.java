@@ -220,6 +220,30 @@ class ClientSearchTest {
         contacts.sql.sql("delete from client where department_id = 9").update();
     }
 
+    @Test
+    void thoseOnlyAlikeAreShownWhereFewAreAsWritten() {
+        contacts.sql
+                .sql(
+                        """
+                        insert into client (department_id, msisdn, last_name, created_at, updated_at)
+                        select 10, 79300000000 + n, case n when 0 then 'Мороков' else 'Морозов' end, now(), now()
+                          from generate_series(0, 100) n
+                        """)
+                .update();
+        contacts.sql
+                .sql(
+                        "insert into name_word (department_id, word) values (10, 'мороков'), (10, 'морозов')")
+                .update();
+        assertThat(search.search(10L, "Морозов", 0, 50).total()).isEqualTo(100);
+        contacts.sql
+                .sql("delete from client where department_id = 10 and msisdn = 79300000001")
+                .update();
+        assertThat(search.search(10L, "Морозов", 0, 50).total()).isEqualTo(99 + 1);
+        assertThat(search.search(10L, "Морозов", 99, 50).items())
+                .singleElement()
+                .satisfies(one -> assertThat(one.name()).isEqualTo("Мороков"));
+    }
+
     /** What edits cost, by hand. */
     @ParameterizedTest
     @CsvSource({
