@@ -35,7 +35,7 @@ export async function show(page: Page, state: State, language: 'ru' | 'en', them
     await page.clock.setFixedTime(NOW);
     await page.goto(server.url + state.path);
     // Loaded is not drawn: the page first asks who is there, and fetches its own part.
-    await page.locator('h1').first().waitFor();
+    await page.locator('h1').first().waitFor({ state: 'attached' });
     await state.act?.(page, server);
     await page.evaluate(() => document.fonts.ready);
     return server;

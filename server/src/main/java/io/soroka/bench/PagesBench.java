@@ -67,7 +67,10 @@ final class PagesBench implements Callable<Integer> {
     private record Look(String page, long micros, boolean answered) {}
 
     private final ConcurrentLinkedQueue<Look> looks = new ConcurrentLinkedQueue<>();
-    private volatile List<String> pages = List.of();
+
+    /** What may be read just now. */
+    private volatile List<String> offered = List.of();
+
     private volatile boolean running = true;
 
     @Override
@@ -111,7 +114,7 @@ final class PagesBench implements Callable<Integer> {
         var before = new ArrayList<>(pages);
         before.addAll(pages(earlier));
         warmUp(readers, before);
-        this.pages = before;
+        offered = before;
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < readers.size(); i++) {
             ApiClient reader = readers.get(i);
@@ -125,7 +128,7 @@ final class PagesBench implements Callable<Integer> {
         String run = CampaignBench.launch(stack, Crowd.ONE_PART, Map.of());
         System.out.println("Sending while they read …");
         pages.addAll(pages(run));
-        this.pages = pages;
+        offered = pages;
         long began = System.nanoTime();
         CampaignBench.await(stack, run);
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -167,7 +170,7 @@ final class PagesBench implements Callable<Integer> {
         while (running) {
             LockSupport.parkNanos(
                     Duration.ofMillis(random.nextInt(SHORTEST_LOOK, LONGEST_LOOK)).toNanos());
-            List<String> all = pages;
+            List<String> all = offered;
             String page = all.get(random.nextInt(all.size()));
             long began = System.nanoTime();
             boolean answered = true;

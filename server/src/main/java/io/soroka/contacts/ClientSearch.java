@@ -35,7 +35,10 @@ public class ClientSearch {
     /** The most people a search finds. */
     public static final int MOST = 1_000;
 
-    /** Who finds so many whose names are as written does not mean those that are only alike. */
+    /**
+     * Who finds so many whose names are as written, or begin so, does not mean those that are only
+     * alike.
+     */
     private static final int MANY = 100;
 
     private static final int LARGE = 10_000;

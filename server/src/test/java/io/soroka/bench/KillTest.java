@@ -47,7 +47,7 @@ class KillTest {
     @Test
     void twentyHardKillsLoseNobodyAndRepeatNobody() throws Exception {
         Path folder = Folders.fresh("kill");
-        // Twenty starts are compiling more than anything; the first tier does it in half the time.
+        // Twenty starts are compiling more than anything, and the first tier compiles least.
         var options = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         var plan = new Stack.Plan(OPERATOR, SESSIONS, WINDOW, options);
         try (Stack stack = Stack.start(folder, plan);

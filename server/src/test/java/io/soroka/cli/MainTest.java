@@ -32,6 +32,7 @@ class MainTest {
         assertRefused("can't be read", "demo", "--headless", "--clients=/nowhere/clients.csv");
         assertRefused("--recipients must be between 1 and", "bench", "campaign", "--recipients=0");
         assertRefused("--parts must be between 1 and 2", "bench", "campaign", "--parts=3");
+        assertRefused("--warm-up must be between 0 and", "bench", "campaign", "--warm-up=-1");
     }
 
     @Test
