@@ -92,7 +92,8 @@ create table consent (
 );
 
 -- "The latest answer of each client from this id to that" is one walk along this index.
-create index consent_latest on consent (purpose, channel, client_id, id desc) include (given);
+-- The client comes first, because numbers are compared faster than words.
+create index consent_latest on consent (client_id, purpose, channel, id desc) include (given);
 
 -- Numbers that asked for silence, or took it back: appended, never changed. The latest row counts.
 create table opt_out (

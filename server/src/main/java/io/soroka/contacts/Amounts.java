@@ -35,7 +35,7 @@ final class Amounts {
      * @param money whether to round to hundredths
      */
     static Cell read(String text, boolean money) {
-        String digits = CURRENCY.matcher(text).replaceAll("").strip();
+        String digits = withoutCurrency(text);
         boolean negative = false;
         if (digits.startsWith("(") && digits.endsWith(")")) {
             negative = true;
@@ -63,6 +63,17 @@ final class Amounts {
             value = value.setScale(decimals, RoundingMode.HALF_UP);
         }
         return Cell.of((negative ? value.negate() : value).toPlainString());
+    }
+
+    /** Most amounts begin and end with a digit: no need to look for a currency in them. */
+    private static String withoutCurrency(String text) {
+        return digit(text.charAt(0)) && digit(text.charAt(text.length() - 1))
+                ? text
+                : CURRENCY.matcher(text).replaceAll("").strip();
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Digits with at most one decimal point, or nothing if the grouping makes no sense. */

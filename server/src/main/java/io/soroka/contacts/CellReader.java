@@ -21,6 +21,9 @@ final class CellReader {
                     "-", "–", "—", "NULL", "null", "\\N", "#Н/Д", "#N/A", "N/A", "n/a", "NaN",
                     "nan");
 
+    /** The longest of them, in characters: what is longer need not be looked up. */
+    private static final int LONGEST_NOTHING = 4;
+
     /** What a spreadsheet shows where it could not compute a value. */
     private static final Set<String> ERRORS =
             Set.of(
@@ -134,7 +137,7 @@ final class CellReader {
         if (field.type() == FieldType.YES_NO) {
             return yesOrNo(text);
         }
-        if (NOTHING.contains(text)) {
+        if (text.length() <= LONGEST_NOTHING && NOTHING.contains(text)) {
             return Cell.EMPTY;
         }
         return switch (field.type()) {

@@ -79,7 +79,9 @@ final class ClientFold {
                             external_id text collate "C" not null,
                             msisdn bigint not null,
                             client_id bigint not null,
-                            fresh boolean not null
+                            fresh boolean not null,
+                            row bigint not null,
+                            rows bigint not null
                         ) on commit drop
                         """)
                 .update();
@@ -88,15 +90,9 @@ final class ClientFold {
                         create temporary table import_number (
                             msisdn bigint not null,
                             client_id bigint not null,
-                            fresh boolean not null
-                        ) on commit drop
-                        """)
-                .update();
-        jdbc.sql(
-                        """
-                        create temporary table import_target (
+                            fresh boolean not null,
                             row bigint not null,
-                            client_id bigint not null
+                            rows bigint not null
                         ) on commit drop
                         """)
                 .update();
@@ -106,10 +102,10 @@ final class ClientFold {
                             client_id bigint not null,
                             msisdn bigint not null,
                             external_id text collate "C",
-                            fresh boolean not null%s
+                            fresh boolean not null,
+                            row bigint not null
                         ) on commit drop
-                        """
-                                .formatted(each(f -> ", " + f.column() + " " + f.type().sqlType())))
+                        """)
                 .update();
     }
 
@@ -124,13 +120,12 @@ final class ClientFold {
                         () -> analyze("import_row (row, msisdn, external_id)"),
                         this::findPersons,
                         this::findNumbers,
-                        this::target,
+                        this::choose,
                         this::foldValues,
                         this::learnNames,
                         this::insert,
                         this::change,
-                        this::indexNames,
-                        this::recordConsents);
+                        this::indexNames);
         for (int i = 0; i < steps.size(); i++) {
             progress.accept((double) i / steps.size());
             steps.get(i).run();
@@ -160,16 +155,19 @@ final class ClientFold {
     record Counts(
             long touched, long created, @Nullable Long firstCreated, @Nullable Long lastCreated) {}
 
+    /** Each external id with its last row and how many it has. */
     private void findPersons() {
         jdbc.sql(
                         """
-                        insert into import_person (external_id, msisdn, client_id, fresh)
+                        insert into import_person (external_id, msisdn, client_id, fresh, row, rows)
                         select external_id, msisdn,
-                               coalesce(known_id, nextval('client_id_seq')), known_id is null
+                               coalesce(known_id, nextval('client_id_seq')), known_id is null,
+                               row, rows
                         from (
-                            select r.external_id, r.msisdn, c.id as known_id
+                            select r.external_id, r.msisdn, c.id as known_id, r.row, r.rows
                             from (
-                                select distinct on (external_id) external_id, msisdn
+                                select distinct on (external_id) external_id, msisdn, row,
+                                       count(*) over (partition by external_id) as rows
                                 from import_row
                                 where external_id is not null
                                 order by external_id, row desc
@@ -184,12 +182,15 @@ final class ClientFold {
         analyze("import_person");
     }
 
+    /** Each number of rows without an external id. No two of them are the same client. */
     private void findNumbers() {
         jdbc.sql(
                         """
-                        insert into import_number (msisdn, client_id, fresh)
+                        insert into import_number (msisdn, client_id, fresh, row, rows)
                         with wanted as materialized (
-                            select distinct msisdn from import_row where external_id is null
+                            select msisdn, max(row) as row, count(*) as rows
+                            from import_row where external_id is null
+                            group by msisdn
                         ), holder as (
                             select c.msisdn, c.id, c.external_id is not null as named
                             from wanted w join client c on c.msisdn = w.msisdn
@@ -203,9 +204,9 @@ final class ClientFold {
                             select distinct on (msisdn) msisdn, id
                             from holder order by msisdn, named, id
                         )
-                        select msisdn, coalesce(id, nextval('client_id_seq')), id is null
+                        select msisdn, coalesce(id, nextval('client_id_seq')), id is null, row, rows
                         from (
-                            select w.msisdn, h.id
+                            select w.msisdn, h.id, w.row, w.rows
                             from wanted w left join chosen h on h.msisdn = w.msisdn
                             order by w.msisdn
                         ) in_order
@@ -215,62 +216,48 @@ final class ClientFold {
         analyze("import_number");
     }
 
-    private void target() {
+    /** Each client with the row that tells its values; a negative one is still to be made. */
+    private void choose() {
         jdbc.sql(
                         """
-                        insert into import_target (row, client_id)
-                        select r.row, p.client_id
-                        from import_row r join import_person p on p.external_id = r.external_id
-                        union all
-                        select r.row, n.client_id
-                        from import_row r join import_number n on n.msisdn = r.msisdn
-                        where r.external_id is null
+                        insert into import_fold (client_id, msisdn, external_id, fresh, row)
+                        select client_id, coalesce(p.msisdn, n.msisdn), p.external_id,
+                               coalesce(p.fresh, n.fresh),
+                               case when coalesce(p.rows, 0) + coalesce(n.rows, 0) > 1
+                                   then -client_id
+                                   else coalesce(p.row, n.row)
+                               end
+                        from import_person p full join import_number n using (client_id)
                         """)
                 .update();
-        analyze("import_target");
+        analyze("import_fold");
     }
 
+    /** The rows of one client become one row more, with the last value of each field. */
     private void foldValues() {
-        String columns = each(f -> ", " + f.column());
         jdbc.sql(
                         """
-                        insert into import_fold (client_id, msisdn, external_id, fresh%s)
-                        with who as (
-                            select client_id, msisdn, external_id, fresh from import_person
+                        insert into import_row (row, msisdn%s)
+                        with repeated as (
+                            select f.row as folded, f.msisdn, r.row
+                            from import_fold f
+                            join import_person p on p.client_id = f.client_id
+                            join import_row r on r.external_id = p.external_id
+                            where f.row < 0
                             union all
-                            select n.client_id, n.msisdn, null, n.fresh
-                            from import_number n
-                            where not exists (
-                                select from import_person p where p.client_id = n.client_id)
-                        ), single as (
-                            select client_id, max(row) as row
-                            from import_target group by client_id having count(*) = 1
-                        ), repeated as (
-                            select client_id
-                            from import_target group by client_id having count(*) > 1
+                            select f.row, f.msisdn, r.row
+                            from import_fold f
+                            join import_number n on n.client_id = f.client_id
+                            join import_row r on r.msisdn = n.msisdn and r.external_id is null
+                            where f.row < 0
                         )
-                        select w.client_id, w.msisdn, w.external_id, w.fresh%s
-                        from who w
-                        join single s on s.client_id = w.client_id
-                        join import_row r on r.row = s.row
-                        union all
-                        select w.client_id, w.msisdn, w.external_id, w.fresh%s
-                        from who w
-                        join (
-                            select t.client_id%s
-                            from repeated p
-                            join import_target t on t.client_id = p.client_id
-                            join import_row r on r.row = t.row
-                            group by t.client_id
-                        ) f on f.client_id = w.client_id
+                        select t.folded, t.msisdn%s
+                        from repeated t join import_row r on r.row = t.row
+                        group by t.folded, t.msisdn
                         """
                                 .formatted(
-                                        columns,
-                                        each(f -> ", r." + f.column()),
-                                        each(f -> ", f." + f.column()),
-                                        each(ClientFold::lastFilled)))
+                                        each(f -> ", " + f.column()), each(ClientFold::lastFilled)))
                 .update();
-        analyze("import_fold (client_id, fresh)");
     }
 
     private static String lastFilled(Field field) {
@@ -285,7 +272,7 @@ final class ClientFold {
                         .filter(field -> NAMES.contains(field.key()))
                         .map(field ->
                                 """
-                                select word from (select distinct %s as name from import_fold) f,
+                                select word from (select distinct %s as name from import_row) r,
                                 unnest(name_words(name, null, null, null)) word
                                 """
                                         .formatted(field.column()))
@@ -303,24 +290,45 @@ final class ClientFold {
         }
     }
 
+    /** New clients, and what they answered to "may we". */
     private void insert() {
-        String columns = each(f -> ", " + f.column());
+        String insert =
+                """
+                insert into client (
+                    id, department_id, external_id, msisdn, import_id, created_at, updated_at%s)
+                overriding system value
+                select f.client_id, ?, f.external_id, f.msisdn, ?, ?, ?%s
+                from import_fold f join import_row r on r.row = f.row
+                where f.fresh
+                order by f.client_id
+                """
+                        .formatted(each(f -> ", " + f.column()), each(f -> ", r." + f.column()));
+        if (!asksForConsent()) {
+            jdbc.sql(insert).params(Arrays.asList(departmentId, importId, now, now)).update();
+            return;
+        }
         jdbc.sql(
                         """
-                        insert into client (
-                            id, department_id, external_id, msisdn, import_id, created_at,
-                            updated_at%s)
-                        overriding system value
-                        select client_id, ?, external_id, msisdn, ?, ?, ?%s
-                        from import_fold where fresh
-                        order by client_id
+                        with created as (%s returning id, consent_advertising)
+                        insert into consent (
+                            client_id, purpose, channel, given, source, import_id, at)
+                        select id, 'advertising', 'sms', consent_advertising, ?, ?, ?
+                        from created where consent_advertising is not null
                         """
-                                .formatted(columns, columns))
-                .params(Arrays.asList(departmentId, importId, now, now))
+                                .formatted(insert))
+                .params(Arrays.asList(departmentId, importId, now, now, source, importId, now))
                 .update();
     }
 
+    private boolean asksForConsent() {
+        return fields.stream().anyMatch(field -> field.key().equals("consent_advertising"));
+    }
+
+    /** Known clients. */
     private void change() {
+        if (asksForConsent()) {
+            recordConsents();
+        }
         if (importId == null) {
             jdbc.sql(update("")).param(now).update();
             return;
@@ -381,11 +389,11 @@ final class ClientFold {
     private String update(String returning) {
         String values =
                 "case when f.external_id is null then c.msisdn else f.msisdn end"
-                        + each(f -> ", coalesce(f.%1$s, c.%1$s)".formatted(f.column()));
+                        + each(f -> ", coalesce(r.%1$s, c.%1$s)".formatted(f.column()));
         return """
         update client c
         set updated_at = ?, (msisdn%1$s) = row (%2$s)
-        from import_fold f
+        from import_fold f join import_row r on r.row = f.row
         where c.id = f.client_id and not f.fresh and (c.msisdn%3$s) is distinct from (%2$s)
         %4$s
         """
@@ -398,24 +406,22 @@ final class ClientFold {
 
     /** The ledger gets a line only where the answer is another than the last one. */
     private void recordConsents() {
-        if (fields.stream().noneMatch(field -> field.key().equals("consent_advertising"))) {
-            return;
-        }
         jdbc.sql(
                         """
                         insert into consent (
                             client_id, purpose, channel, given, source, import_id, at)
-                        select f.client_id, 'advertising', 'sms', f.consent_advertising, ?, ?, ?
+                        select f.client_id, 'advertising', 'sms', r.consent_advertising, ?, ?, ?
                         from import_fold f
+                        join import_row r on r.row = f.row
                         left join lateral (
                             select k.given from consent k
-                            where not f.fresh
-                              and k.purpose = 'advertising' and k.channel = 'sms'
+                            where k.purpose = 'advertising' and k.channel = 'sms'
                               and k.client_id = f.client_id
                             order by k.id desc limit 1
                         ) latest on true
-                        where f.consent_advertising is not null
-                          and latest.given is distinct from f.consent_advertising
+                        where not f.fresh
+                          and r.consent_advertising is not null
+                          and latest.given is distinct from r.consent_advertising
                         order by f.client_id
                         """)
                 .params(Arrays.asList(source, importId, now))

@@ -47,6 +47,11 @@ final class QuoteWatch extends FilterReader {
     }
 
     private void see(char c) {
+        if (c != '"' && c != '\r' && c != '\n' && c != separator) {
+            carriageReturn = false;
+            fieldStarts = false;
+            return;
+        }
         boolean newLine = c == '\r' || (c == '\n' && !carriageReturn);
         carriageReturn = c == '\r';
         line += newLine ? 1 : 0;

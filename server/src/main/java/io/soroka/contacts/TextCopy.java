@@ -28,7 +28,12 @@ final class TextCopy {
             text.append("\\N");
             return;
         }
-        for (int i = 0; i < value.length(); i++) {
+        int plain = 0;
+        while (plain < value.length() && !isEscaped(value.charAt(plain))) {
+            plain++;
+        }
+        text.append(value, 0, plain);
+        for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
                 case '\\' -> text.append("\\\\");
@@ -38,6 +43,10 @@ final class TextCopy {
                 default -> text.append(c);
             }
         }
+    }
+
+    private static boolean isEscaped(char c) {
+        return c == '\\' || c == '\t' || c == '\n' || c == '\r';
     }
 
     void add(long value) {
