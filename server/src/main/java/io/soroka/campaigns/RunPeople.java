@@ -13,12 +13,15 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The people of a run in the order of their ids, with what became of each. The outcomes are walked
@@ -42,9 +45,18 @@ public class RunPeople {
     private final Fates fates;
     private final People people;
     private final Clock clock;
+    private final TransactionTemplate reading;
 
-    RunPeople(JdbcClient sql, Delivery delivery, Fates fates, People people, Clock clock) {
+    RunPeople(
+            JdbcClient sql,
+            PlatformTransactionManager transactions,
+            Delivery delivery,
+            Fates fates,
+            People people,
+            Clock clock) {
         this.sql = sql;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
         this.delivery = delivery;
         this.fates = fates;
         this.people = people;
@@ -252,12 +264,30 @@ public class RunPeople {
     private static long[] messages(Collection<Row> rows) {
         return rows.stream()
                 .map(Row::messageId)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .toArray();
     }
 
+    /**
+     * Along the key: while a run fills the table faster than statistics follow, the database would
+     * rather gather and sort all of the run.
+     */
     private List<Row> rows(long runId, long after, int size, @Nullable PersonState state) {
+        return Objects.requireNonNull(
+                reading.execute(status -> {
+                    sql.sql("set local enable_seqscan to off; set local enable_bitmapscan to off")
+                            .update();
+                    List<Row> rows = inOrder(runId, after, size, state);
+                    sql.sql(
+                                    "set local enable_seqscan to default;"
+                                            + " set local enable_bitmapscan to default")
+                            .update();
+                    return rows;
+                }));
+    }
+
+    private List<Row> inOrder(long runId, long after, int size, @Nullable PersonState state) {
         String also =
                 state == null
                         ? ""

@@ -217,17 +217,22 @@ public class Fates {
 
     /**
      * Reads slice by slice, along the indexes: of tables that grow faster than their statistics the
-     * database would rather read everything.
+     * database would rather read everything, and call helpers for it.
      */
     private void read(long[] sorted, Consumer<long[]> reader) {
         if (sorted.length == 0) {
             return;
         }
         reading.executeWithoutResult(status -> {
-            sql.sql("set local enable_seqscan to off").update();
+            sql.sql(
+                            "set local enable_seqscan to off; set local max_parallel_workers_per_gather to 0")
+                    .update();
             ranges(sorted).forEach(reader);
             // The transaction may be the caller's and go on.
-            sql.sql("set local enable_seqscan to default").update();
+            sql.sql(
+                            "set local enable_seqscan to default;"
+                                    + " set local max_parallel_workers_per_gather to default")
+                    .update();
         });
     }
 
