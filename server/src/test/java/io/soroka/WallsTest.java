@@ -43,7 +43,7 @@ class WallsTest {
 
     @Test
     void csvAndNumberLibrariesStayInTheirRooms() {
-        onlyIn("de.siegmar..", "io.soroka.contacts..").check(OURS);
+        onlyIn("de.siegmar..", "io.soroka.imports..").check(OURS);
         onlyIn("com.google.i18n..", "io.soroka.numbering..").check(OURS);
         onlyIn(
                         "picocli..",

@@ -3,6 +3,7 @@ package io.soroka.access;
 import io.soroka.platform.ProblemException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,11 @@ public class CurrentUser {
      */
     public long departmentId() {
         return caller().departmentId();
+    }
+
+    /** The department whose rows the user sees; null for everybody's. */
+    public @Nullable Long scope() {
+        return seesAll() ? null : Long.valueOf(departmentId());
     }
 
     /** Whether the user practises: what they send must reach simulated phones only. */

@@ -31,12 +31,12 @@ record ClientQuery(String text, List<String> words, Optional<String> numberEnd) 
 
     /** Whether {@link #parse} would take it. */
     static boolean isUsable(String query) {
-        String text = CellReader.tidy(query);
+        String text = Tidy.text(query);
         return !text.isEmpty() && text.length() <= LONGEST;
     }
 
     static ClientQuery parse(String query) {
-        String text = CellReader.tidy(query);
+        String text = Tidy.text(query);
         if (text.isEmpty()) {
             throw new ProblemException(422, "search-empty").at("/query");
         }

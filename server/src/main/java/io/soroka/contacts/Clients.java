@@ -26,7 +26,8 @@ public class Clients {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Clients(JdbcClient jdbc, Clock clock) {
+    /** Over a database; the clock dates what is recorded. */
+    public Clients(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

@@ -25,7 +25,8 @@ public enum FieldType {
         this.sqlType = sqlType;
     }
 
-    String sqlType() {
+    /** The type of its column in the database. */
+    public String sqlType() {
         return sqlType;
     }
 }

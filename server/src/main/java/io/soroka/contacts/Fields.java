@@ -277,12 +277,12 @@ public final class Fields {
     }
 
     /** The field that a column of a file with this header brings, if the header is known. */
-    static Optional<Field> guess(String header) {
+    public static Optional<Field> guess(String header) {
         return Optional.ofNullable(BY_HEADER.get(plain(header)));
     }
 
     /** Whether a header unknown to the catalogue still speaks of a telephone. */
-    static boolean soundsLikePhone(String header) {
+    public static boolean soundsLikePhone(String header) {
         String plain = plain(header);
         return plain.contains("телефон")
                 || plain.contains("мобильн")

@@ -1,6 +1,4 @@
-/**
- * Contacts: the clients of a department, their fields, consents and opt-outs, and files of them.
- */
+/** Contacts: the clients of a department, their fields, consents and opt-outs. */
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"numbering", "platform", "access"})

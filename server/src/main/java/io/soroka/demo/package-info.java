@@ -6,6 +6,7 @@
             "platform",
             "access",
             "contacts",
+            "imports",
             "segments",
             "templates",
             "policy",

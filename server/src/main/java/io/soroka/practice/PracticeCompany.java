@@ -1,10 +1,10 @@
 package io.soroka.practice;
 
 import io.soroka.access.PracticeEntered;
-import io.soroka.contacts.ClientImport;
 import io.soroka.contacts.Clients;
-import io.soroka.contacts.ImportRefused;
 import io.soroka.delivery.Delivery;
+import io.soroka.imports.ClientImport;
+import io.soroka.imports.ImportRefused;
 import io.soroka.platform.Settings;
 import io.soroka.segments.Segments;
 import java.io.IOException;

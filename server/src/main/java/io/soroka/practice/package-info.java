@@ -7,6 +7,7 @@
             "platform",
             "access",
             "contacts",
+            "imports",
             "segments",
             "templates",
             "policy",

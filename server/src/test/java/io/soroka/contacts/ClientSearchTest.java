@@ -3,6 +3,7 @@ package io.soroka.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soroka.imports.ImportsFixture;
 import io.soroka.platform.ProblemException;
 import java.time.Duration;
 import java.util.List;

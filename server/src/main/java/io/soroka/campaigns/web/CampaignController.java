@@ -97,7 +97,7 @@ class CampaignController {
             @RequestParam(required = false) @Nullable Long before) {
         requireReader();
         int size = Math.clamp(limit, 1, 200);
-        List<Campaign> found = campaigns.list(department(), before, size);
+        List<Campaign> found = campaigns.list(user.scope(), before, size);
         Map<Long, RunProgress> runs = campaigns.latestRuns(found);
         return new Page(
                 found.stream().map(one -> CampaignView.of(one, runs.get(one.id()), json)).toList(),
@@ -127,7 +127,7 @@ class CampaignController {
     @GetMapping("/{id}")
     CampaignView get(@PathVariable long id) {
         requireReader();
-        return view(campaigns.find(id, department()));
+        return view(campaigns.find(id, user.scope()));
     }
 
     @PutMapping("/{id}")
@@ -137,7 +137,7 @@ class CampaignController {
         Campaign campaign =
                 refusing(() ->
                         campaigns.change(
-                                id, department(), version == null ? 0 : version, wanted.draft("")));
+                                id, user.scope(), version == null ? 0 : version, wanted.draft("")));
         audit.record("campaign.changed", object(campaign), Map.of("version", campaign.version()));
         return view(campaign);
     }
@@ -146,7 +146,7 @@ class CampaignController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER);
-        campaigns.delete(id, department());
+        campaigns.delete(id, user.scope());
         audit.record("campaign.deleted", "campaign:" + id, Map.of());
     }
 
@@ -154,7 +154,7 @@ class CampaignController {
     @ResponseStatus(HttpStatus.CREATED)
     CampaignView copy(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER);
-        Campaign campaign = campaigns.copy(id, department(), user.user().name(), language());
+        Campaign campaign = campaigns.copy(id, user.scope(), user.user().name(), language());
         audit.record("campaign.cloned", object(campaign), Map.of("from", Long.toString(id)));
         return view(campaign);
     }
@@ -162,7 +162,7 @@ class CampaignController {
     @GetMapping("/{id}/check")
     CheckView check(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER);
-        Campaign campaign = campaigns.find(id, department());
+        Campaign campaign = campaigns.find(id, user.scope());
         Check check = campaigns.check(campaign, user.id(), language());
         var forecast = check.forecast();
         audit.record(
@@ -192,7 +192,7 @@ class CampaignController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody(required = false) @Nullable Order order) {
         user.require(Role.CAMPAIGN_MANAGER);
-        Campaign campaign = campaigns.find(id, department());
+        Campaign campaign = campaigns.find(id, user.scope());
         Long expected = order == null ? null : order.expected();
         if (expected == null || expected < 0) {
             throw CampaignRefused.because(CampaignRefused.Reason.NO_NUMBER);
@@ -242,9 +242,5 @@ class CampaignController {
 
     private void requireReader() {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.ANALYST);
-    }
-
-    private @Nullable Long department() {
-        return user.seesAll() ? null : Long.valueOf(user.departmentId());
     }
 }

@@ -54,8 +54,7 @@ class HistoryController {
     @GetMapping("/api/v1/clients/{id}/history")
     View history(@PathVariable long id) {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.AGENT);
-        ClientHistories.History history =
-                histories.of(id, user.seesAll() ? null : Long.valueOf(user.departmentId()));
+        ClientHistories.History history = histories.of(id, user.scope());
         audit.record("client-history.viewed", "client:" + id, Map.of());
         Locale language = LocaleContextHolder.getLocale();
         return new View(

@@ -51,7 +51,7 @@ class HomeController {
                 switch (role) {
                     case ADMINISTRATOR, CAMPAIGN_MANAGER, APPROVER, ANALYST ->
                             homes.of(
-                                    user.seesAll() ? null : Long.valueOf(user.departmentId()),
+                                    user.scope(),
                                     role == Role.ADMINISTRATOR || role == Role.CAMPAIGN_MANAGER,
                                     role == Role.ADMINISTRATOR,
                                     LocaleContextHolder.getLocale());

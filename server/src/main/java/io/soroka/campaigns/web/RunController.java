@@ -63,7 +63,7 @@ class RunController {
     @GetMapping
     RunView get(@PathVariable long id) {
         requireReader();
-        return RunView.of(campaigns.progress(id, department()));
+        return RunView.of(campaigns.progress(id, user.scope()));
     }
 
     @Transactional
@@ -92,7 +92,7 @@ class RunController {
 
     private RunView steer(long id, String action, Steering steering) {
         user.require(Role.CAMPAIGN_MANAGER);
-        RunView run = RunView.of(steering.steer(id, department(), user.user().name()));
+        RunView run = RunView.of(steering.steer(id, user.scope(), user.user().name()));
         audit.record(action, "run:" + id, Map.of("campaign", run.campaignId()));
         return run;
     }
@@ -111,7 +111,7 @@ class RunController {
         Campaign campaign =
                 campaigns.repeat(
                         id,
-                        department(),
+                        user.scope(),
                         Words.states(states == null ? List.of() : states),
                         user.user().name(),
                         LocaleContextHolder.getLocale());
@@ -123,7 +123,7 @@ class RunController {
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter events(@PathVariable long id) throws IOException {
         requireReader();
-        RunProgress now = campaigns.progress(id, department());
+        RunProgress now = campaigns.progress(id, user.scope());
         var emitter = new SseEmitter(STREAM.toMillis());
         Runnable end = feed.watch(id, new Stream(emitter));
         emitter.onCompletion(end);
@@ -173,9 +173,5 @@ class RunController {
 
     private void requireReader() {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.ANALYST);
-    }
-
-    private @Nullable Long department() {
-        return user.seesAll() ? null : Long.valueOf(user.departmentId());
     }
 }

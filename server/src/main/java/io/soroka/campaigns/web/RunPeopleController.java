@@ -222,6 +222,6 @@ class RunPeopleController {
 
     private RunProgress run(long id) {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER, Role.ANALYST);
-        return campaigns.progress(id, user.seesAll() ? null : Long.valueOf(user.departmentId()));
+        return campaigns.progress(id, user.scope());
     }
 }

@@ -58,7 +58,7 @@ class SearchController {
     @GetMapping
     FoundList find(@RequestParam(defaultValue = "") String query) {
         Role role = user.user().role();
-        Long scope = user.seesAll() ? null : Long.valueOf(user.departmentId());
+        Long scope = user.scope();
         var found = new ArrayList<FoundView>();
         searches.find(scope, kinds(role), query, OF_A_KIND)
                 .forEach(one ->

@@ -116,12 +116,9 @@ class ClientController {
         boolean all = wanted.isBlank();
         ClientSearch.Page page =
                 all
-                        ? search.list(sight.department(), after, size)
+                        ? search.list(user.scope(), after, size)
                         : search.search(
-                                sight.department(),
-                                wanted,
-                                after == null ? 0 : Math.max(0, after),
-                                size);
+                                user.scope(), wanted, after == null ? 0 : Math.max(0, after), size);
         audit.record(
                 all ? "clients.listed" : "clients.searched",
                 null,
@@ -186,7 +183,7 @@ class ClientController {
     }
 
     private Card find(long id) {
-        return cards.find(sight.department(), id)
+        return cards.find(user.scope(), id)
                 .orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 

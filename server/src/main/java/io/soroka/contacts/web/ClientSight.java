@@ -1,6 +1,5 @@
 package io.soroka.contacts.web;
 
-import io.soroka.access.CurrentUser;
 import io.soroka.access.Masking;
 import io.soroka.access.Role;
 import io.soroka.contacts.Field;
@@ -27,19 +26,12 @@ class ClientSight {
 
     private static final String HIDDEN = "•••";
 
-    private final CurrentUser current;
     private final Masking masking;
     private final ZoneId zone;
 
-    ClientSight(CurrentUser current, Masking masking, Settings settings) {
-        this.current = current;
+    ClientSight(Masking masking, Settings settings) {
         this.masking = masking;
         this.zone = settings.timeZone();
-    }
-
-    /** Whose rows the user sees; null for everybody's. */
-    @Nullable Long department() {
-        return current.seesAll() ? null : Long.valueOf(current.departmentId());
     }
 
     /** Whether the user sees what is personal. */

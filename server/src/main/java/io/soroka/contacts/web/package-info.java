@@ -1,4 +1,4 @@
-/** Clients and their imports over HTTP. */
+/** Clients over HTTP. */
 @NullMarked
 package io.soroka.contacts.web;
 

@@ -117,7 +117,7 @@ class TextController {
     @GetMapping
     TextPage list() {
         reads();
-        return new TextPage(texts.list(scope()).stream().map(TextView::of).toList(), null);
+        return new TextPage(texts.list(user.scope()).stream().map(TextView::of).toList(), null);
     }
 
     @GetMapping("/{id}")
@@ -232,10 +232,7 @@ class TextController {
     }
 
     private SavedText find(long id) {
-        return texts.find(scope(), id).orElseThrow(() -> new ProblemException(404, "not-found"));
-    }
-
-    private @Nullable Long scope() {
-        return user.seesAll() ? null : Long.valueOf(user.departmentId());
+        return texts.find(user.scope(), id)
+                .orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 }

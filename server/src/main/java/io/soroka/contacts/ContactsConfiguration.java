@@ -1,8 +1,0 @@
-package io.soroka.contacts;
-
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Configuration;
-
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ImportSettings.class)
-class ContactsConfiguration {}

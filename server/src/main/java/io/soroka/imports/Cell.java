@@ -1,0 +1,25 @@
+package io.soroka.imports;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file's cell turned out to hold.
+ *
+ * @param value the value as PostgreSQL reads it, or null when the cell is empty or unusable
+ * @param problem the message key of what is wrong with it, or null
+ * @param arguments what the message needs; never the value itself
+ */
+record Cell(@Nullable String value, @Nullable String problem, List<String> arguments) {
+
+    static final Cell EMPTY = new Cell(null, null, List.of());
+
+    static Cell of(String value) {
+        return new Cell(value, null, List.of());
+    }
+
+    static Cell unusable(String problem, Object... arguments) {
+        return new Cell(
+                null, problem, java.util.Arrays.stream(arguments).map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,444 @@
+package io.soroka.imports;
+
+import io.soroka.contacts.Field;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Folds the rows of a file, once staged, into a department's clients, set by set.
+ *
+ * <p>Who is who does not depend on the order of the rows. First the external ids: each is one
+ * client, with the number of its last row. Then the numbers of rows without an id: each is the
+ * client that has this number after the first step, one without an external id before others, then
+ * the oldest; or else one new client. Only after that do values meet: for each field the last row
+ * that has one wins. New clients get their ids in order of external id or number, so that age does
+ * not depend on the rows' order either.
+ */
+final class ClientFold {
+
+    /** Sorting and hashing a million rows in memory rather than on disk. */
+    private static final String MEMORY = "set local work_mem = '64MB'";
+
+    /**
+     * New names enter their index in heaps: large ones are cheaper, but whoever searches meanwhile
+     * reads the waiting heap from end to end.
+     */
+    private static final String NAMES_AT_ONCE = "set local gin_pending_list_limit = '16MB'";
+
+    /** The fields in which people are looked for. */
+    private static final Set<String> NAMES =
+            Set.of("last_name", "first_name", "middle_name", "full_name");
+
+    private final JdbcClient jdbc;
+    private final long departmentId;
+    private final String source;
+    private final OffsetDateTime now;
+    private final @Nullable Long importId;
+
+    /** The fields that the file brings, without external id and number. */
+    private final List<Field> fields;
+
+    ClientFold(
+            JdbcClient jdbc,
+            long departmentId,
+            String source,
+            OffsetDateTime now,
+            List<Field> fields,
+            @Nullable Long importId) {
+        this.jdbc = jdbc;
+        this.departmentId = departmentId;
+        this.source = source;
+        this.now = now;
+        this.importId = importId;
+        this.fields = fields.stream().filter(field -> !field.key().equals("external_id")).toList();
+    }
+
+    /** The tables of one import; they vanish with its transaction. */
+    void createTables() {
+        jdbc.sql(MEMORY).update();
+        jdbc.sql(NAMES_AT_ONCE).update();
+        jdbc.sql(
+                        """
+                        create temporary table import_row (
+                            row bigint not null,
+                            msisdn bigint not null,
+                            external_id text collate "C"%s
+                        ) on commit drop
+                        """
+                                .formatted(each(f -> ", " + f.column() + " " + f.type().sqlType())))
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_person (
+                            external_id text collate "C" not null,
+                            msisdn bigint not null,
+                            client_id bigint not null,
+                            fresh boolean not null,
+                            row bigint not null,
+                            rows bigint not null
+                        ) on commit drop
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_number (
+                            msisdn bigint not null,
+                            client_id bigint not null,
+                            fresh boolean not null,
+                            row bigint not null,
+                            rows bigint not null
+                        ) on commit drop
+                        """)
+                .update();
+        jdbc.sql(
+                        """
+                        create temporary table import_fold (
+                            client_id bigint not null,
+                            msisdn bigint not null,
+                            external_id text collate "C",
+                            fresh boolean not null,
+                            row bigint not null
+                        ) on commit drop
+                        """)
+                .update();
+    }
+
+    /**
+     * Folds everything staged.
+     *
+     * @param progress learns which share is done
+     */
+    Counts fold(DoubleConsumer progress) {
+        List<Runnable> steps =
+                List.of(
+                        () -> analyze("import_row (row, msisdn, external_id)"),
+                        this::findPersons,
+                        this::findNumbers,
+                        this::choose,
+                        this::foldValues,
+                        this::learnNames,
+                        this::insert,
+                        this::change,
+                        this::indexNames);
+        for (int i = 0; i < steps.size(); i++) {
+            progress.accept((double) i / steps.size());
+            steps.get(i).run();
+        }
+        return jdbc.sql(
+                        """
+                        select count(*) as touched, count(*) filter (where fresh) as created,
+                               min(client_id) filter (where fresh) as first_created,
+                               max(client_id) filter (where fresh) as last_created
+                        from import_fold
+                        """)
+                .query((row, number) ->
+                        new Counts(
+                                row.getLong("touched"),
+                                row.getLong("created"),
+                                row.getObject("first_created", Long.class),
+                                row.getObject("last_created", Long.class)))
+                .single();
+    }
+
+    /**
+     * @param touched distinct clients that rows were folded into
+     * @param created how many of them are new
+     * @param firstCreated the smallest id of a new one
+     * @param lastCreated the largest
+     */
+    record Counts(
+            long touched, long created, @Nullable Long firstCreated, @Nullable Long lastCreated) {}
+
+    /** Each external id with its last row and how many it has. */
+    private void findPersons() {
+        jdbc.sql(
+                        """
+                        insert into import_person (external_id, msisdn, client_id, fresh, row, rows)
+                        select external_id, msisdn,
+                               coalesce(known_id, nextval('client_id_seq')), known_id is null,
+                               row, rows
+                        from (
+                            select r.external_id, r.msisdn, c.id as known_id, r.row, r.rows
+                            from (
+                                select distinct on (external_id) external_id, msisdn, row,
+                                       count(*) over (partition by external_id) as rows
+                                from import_row
+                                where external_id is not null
+                                order by external_id, row desc
+                            ) r
+                            left join client c
+                                on c.department_id = ? and c.external_id = r.external_id
+                            order by r.external_id
+                        ) in_order
+                        """)
+                .param(departmentId)
+                .update();
+        analyze("import_person");
+    }
+
+    /** Each number of rows without an external id. No two of them are the same client. */
+    private void findNumbers() {
+        jdbc.sql(
+                        """
+                        insert into import_number (msisdn, client_id, fresh, row, rows)
+                        with wanted as materialized (
+                            select msisdn, max(row) as row, count(*) as rows
+                            from import_row where external_id is null
+                            group by msisdn
+                        ), holder as (
+                            select c.msisdn, c.id, c.external_id is not null as named
+                            from wanted w join client c on c.msisdn = w.msisdn
+                            where c.department_id = ?
+                              and not exists (
+                                  select from import_person p where p.client_id = c.id)
+                            union all
+                            select p.msisdn, p.client_id, true
+                            from wanted w join import_person p on p.msisdn = w.msisdn
+                        ), chosen as (
+                            select distinct on (msisdn) msisdn, id
+                            from holder order by msisdn, named, id
+                        )
+                        select msisdn, coalesce(id, nextval('client_id_seq')), id is null, row, rows
+                        from (
+                            select w.msisdn, h.id, w.row, w.rows
+                            from wanted w left join chosen h on h.msisdn = w.msisdn
+                            order by w.msisdn
+                        ) in_order
+                        """)
+                .param(departmentId)
+                .update();
+        analyze("import_number");
+    }
+
+    /** Each client with the row that tells its values; a negative one is still to be made. */
+    private void choose() {
+        jdbc.sql(
+                        """
+                        insert into import_fold (client_id, msisdn, external_id, fresh, row)
+                        select client_id, coalesce(p.msisdn, n.msisdn), p.external_id,
+                               coalesce(p.fresh, n.fresh),
+                               case when coalesce(p.rows, 0) + coalesce(n.rows, 0) > 1
+                                   then -client_id
+                                   else coalesce(p.row, n.row)
+                               end
+                        from import_person p full join import_number n using (client_id)
+                        """)
+                .update();
+        analyze("import_fold");
+    }
+
+    /** The rows of one client become one row more, with the last value of each field. */
+    private void foldValues() {
+        jdbc.sql(
+                        """
+                        insert into import_row (row, msisdn%s)
+                        with repeated as (
+                            select f.row as folded, f.msisdn, r.row
+                            from import_fold f
+                            join import_person p on p.client_id = f.client_id
+                            join import_row r on r.external_id = p.external_id
+                            where f.row < 0
+                            union all
+                            select f.row, f.msisdn, r.row
+                            from import_fold f
+                            join import_number n on n.client_id = f.client_id
+                            join import_row r on r.msisdn = n.msisdn and r.external_id is null
+                            where f.row < 0
+                        )
+                        select t.folded, t.msisdn%s
+                        from repeated t join import_row r on r.row = t.row
+                        group by t.folded, t.msisdn
+                        """
+                                .formatted(
+                                        each(f -> ", " + f.column()), each(ClientFold::lastFilled)))
+                .update();
+    }
+
+    private static String lastFilled(Field field) {
+        return ", (array_agg(r.%1$s order by t.row desc) filter (where r.%1$s is not null))[1] as %1$s"
+                .formatted(field.column());
+    }
+
+    /** Distinct names are few; only they are taken apart. */
+    private void learnNames() {
+        String names =
+                fields.stream()
+                        .filter(field -> NAMES.contains(field.key()))
+                        .map(field ->
+                                """
+                                select word from (select distinct %s as name from import_row) r,
+                                unnest(name_words(name, null, null, null)) word
+                                """
+                                        .formatted(field.column()))
+                        .collect(Collectors.joining(" union "));
+        if (!names.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into name_word (department_id, word)
+                            select ?, word from (%s) known where word is not null
+                            on conflict do nothing
+                            """
+                                    .formatted(names))
+                    .param(departmentId)
+                    .update();
+        }
+    }
+
+    /** New clients, and what they answered to "may we". */
+    private void insert() {
+        String insert =
+                """
+                insert into client (
+                    id, department_id, external_id, msisdn, import_id, created_at, updated_at%s)
+                overriding system value
+                select f.client_id, ?, f.external_id, f.msisdn, ?, ?, ?%s
+                from import_fold f join import_row r on r.row = f.row
+                where f.fresh
+                order by f.client_id
+                """
+                        .formatted(each(f -> ", " + f.column()), each(f -> ", r." + f.column()));
+        if (!asksForConsent()) {
+            jdbc.sql(insert).params(Arrays.asList(departmentId, importId, now, now)).update();
+            return;
+        }
+        jdbc.sql(
+                        """
+                        with created as (%s returning id, consent_advertising)
+                        insert into consent (
+                            client_id, purpose, channel, given, source, import_id, at)
+                        select id, 'advertising', 'sms', consent_advertising, ?, ?, ?
+                        from created where consent_advertising is not null
+                        """
+                                .formatted(insert))
+                .params(Arrays.asList(departmentId, importId, now, now, source, importId, now))
+                .update();
+    }
+
+    private boolean asksForConsent() {
+        return fields.stream().anyMatch(field -> field.key().equals("consent_advertising"));
+    }
+
+    /** Known clients. */
+    private void change() {
+        if (asksForConsent()) {
+            recordConsents();
+        }
+        if (importId == null) {
+            jdbc.sql(update("")).param(now).update();
+            return;
+        }
+        jdbc.sql(
+                        """
+                        insert into client_import_met (import_id, client_id)
+                        select ?, client_id from import_fold where not fresh
+                        """)
+                .param(importId)
+                .update();
+        String columns = each(f -> ", " + f.column());
+        jdbc.sql(
+                        """
+                        with changed as (
+                            %s
+                        )
+                        insert into client_change (
+                            import_id, client_id, after, updated_at, msisdn%s)
+                        select ?, client_id, false, was_updated_at, was_msisdn%s from changed
+                        union all
+                        select ?, client_id, true, is_updated_at, is_msisdn%s from changed
+                        """
+                                .formatted(
+                                        update(
+                                                "returning c.id as client_id,"
+                                                        + " old.updated_at as was_updated_at,"
+                                                        + " new.updated_at as is_updated_at"
+                                                        + image("msisdn")
+                                                        + each(f -> image(f.column()))),
+                                        columns,
+                                        each(f -> ", was_" + f.column()),
+                                        each(f -> ", is_" + f.column())))
+                .params(now, importId, importId)
+                .update();
+    }
+
+    /**
+     * Puts the last heap of new names in, or every search would read it until somebody else does.
+     */
+    private void indexNames() {
+        jdbc.sql("select gin_clean_pending_list('client_name')").query(Long.class).single();
+    }
+
+    /** A value before and after, where the two differ. */
+    private static String image(String column) {
+        return """
+        , case when old.%1$s is distinct from new.%1$s then old.%1$s end as was_%1$s\
+        , case when old.%1$s is distinct from new.%1$s then new.%1$s end as is_%1$s\
+        """
+                .formatted(column);
+    }
+
+    /**
+     * A client whom the file tells nothing new stays untouched. What the file does not tell is
+     * taken from the updated row itself: somebody may have changed it since this statement began.
+     */
+    private String update(String returning) {
+        String values =
+                "case when f.external_id is null then c.msisdn else f.msisdn end"
+                        + each(f -> ", coalesce(r.%1$s, c.%1$s)".formatted(f.column()));
+        return """
+        update client c
+        set updated_at = ?, (msisdn%1$s) = row (%2$s)
+        from import_fold f join import_row r on r.row = f.row
+        where c.id = f.client_id and not f.fresh and (c.msisdn%3$s) is distinct from (%2$s)
+        %4$s
+        """
+                .formatted(
+                        each(f -> ", " + f.column()),
+                        values,
+                        each(f -> ", c." + f.column()),
+                        returning);
+    }
+
+    /** The ledger gets a line only where the answer is another than the last one. */
+    private void recordConsents() {
+        jdbc.sql(
+                        """
+                        insert into consent (
+                            client_id, purpose, channel, given, source, import_id, at)
+                        select f.client_id, 'advertising', 'sms', r.consent_advertising, ?, ?, ?
+                        from import_fold f
+                        join import_row r on r.row = f.row
+                        left join lateral (
+                            select k.given from consent k
+                            where k.purpose = 'advertising' and k.channel = 'sms'
+                              and k.client_id = f.client_id
+                            order by k.id desc limit 1
+                        ) latest on true
+                        where not f.fresh
+                          and r.consent_advertising is not null
+                          and latest.given is distinct from r.consent_advertising
+                        order by f.client_id
+                        """)
+                .params(Arrays.asList(source, importId, now))
+                .update();
+    }
+
+    /**
+     * Temporary tables are not analysed by the server itself, and plans for a million rows matter.
+     *
+     * @param table and, of a wide one, the columns that joins ask for
+     */
+    private void analyze(String table) {
+        jdbc.sql("analyze " + table).update();
+    }
+
+    private String each(Function<Field, String> piece) {
+        return fields.stream().map(piece).collect(Collectors.joining());
+    }
+}

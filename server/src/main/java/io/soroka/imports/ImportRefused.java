@@ -1,0 +1,30 @@
+package io.soroka.imports;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A file that cannot be imported as a whole; nothing of it has been saved. */
+public final class ImportRefused extends RuntimeException {
+
+    private final String messageKey;
+    private final List<String> arguments;
+
+    ImportRefused(String messageKey, Object... arguments) {
+        super(messageKey);
+        this.messageKey = messageKey;
+        this.arguments = Arrays.stream(arguments).map(String::valueOf).toList();
+    }
+
+    /** The key, in the message bundles, of what is wrong and what to do. */
+    public String messageKey() {
+        return messageKey;
+    }
+
+    /**
+     * What the message needs. Headers of the file may be among them, which are for the person who
+     * brought it and not for logs.
+     */
+    public List<String> arguments() {
+        return arguments;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Imports: files of clients on their way in. Text and workbooks become rows of cells, cells become
+ * values, rows are folded into a department's clients; and back, when an import is undone.
+ */
+@NullMarked
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"contacts", "numbering", "platform", "access"})
+package io.soroka.imports;
+
+import org.jspecify.annotations.NullMarked;
