@@ -10,6 +10,8 @@ import { usePlaces } from './places';
 import css from './Search.module.css';
 
 const PAUSE = 200;
+/** The server sends so many of a kind; when it does, there may be more. */
+const OF_A_KIND = 5;
 const KINDS = ['campaign', 'segment', 'text', 'client'] as const;
 const ADDRESS = { campaign: '/campaigns/', segment: '/segments/', text: '/texts/', client: '/recipients/' };
 
@@ -69,7 +71,11 @@ function Finder({ field, text, setText, onClose }: FinderProps) {
                       .map((item) => ({ key: `${kind}:${item.id}`, to: ADDRESS[kind] + encodeURIComponent(item.id), title: item.title, hint: item.hint, group: kind })),
               )
             : [];
-    const hits = [...pages, ...things];
+    const more: Hit[] =
+        things.filter(({ group }) => group === 'client').length < OF_A_KIND
+            ? []
+            : [{ key: 'more', to: `/recipients?${new URLSearchParams({ q: asked }).toString()}`, title: t('frame.search.allClients', { query: asked }), hint: null, group: 'client' }];
+    const hits = [...pages, ...things, ...more];
     const at = Math.min(chosen, hits.length - 1);
     const counting = text.trim().length > 1 && (asked !== text.trim() || found.isFetching);
     const go = (hit: Hit | undefined) => {
@@ -136,7 +142,7 @@ function Finder({ field, text, setText, onClose }: FinderProps) {
                         ? t('frame.search.none')
                         : text.trim().length < 2
                           ? t('frame.search.hint')
-                          : t('frame.search.count', { count: hits.length })}
+                          : t(more.length > 0 ? 'frame.search.some' : 'frame.search.count', { count: hits.length - more.length })}
             </p>
         </>
     );

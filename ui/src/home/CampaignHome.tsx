@@ -51,7 +51,7 @@ export function CampaignHome({ session, name }: { session: Session; name: string
                         {looksAfter && <Operators />}
                         {home.running.length > 0 && <Running runs={home.running} />}
                         {home.finished.length > 0 && <Finished runs={home.finished} repeats={makes} />}
-                        {blank && (makes ? <FirstSteps administrator={looksAfter} /> : <p className={css.said}>{t('home.nothingYet')}</p>)}
+                        {blank && (makes ? <FirstSteps of={session.practice ? 'practice' : looksAfter ? 'administrator' : 'manager'} /> : <p className={css.said}>{t('home.nothingYet')}</p>)}
                     </>
                 ) : (
                     <Waiting />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { clientsQuery } from './api';
 import css from './Home.module.css';
@@ -15,6 +16,7 @@ export function FindClient({ name }: { name: string }) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const today = useToday();
+    const format = useFormat();
     const [text, setText] = useState('');
     const [asked, setAsked] = useState('');
     useEffect(() => {
@@ -23,6 +25,7 @@ export function FindClient({ name }: { name: string }) {
     }, [text]);
     const query = useQuery({ ...clientsQuery(asked), enabled: asked.length > 1 });
     const clients = asked.length > 1 ? query.data?.items : undefined;
+    const total = query.data?.total ?? 0;
     return (
         <>
             <p className="muted s14 n">{today}</p>
@@ -38,7 +41,7 @@ export function FindClient({ name }: { name: string }) {
                 onChange={(event) => setText(event.currentTarget.value)}
             />
             <p role="status" className="s14 muted">
-                {query.isFetching ? t('home.agent.busy') : clients?.length === 0 ? t('home.agent.none') : clients ? t('home.agent.found', { count: clients.length }) : ''}
+                {query.isFetching ? t('home.agent.busy') : clients?.length === 0 ? t('home.agent.none') : clients ? t('home.agent.found', { count: total }) : ''}
             </p>
             <p role="alert" className={css.refusal}>
                 {query.isError && problemText(query.error)}
@@ -56,6 +59,14 @@ export function FindClient({ name }: { name: string }) {
                         </li>
                     ))}
                 </ul>
+            )}
+            {clients && total > clients.length && (
+                <p>
+                    {t('home.agent.some', { count: clients.length, total: format.number(total) })}{' '}
+                    <Link to="/recipients" search={{ q: asked }} className={css.name}>
+                        {t('home.agent.all')}
+                    </Link>
+                </p>
             )}
         </>
     );

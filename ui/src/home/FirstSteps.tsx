@@ -13,14 +13,16 @@ const STEPS = {
         ['practice', '/help/practice'],
         ['campaign', '/campaigns/new'],
     ],
+    // Clients and operators are there already.
+    practice: [['try', '/campaigns/new']],
 } as const;
 
 /** Nothing has happened yet: the first three things to do. */
-export function FirstSteps({ administrator }: { administrator: boolean }) {
+export function FirstSteps({ of }: { of: keyof typeof STEPS }) {
     const { t } = useTranslation();
     return (
         <ol className={css.first}>
-            {STEPS[administrator ? 'administrator' : 'manager'].map(([key, to], index) => (
+            {STEPS[of].map(([key, to], index) => (
                 <li key={key}>
                     <b className="n" aria-hidden="true">
                         {index + 1}

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { addressOf, call, type Schemas } from '@/shared/api';
 import type { PersonState } from '@/shared/personState';
-import { isOver, type RunProgress } from './progress';
+import { isSettled, type RunProgress } from './progress';
 
 export type RunCommand = 'pause' | 'resume' | 'stop' | 'cancel';
 
@@ -30,19 +30,23 @@ export type Moment = Report['timeline'][number];
 
 /** What stands beside the live numbers is asked for in this rhythm while a run goes on. */
 const BESIDE = 5_000;
-const beside = (run: RunProgress) => (isOver(run) && run.pending === 0 ? (false as const) : BESIDE);
+const beside = (run: RunProgress) => ({
+    refetchInterval: isSettled(run) ? (false as const) : BESIDE,
+    placeholderData: keepPreviousData,
+});
 
 export const zonesQuery = (run: RunProgress) =>
     queryOptions({
-        queryKey: ['run', run.id, 'zones'],
-        refetchInterval: beside(run),
+        // Asked for once more at the very end, or the page would stay as it was five seconds before.
+        queryKey: ['run', run.id, 'zones', isSettled(run)],
+        ...beside(run),
         queryFn: ({ signal }) => call('GET /runs/:id/zones', { path: { id: run.id }, signal }),
     });
 
 export const failuresQuery = (run: RunProgress) =>
     queryOptions({
-        queryKey: ['run', run.id, 'failures'],
-        refetchInterval: beside(run),
+        queryKey: ['run', run.id, 'failures', isSettled(run)],
+        ...beside(run),
         queryFn: ({ signal }) => call('GET /runs/:id/failures', { path: { id: run.id }, signal }),
     });
 

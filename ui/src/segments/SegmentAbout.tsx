@@ -26,9 +26,14 @@ export function SegmentSize({ segment }: Props) {
 
 /** The conditions of a saved segment as a sentence. */
 export function SegmentWords({ segment }: Props) {
+    return <CriteriaWords criteria={segment.criteria} />;
+}
+
+/** Conditions as a sentence. */
+export function CriteriaWords({ criteria }: { criteria: Segment['criteria'] }) {
     const speaker = useSpeaker();
     const fields = useQuery(fieldsQuery(speaker.language)).data;
-    return fields ? nodeText(speaker, fields, segment.criteria) : <Bone width={240} height={12} />;
+    return fields ? nodeText(speaker, fields, criteria) : <Bone width={240} height={12} />;
 }
 
 /** What a saved segment is, beside its name in a short list: sentence and number of people. */

@@ -1,6 +1,6 @@
 export { type Criteria, EVERYONE } from './criteria';
 export type { Segment } from './api';
-export { SegmentAbout } from './SegmentAbout';
+export { CriteriaWords, SegmentAbout } from './SegmentAbout';
 export { SampleAndWhy } from './SampleAndWhy';
 export { SaveSegment } from './SaveSegment';
 export { SegmentPicker } from './SegmentPicker';

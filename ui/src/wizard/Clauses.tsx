@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Forecast, FunnelDialog, useReason } from '@/audience';
+import { CriteriaWords } from '@/segments';
 import { useFormat } from '@/shared/useFormat';
 import { useNow } from '@/shared/useNow';
 import type { Check } from './api';
 import { useSpoken } from './time';
+import { OfRun } from './WhoStep';
 import type { Campaign } from '@/campaigns';
 import css from './Wizard.module.css';
 
@@ -23,7 +25,7 @@ export function unwelcome(clock: { hour: number } | null): 'evening' | 'night' |
 export function Clauses({ check, forecast, campaign, onList }: { check: Check; forecast: Forecast; campaign: Campaign; onList?: (list: Campaign['list']) => void }) {
     return (
         <>
-            <Who forecast={forecast} list={campaign.list} onList={onList} />
+            <Who forecast={forecast} campaign={campaign} onList={onList} />
             <When check={check} forecast={forecast} campaign={campaign} />
             <Cost forecast={forecast} />
         </>
@@ -39,15 +41,18 @@ function Clause({ title, children }: { title: string; children: ReactNode }) {
     );
 }
 
-function Who({ forecast, list, onList }: { forecast: Forecast; list: Campaign['list']; onList: ((list: Campaign['list']) => void) | undefined }) {
+function Who({ forecast, campaign, onList }: { forecast: Forecast; campaign: Campaign; onList: ((list: Campaign['list']) => void) | undefined }) {
     const { t } = useTranslation();
     const format = useFormat();
     const reasonText = useReason();
     const [opened, setOpened] = useState<string | null>(null);
+    const { list } = campaign;
     const reasons = forecast.suppressed.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count);
     const left = reasons.reduce((sum, { count }) => sum + count, 0);
     return (
         <Clause title={t('wizard.step.who')}>
+            {/* Whoever only reads has the sentence above. */}
+            {onList && <Meant campaign={campaign} />}
             <p>
                 {t(`wizard.check.list.${list}`)}{' '}
                 {onList && (
@@ -75,6 +80,20 @@ function Who({ forecast, list, onList }: { forecast: Forecast; list: Campaign['l
             </p>
             <FunnelDialog forecast={forecast} opened={opened} onClose={() => setOpened(null)} />
         </Clause>
+    );
+}
+
+/** Who is meant: the last look before the button. */
+function Meant({ campaign: { audience, segment } }: { campaign: Campaign }) {
+    const { t } = useTranslation();
+    if (audience?.kind === 'run') return <OfRun audience={audience} />;
+    if (audience?.kind === 'segment' && segment) return <p>{t('wizard.check.ofSegment', { name: segment.name })}</p>;
+    return (
+        audience?.kind === 'criteria' && (
+            <p className={css.meant}>
+                <CriteriaWords criteria={audience.criteria} />.
+            </p>
+        )
     );
 }
 

@@ -18,11 +18,13 @@ export function Lead({ check, forecast, campaign }: { check: Check; forecast: Fo
     const at = campaign.when.kind === 'at' ? campaign.when.at : null;
     const now = useNow(30_000);
     const from = check.startsAt ?? at ?? now;
+    // What begins when the button is pressed ends later with every moment that it is not.
+    const finish = at === null && check.finishAt && check.startsAt ? later(check.finishAt, Math.max(0, now - Date.parse(check.startsAt) + check.holdSeconds * 1_000)) : check.finishAt;
     const values = {
         start: at === null ? '' : capital(spoken.day(at)),
         clock: at === null ? '' : spoken.clock(at),
         zone: zone.short,
-        finish: check.finishAt ? spoken.until(check.finishAt, from) : '',
+        finish: finish ? spoken.until(finish, from) : '',
         price: forecast.price === null ? '' : format.about(forecast.price),
     };
     const bold = { b: <b className="n" /> };
@@ -52,3 +54,5 @@ export function Lead({ check, forecast, campaign }: { check: Check; forecast: Fo
         </p>
     );
 }
+
+const later = (iso: string, milliseconds: number) => new Date(Date.parse(iso) + milliseconds).toISOString();

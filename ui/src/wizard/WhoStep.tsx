@@ -92,7 +92,7 @@ export function OfRun({ audience, onOthers }: { audience: Extract<Audience, { ki
     const states = audience.states.map((state) => t(`wizard.who.state.${state}`)).join(t('wizard.who.or'));
     return (
         <>
-            <p className={css.lead}>{t('wizard.who.ofRun', { name: run.data?.campaignName ?? '…', states })}</p>
+            <p className={onOthers ? css.lead : undefined}>{t('wizard.who.ofRun', { name: run.data?.campaignName ?? '…', states })}</p>
             {onOthers && (
                 <button type="button" className="act" data-others onClick={onOthers}>
                     {t('wizard.who.others')}

@@ -61,9 +61,9 @@ public class RunReports {
     /**
      * Something that was counted.
      *
-     * @param until good till then even if the run has moved
+     * @param until good till then even if the run has moved, unless it has come to its end
      */
-    private record Kept(Object stamp, Instant until, Object value) {}
+    private record Kept(Stamp stamp, Instant until, Object value) {}
 
     RunReports(JdbcClient sql, RunPeople people, Fates fates, Settings company, Clock clock) {
         this.sql = sql;
@@ -282,13 +282,14 @@ public class RunReports {
     private <T> T kept(String what, long runId, Supplier<T> count) {
         String key = what + runId;
         synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
-            Object stamp = stamp(runId);
+            Stamp stamp = stamp(runId);
             Kept one;
             synchronized (kept) {
                 one = kept.get(key);
             }
             Instant now = clock.instant();
-            if (one != null && (one.stamp().equals(stamp) || now.isBefore(one.until()))) {
+            if (one != null && (one.stamp().equals(stamp)
+                            || (!stamp.settled() && now.isBefore(one.until())))) {
                 return (T) one.value();
             }
             T value = count.get();
@@ -306,16 +307,26 @@ public class RunReports {
         }
     }
 
-    private Object stamp(long runId) {
+    /**
+     * How far a run is.
+     *
+     * @param settled nothing more is to be sent, and every receipt is in
+     */
+    private record Stamp(String text, boolean settled) {}
+
+    private Stamp stamp(long runId) {
         return sql.sql(
                         """
-                        select r.status, r.messages, count(t.*) as tallies, max(t.changed_at) as changed
+                        select concat_ws(' ', r.status, r.messages, count(t.*), max(t.changed_at)) as text,
+                               r.status in ('finished', 'stopped')
+                                   and coalesce(sum(t.taken - t.delivered - t.failed - t.uncertain), 0) = 0 as settled
                           from run r left join run_tally t on t.run_id = r.id
                          where r.id = ? group by r.id
                         """)
                 .param(runId)
-                .query()
-                .listOfRows()
-                .toString();
+                .query((row, number) ->
+                        new Stamp(row.getString("text"), row.getBoolean("settled")))
+                .optional()
+                .orElse(new Stamp("", false));
     }
 }
