@@ -129,13 +129,14 @@ function ticks(timeline: readonly Moment[], format: Format, most: number): { at:
 export function ChartTable({ timeline }: { timeline: Moment[] }) {
     const { t } = useTranslation();
     const format = useFormat();
+    const lines = cumulative(timeline);
     return (
         <table className="ledger">
             <caption className="sr">{t('run.reported.time')}</caption>
             <thead>
                 <tr>
                     <th scope="col">{t('run.reported.until')}</th>
-                    {(['submitted', 'delivered', 'failed'] as const).map((kind) => (
+                    {lines.map(({ kind }) => (
                         <th key={kind} scope="col" className="r">
                             {t(`run.reported.column.${kind}`)}
                         </th>
@@ -143,12 +144,14 @@ export function ChartTable({ timeline }: { timeline: Moment[] }) {
                 </tr>
             </thead>
             <tbody>
-                {timeline.map((moment) => (
-                    <tr key={moment.at}>
-                        <td className="n">{format.moment(moment.at)}</td>
-                        <td className="r n">{format.number(moment.submitted)}</td>
-                        <td className="r n">{format.number(moment.delivered)}</td>
-                        <td className="r n">{format.number(moment.failed)}</td>
+                {timeline.map(({ at }, index) => (
+                    <tr key={at}>
+                        <td className="n">{format.moment(at)}</td>
+                        {lines.map(({ kind, points }) => (
+                            <td key={kind} className="r n">
+                                {format.number(points[index] ?? 0)}
+                            </td>
+                        ))}
                     </tr>
                 ))}
             </tbody>
