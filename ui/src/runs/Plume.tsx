@@ -43,18 +43,14 @@ export function Plume({ run }: { run: RunProgress }) {
 }
 
 function Lane({ feather, percent }: { feather: Feather; percent: string }) {
-    const last = SEGMENTS.findLast((segment) => feather[segment] > 0);
     return (
         <li style={{ '--h': `${feather.thickness}px` } as CSSProperties} data-grown={feather.length > 0 || undefined}>
             <div className={css.lane}>
-                {SEGMENTS.map((segment) => (
-                    <i
-                        key={segment}
-                        data-kind={segment}
-                        data-last={segment === last || undefined}
-                        style={{ width: `${(feather[segment] * 100).toFixed(3)}%` }}
-                    />
-                ))}
+                <div className={css.grown} style={{ width: `${(SEGMENTS.reduce((sum, segment) => sum + feather[segment], 0) * 100).toFixed(3)}%` }}>
+                    {SEGMENTS.map((segment) => (
+                        <i key={segment} data-kind={segment} style={{ flexGrow: feather[segment] * 1000 }} />
+                    ))}
+                </div>
             </div>
             <span>
                 <span className={css.name} title={feather.name}>
