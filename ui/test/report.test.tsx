@@ -89,7 +89,7 @@ test('answers are read in place', async () => {
     await user.click(await screen.findByRole('button', { name: 'Прочитать ответы' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Ответы' }));
     expect(await dialog.findByText('кто это?')).toBeTruthy();
-    expect(dialog.getAllByText('отписался')).toHaveLength(2);
+    expect(dialog.getAllByText('отписка')).toHaveLength(2);
     await user.click(dialog.getByRole('button', { name: 'Закрыть' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

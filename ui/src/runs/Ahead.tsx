@@ -9,6 +9,7 @@ import { useProblemText } from '@/shared/useProblemText';
 import { useZone } from '@/shared/useZone';
 import { command, runQuery } from './api';
 import type { RunProgress } from './progress';
+import { useWhen } from './useWhen';
 import css from './RunPage.module.css';
 
 /** No hold is longer; a clock that is wrong by hours must not show hours. */
@@ -29,6 +30,7 @@ function useSecondsTo(iso: string | null): number | null {
 export function Ahead({ run, writes }: { run: RunProgress; writes: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
+    const when = useWhen();
     const problemText = useProblemText();
     const zone = useZone();
     const client = useQueryClient();
@@ -46,7 +48,7 @@ export function Ahead({ run, writes }: { run: RunProgress; writes: boolean }) {
         onError: () => client.invalidateQueries({ queryKey: runQuery(run.id).queryKey }),
     });
     const start = run.startsAt ?? run.startedAt;
-    const values = { moment: format.moment(start), zone: zone.short, price: run.cost.planned === null ? '' : format.about(run.cost.planned) };
+    const values = { moment: when(start), zone: zone.short, price: run.cost.planned === null ? '' : format.about(run.cost.planned) };
     return (
         <>
             <p className={css.lead}>

@@ -22,6 +22,7 @@ import { StopDialog } from './StopDialog';
 import { Tally } from './Tally';
 import { useRun } from './useRun';
 import { Zones } from './Zones';
+import { useWhen } from './useWhen';
 
 /** «Ход рассылки»: what is out, what waits and, for those who write campaigns, the means to pause, stop or repeat it. */
 export function RunPage({ writes }: { writes: boolean }) {
@@ -99,6 +100,7 @@ function lostText(run: RunProgress) {
 function Sentence({ run }: { run: RunProgress }) {
     const { t } = useTranslation();
     const format = useFormat();
+    const when = useWhen();
     const paused = lastOf(run, 'paused');
     const stopped = lastOf(run, 'stopped');
     const by = run.status === 'paused' ? paused?.by : run.status === 'stopped' ? stopped?.by : null;
@@ -115,6 +117,7 @@ function Sentence({ run }: { run: RunProgress }) {
     const left = run.queued + unplanned(run);
     const values = {
         at: format.moment(at),
+        when: when(at),
         sent: format.number(sent(run)),
         total: format.number(run.recipients),
         finish: run.finishForecast ? format.moment(run.finishForecast) : '',
