@@ -43,7 +43,7 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
                             </>
                         )
                     ) : checked.isError ? (
-                        <div role="alert">
+                        <div role="alert" className={css.unchecked}>
                             <p className={css.refusal}>
                                 {t('wizard.check.failed')} {problemText(checked.error)}
                             </p>

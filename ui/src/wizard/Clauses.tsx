@@ -150,7 +150,8 @@ function Cost({ forecast }: { forecast: Forecast }) {
     const { t } = useTranslation();
     const format = useFormat();
     const { byConnection } = forecast;
-    const money = format.sums(byConnection.flatMap(({ unitPrice, sum }) => [unitPrice, sum]));
+    const unit = format.sums(byConnection.map(({ unitPrice }) => unitPrice));
+    const money = format.sums(byConnection.map(({ sum }) => sum));
     return (
         <Clause title={t('wizard.check.cost.title')}>
             {byConnection.length === 0 ? (
@@ -180,7 +181,7 @@ function Cost({ forecast }: { forecast: Forecast }) {
                                 <td>{one.name}</td>
                                 <td className="r n">{format.number(one.people)}</td>
                                 <td className={`r n ${css.wide}`}>{format.number(one.parts)}</td>
-                                <td className={`r n ${css.wide}`}>{money(one.unitPrice)}</td>
+                                <td className={`r n ${css.wide}`}>{unit(one.unitPrice)}</td>
                                 <td className="r n">{money(one.sum)}</td>
                             </tr>
                         ))}

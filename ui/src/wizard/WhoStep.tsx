@@ -94,7 +94,7 @@ export function OfRun({ audience, onOthers }: { audience: Extract<Audience, { ki
         <>
             <p className={onOthers ? css.lead : undefined}>{t('wizard.who.ofRun', { name: run.data?.campaignName ?? '…', states })}</p>
             {onOthers && (
-                <button type="button" className="act" data-others onClick={onOthers}>
+                <button type="button" className={`act ${css.others}`} data-others onClick={onOthers}>
                     {t('wizard.who.others')}
                 </button>
             )}

@@ -23,7 +23,7 @@ export function useSummary(): (step: Step, campaign: Campaign, forecast: Forecas
     const what = ({ text }: Campaign, forecast: Forecast | null) => {
         if (text.trim() === '') return '';
         const counts = forecast?.partsPerPerson.map(({ parts }) => parts) ?? [];
-        if (!forecast || counts.length === 0) return text.trim().slice(0, 60);
+        if (!forecast || counts.length === 0) return shortened(text.trim());
         const least = Math.min(...counts);
         const most = Math.max(...counts);
         const parts = least === most ? t('wizard.parts', { count: most }) : t('wizard.partsRange', { least, most });
@@ -40,4 +40,9 @@ export function useSummary(): (step: Step, campaign: Campaign, forecast: Forecas
         if (step === 'when') return campaign.step === 'when' || campaign.step === 'check' || campaign.when.kind === 'at' ? when(campaign) : '';
         return '';
     };
+}
+
+/** The beginning, up to the end of a word. */
+function shortened(text: string): string {
+    return text.length <= 60 ? text : `${text.slice(0, 60).replace(/\s+\S*$/u, '')}…`;
 }
