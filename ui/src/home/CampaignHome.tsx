@@ -61,7 +61,7 @@ export function CampaignHome({ session, name }: { session: Session; name: string
                 {home && makes && <Drafts home={home} />}
                 {home && home.planned.length > 0 && <Plan home={home} />}
                 {looksAfter && <People />}
-                {session.role === 'approver' && <p className="s14 muted">{t('home.approver')}</p>}
+                {session.role === 'approver' && <p className={css.note}>{t('home.approver')}</p>}
             </aside>
         </div>
     );
