@@ -32,8 +32,12 @@ export function Refusal({ children }: { children: ReactNode }) {
     );
 }
 
-export function Buttons({ children }: { children: ReactNode }) {
-    return <div className={css.buttons}>{children}</div>;
+export function Buttons({ atEnd = false, children }: { atEnd?: boolean; children: ReactNode }) {
+    return (
+        <div className={css.buttons} data-end={atEnd || undefined}>
+            {children}
+        </div>
+    );
 }
 
 /** A yes or no, with a line on what it means. */

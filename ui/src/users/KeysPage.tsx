@@ -22,6 +22,7 @@ export function KeysPage() {
     const { t } = useTranslation();
     const query = useQuery(keysQuery);
     const [making, setMaking] = useState(false);
+    const [made, setMade] = useState(false);
     const [revoking, setRevoking] = useState<Key | null>(null);
     useTitle(t('users.keys.title'));
     const keys = query.data;
@@ -37,7 +38,13 @@ export function KeysPage() {
                             <h1>{keys?.length === 0 ? t('users.keys.none') : t('users.keys.heading')}</h1>
                             <p className={css.sub}>{t('users.keys.text')}</p>
                         </div>
-                        <Button variant="filled" onClick={() => setMaking(true)}>
+                        <Button
+                            variant="filled"
+                            onClick={() => {
+                                setMade(false);
+                                setMaking(true);
+                            }}
+                        >
                             {t('users.keys.add')}
                         </Button>
                     </header>
@@ -56,8 +63,8 @@ export function KeysPage() {
                     </ul>
                 </>
             )}
-            <Dialog opened={making} onClose={() => setMaking(false)} width={480} title={t('users.keys.new')}>
-                <Making onClose={() => setMaking(false)} />
+            <Dialog opened={making} onClose={() => setMaking(false)} width={480} title={made ? t('users.keys.copy') : t('users.keys.new')}>
+                <Making onMade={() => setMade(true)} onClose={() => setMaking(false)} />
             </Dialog>
             <Dialog opened={revoking !== null} onClose={() => setRevoking(null)} width={460} title={t('users.keys.revokeTitle', { name: revoking?.name ?? '' })}>
                 {revoking && <Revoking revoked={revoking} onClose={() => setRevoking(null)} />}
@@ -76,7 +83,7 @@ function Row({ shown, onRevoke }: { shown: Key; onRevoke: () => void }) {
             <div>
                 <b>{shown.name}</b> <span className="muted s14">{t('users.keys.begins', { prefix: shown.prefix })}</span>
                 <small>
-                    {shown.scopes.map((scope) => (SCOPES.includes(scope as Scope) ? t(`users.keys.scope.${scope as Scope}`) : scope)).join(', ')}. {shown.department.name}
+                    {listed(shown.scopes.map((scope) => (SCOPES.includes(scope as Scope) ? t(`users.keys.scope.${scope as Scope}`) : scope)))}. {shown.department.name}
                 </small>
             </div>
             <span className="muted s14">
@@ -91,7 +98,12 @@ function Row({ shown, onRevoke }: { shown: Key; onRevoke: () => void }) {
     );
 }
 
-function Making({ onClose }: { onClose: () => void }) {
+/** One sentence of several: only its first word has a capital. */
+function listed(all: readonly string[]): string {
+    return all.map((one, index) => (index === 0 ? one : one.charAt(0).toLowerCase() + one.slice(1))).join(', ');
+}
+
+function Making({ onMade, onClose }: { onMade: () => void; onClose: () => void }) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const client = useQueryClient();
@@ -103,7 +115,10 @@ function Making({ onClose }: { onClose: () => void }) {
     const making = useMutation({
         // The day named is still a good one: the key ends with it, by this browser's clock.
         mutationFn: () => makeKey({ name: name.trim(), departmentId, scopes: [...scopes], expiresAt: until === '' ? null : new Date(`${until}T23:59:59`).toISOString() }),
-        onSuccess: () => void client.invalidateQueries({ queryKey: keysQuery.queryKey }),
+        onSuccess: () => {
+            onMade();
+            void client.invalidateQueries({ queryKey: keysQuery.queryKey });
+        },
     });
     if (making.data) {
         return (
@@ -111,7 +126,7 @@ function Making({ onClose }: { onClose: () => void }) {
                 <p role="status">{t('users.keys.made', { name: making.data.key.name })}</p>
                 <Secret label={t('users.keys.secret')} value={making.data.secret} />
                 <p className="muted s14">{t('users.keys.how')}</p>
-                <Buttons>
+                <Buttons atEnd>
                     <Button onClick={onClose}>{t('users.link.done')}</Button>
                 </Buttons>
             </>

@@ -14,7 +14,7 @@ export function LinkOnce({ name, link, onClose }: { name: string; link: Password
             <p role="status">{t('users.link.text', { name, at: format.moment(link.expiresAt) })}</p>
             <Secret label={t('users.link.label')} value={addressOf(link)} />
             <p className="muted s14">{t('users.link.once')}</p>
-            <Buttons>
+            <Buttons atEnd>
                 <Button onClick={onClose}>{t('users.link.done')}</Button>
             </Buttons>
         </>
