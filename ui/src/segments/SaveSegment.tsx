@@ -30,7 +30,7 @@ export function SaveSegment({ criteria, onSaved }: Props) {
             >
                 {t('segments.save.open')}
             </button>
-            <span role="status" className="muted s14">
+            <span role="status" className={css.saved}>
                 {saved !== null && t('segments.save.saved', { name: saved })}
             </span>
             <Dialog opened={opened} onClose={() => setOpened(false)} width={520} title={t('segments.save.title')}>
