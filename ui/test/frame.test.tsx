@@ -138,6 +138,17 @@ test('Ctrl+K finds pages by name and things by what the server knows, by keyboar
     await waitFor(() => expect(address()).toBe('/texts/3'));
 });
 
+test('of many clients Ctrl+K shows a few and leads to all', async () => {
+    const five = [1, 2, 3, 4, 5].map((id) => ({ kind: 'client' as const, id: String(id), title: 'Юлия Журавлёва', hint: 'Казань' }));
+    await serve({ handlers: { ...homeFake(), 'GET /search': () => ({ items: five }) } });
+    const { user, address } = await visit('/help');
+    await screen.findByRole('heading', { level: 1 });
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox', { name: 'Найти' }), 'Журавлева');
+    await user.click(await screen.findByRole('option', { name: /Все клиенты по запросу «Журавлева»/ }));
+    await waitFor(() => expect(decodeURIComponent(address())).toBe('/recipients?q=Журавлева'));
+});
+
 test('what is typed right after the shortcut is not lost', async () => {
     await serve({ handlers: { ...homeFake(), ...searchFake() } });
     await visit('/');

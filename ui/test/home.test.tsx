@@ -102,6 +102,16 @@ test('the agent finds a client by name or by the end of the number', async () =>
     expect(await screen.findByText(/Никого не нашли/)).toBeTruthy();
 });
 
+test('the agent is told how many more there are, and led to them', async () => {
+    const one = { id: '1', name: 'Юлия Журавлёва', phone: '+7 912 660-93-07', city: 'Казань', product: null, optedOut: false, updatedAt: '2026-11-24T09:00:00Z' };
+    await serve({ session: MARINA, handlers: { ...homeFake(), 'GET /clients': () => ({ items: [one, { ...one, id: '2' }], next: '2', total: 87 }) } });
+    const { user } = await visit('/');
+    await user.type(await screen.findByLabelText('Имя или конец номера'), 'Журавлева Юля');
+    expect(await screen.findByText('Нашли 87 человек')).toBeTruthy();
+    expect(screen.getByText(/^Показаны 2 самых похожих из 87\./)).toBeTruthy();
+    expect(decodeURIComponent(screen.getByRole('link', { name: 'Показать всех' }).getAttribute('href') ?? '').replaceAll('+', ' ')).toBe('/recipients?q=Журавлева Юля');
+});
+
 test('the agent is told when searching fails', async () => {
     await serve({ session: MARINA, handlers: { ...homeFake(), 'GET /clients': () => new Status(500) } });
     const { user } = await visit('/');

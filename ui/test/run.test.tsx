@@ -42,6 +42,18 @@ test('numbers move with the events, and each tenth of the way is announced', asy
     await waitFor(() => expect(said?.textContent).toBe('Ушло 10\u00a0990 из 12\u00a0990, пройдено 84\u00a0%'));
 });
 
+test('what stands beside the numbers is asked for once more when the last receipt is in', async () => {
+    let count = 1;
+    const items = () => [{ code: 'absent', connection: 'Радуга', text: 'Телефон выключен', count, forGood: false }];
+    const server = await serve({ handlers: { 'GET /runs/:id/failures': () => ({ items: items() }) } });
+    await visit(`/runs/${RUNNING.id}`);
+    expect((await screen.findByText('Телефон выключен')).closest('li')?.textContent).toBe('Телефон выключен 1');
+    await waitFor(() => expect(server.listening(RUNNING.id)).toBe(1));
+    count = 3;
+    server.change(RUNNING.id, { queued: 0, pending: 0, status: 'finished' });
+    await waitFor(() => expect(screen.getByText('Телефон выключен').closest('li')?.textContent).toBe('Телефон выключен 3'));
+});
+
 test('pause and resume', async () => {
     const server = await serve();
     const { user } = await visit(`/runs/${RUNNING.id}`);
