@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
@@ -18,6 +18,9 @@ export function FindClient({ name }: { name: string }) {
     const today = useToday();
     const format = useFormat();
     const [text, setText] = useState('');
+    // Somebody is on the line: the first key they press is a part of the name.
+    const field = useRef<HTMLInputElement>(null);
+    useEffect(() => field.current?.focus(), []);
     const [asked, setAsked] = useState('');
     useEffect(() => {
         const timer = setTimeout(() => setAsked(text.trim()), PAUSE);
@@ -36,7 +39,7 @@ export function FindClient({ name }: { name: string }) {
                 label={t('home.agent.find')}
                 description={t('home.agent.help')}
                 autoComplete="off"
-                data-autofocus
+                ref={field}
                 value={text}
                 onChange={(event) => setText(event.currentTarget.value)}
             />

@@ -57,7 +57,7 @@ function Reported({ report, writes }: { report: Report; writes: boolean }) {
             </header>
             <h1>{t('run.reported.heading', { delivered: format.number(run.delivered), count: run.recipients })}</h1>
             <p className={css.sub}>
-                {t('run.reported.share', { share: format.percent(share) })}{' '}
+                {t('run.reported.share', { share: format.share(share) })}{' '}
                 {run.suppressed > 0 && t('run.reported.skipped', { count: run.suppressed })}{' '}
                 {run.pending > 0 && t('run.reported.pending', { count: run.pending })}
             </p>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '@/shared/api';
 import { useProblemText } from '@/shared/useProblemText';
@@ -18,6 +19,11 @@ export function SendToMyself({ wording, example }: { wording: Wording; example: 
     const empty = wording.text.trim() === '';
     const blocked = sending.isPending || empty;
     const { state, reason } = message.data ?? {};
+    const said = useRef<HTMLDivElement>(null);
+    // The ledge at the foot of the page would hide what went wrong.
+    useEffect(() => {
+        if (sending.isError) said.current?.scrollIntoView({ block: 'nearest' });
+    }, [sending.isError]);
     return (
         <>
             <Button
@@ -29,7 +35,7 @@ export function SendToMyself({ wording, example }: { wording: Wording; example: 
             >
                 {sending.isPending ? t('editor.self.busy') : t('editor.self.send')}
             </Button>
-            <div className={css.said}>
+            <div className={css.said} ref={said}>
                 <p role="status">
                     {sending.isSuccess && (state === 'failed' && reason ? t('editor.self.failedWhy', { reason }) : t(`editor.self.state.${state ?? 'queued'}`))}
                 </p>

@@ -27,7 +27,7 @@ export function Clauses({ check, forecast, campaign, onList }: { check: Check; f
         <>
             <Who forecast={forecast} campaign={campaign} onList={onList} />
             <When check={check} forecast={forecast} campaign={campaign} />
-            <Cost forecast={forecast} />
+            <Cost forecast={forecast} text={campaign.text} />
         </>
     );
 }
@@ -146,7 +146,7 @@ function When({ check, forecast, campaign }: { check: Check; forecast: Forecast;
     );
 }
 
-function Cost({ forecast }: { forecast: Forecast }) {
+function Cost({ forecast, text }: { forecast: Forecast; text: string }) {
     const { t } = useTranslation();
     const format = useFormat();
     const { byConnection } = forecast;
@@ -155,7 +155,7 @@ function Cost({ forecast }: { forecast: Forecast }) {
     return (
         <Clause title={t('wizard.check.cost.title')}>
             {byConnection.length === 0 ? (
-                <p className="muted">{t('wizard.check.cost.unknown')}</p>
+                <p className="muted">{t(text.trim() === '' ? 'wizard.check.cost.unknown' : 'wizard.check.cost.counting')}</p>
             ) : (
                 <table className="ledger" aria-label={t('wizard.check.cost.title')}>
                     <thead>

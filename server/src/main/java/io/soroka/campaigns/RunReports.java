@@ -288,7 +288,8 @@ public class RunReports {
                 one = kept.get(key);
             }
             Instant now = clock.instant();
-            if (one != null && (one.stamp().equals(stamp)
+            if (one != null
+                    && (one.stamp().equals(stamp)
                             || (!stamp.settled() && now.isBefore(one.until())))) {
                 return (T) one.value();
             }
@@ -324,8 +325,7 @@ public class RunReports {
                          where r.id = ? group by r.id
                         """)
                 .param(runId)
-                .query((row, number) ->
-                        new Stamp(row.getString("text"), row.getBoolean("settled")))
+                .query((row, number) -> new Stamp(row.getString("text"), row.getBoolean("settled")))
                 .optional()
                 .orElse(new Stamp("", false));
     }

@@ -147,7 +147,7 @@ class DemoCompany implements ApplicationRunner {
         Path file = Files.createTempFile("sample-company", ".csv");
         try {
             SampleCompany.write(file, settings.clients(), SEED, LocalDate.now(clock));
-            ImportResult ignored = imports.run(file, departmentId, "sample company");
+            ImportResult ignored = imports.run(file, departmentId, "Пример компании");
         } finally {
             Files.delete(file);
         }

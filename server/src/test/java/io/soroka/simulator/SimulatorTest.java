@@ -261,6 +261,32 @@ class SimulatorTest {
                 .hasSize(recorder.deliveries.size());
     }
 
+    /**
+     * Drawn anew after the first, some of these would come nearly eight seconds after the message.
+     */
+    @Test
+    void aReceiptSentTwiceComesAsLateAsAnyOtherAtTheMost() throws Exception {
+        try (Simulator simulator =
+                start("\"receipts\": {\"minMs\": 0, \"maxMs\": 4000, \"repeatedShare\": 1.0}")) {
+            submit(connect(simulator), 0, 200);
+            eventually(
+                    "all done",
+                    () ->
+                            receipts(recorder).size() == 400
+                                    && simulator.counts().get("severs").outstanding() == 0);
+        }
+        Map<String, Long> accepted =
+                events(SimulatorLog.Kind.ACCEPTED).stream()
+                        .collect(Collectors.toMap(SimulatorLog.Event::id, SimulatorLog.Event::at));
+        assertThat(accepted).hasSize(200);
+        // The second is kept to a second; two more are for a busy machine.
+        assertThat(events(SimulatorLog.Kind.RECEIPT_ACKNOWLEDGED))
+                .hasSize(400)
+                .allSatisfy(end ->
+                        assertThat(end.at() - accepted.get(end.id()))
+                                .isLessThan(4_000 + 1_000 + 2_000));
+    }
+
     @Test
     void theThroughputLimitRefusesTheRest() throws Exception {
         try (Simulator simulator = start("\"perSecond\": 50")) {
