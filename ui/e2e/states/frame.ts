@@ -17,6 +17,16 @@ const row: State['act'] = async (page) => expect(page.getByRole('row').nth(2)).t
 const as = (handlers: object) => ({ options: { session: SERGEY, handlers: { ...admin, ...handlers } } });
 const lacking = { 400: () => new Status(400), never: () => 'never' as const };
 
+const NAMESAKES = ['1', '2'].map((id) => ({
+    id,
+    name: 'Алсу Гарипова',
+    phone: '+7 917 204-18-40',
+    city: 'Казань',
+    product: null,
+    optedOut: false,
+    updatedAt: '2026-11-20T09:00:00Z',
+}));
+
 const HOMES: State[] = [
     { name: 'home', path: '/', options: { handlers: anna }, act: async (page) => expect(page.getByRole('table')).toBeVisible() },
     { name: 'home-first', path: '/', options: { handlers: { ...anna, ...homeFake(BLANK) } }, act: async (page) => expect(page.locator('ol').first()).toBeVisible() },
@@ -56,9 +66,28 @@ const HOMES: State[] = [
             await expect(page.getByText('+7 917 204-18-40')).toBeVisible();
         },
     },
+    {
+        name: 'home-agent-many',
+        path: '/',
+        options: { session: MARINA, handlers: { ...anna, 'GET /clients': () => ({ items: NAMESAKES, next: '2', total: 87 }) } },
+        act: async (page) => {
+            await page.locator('[type=search]').fill('гар');
+            await expect(page.getByRole('link', { name: /Показать всех|Show all/ })).toBeVisible();
+        },
+    },
 ];
 
 const FRAME: State[] = [
+    {
+        name: 'search-many',
+        path: '/help',
+        options: { handlers: { ...anna, 'GET /search': () => ({ items: [1, 2, 3, 4, 5].map((id) => ({ kind: 'client' as const, id: String(id), title: 'Алсу Гарипова', hint: 'Казань' })) }) } },
+        act: async (page) => {
+            await page.keyboard.press('Control+k');
+            await page.getByRole('combobox').fill('гар');
+            await expect(page.getByRole('option', { name: /Все клиенты|All clients/ })).toBeVisible();
+        },
+    },
     {
         name: 'search',
         path: '/help',
