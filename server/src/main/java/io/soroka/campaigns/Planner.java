@@ -88,12 +88,10 @@ class Planner {
                 int most = throttles.allowed(run);
                 if (most > 0 && chunks.next(most)) {
                     throttles.used(run, chunks.messages);
-                    delivery.wake();
                 }
                 return;
             }
             while (chunks.next(Integer.MAX_VALUE) && !Thread.currentThread().isInterrupted()) {
-                delivery.wake();
                 courtesy.stepAside(ASIDE);
             }
         }
@@ -185,6 +183,7 @@ class Planner {
                 return false;
             }
             db.commit();
+            intake.handOver();
             checkpoint = last;
             return true;
         }

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * newer. One thread only.
  */
 final class BlockRanges {
-    private static final List<String> TABLES = List.of("submission", "receipt");
+    private static final List<String> TABLES = List.of("message", "submission", "receipt");
 
     /** Blocks that a summary speaks of, as the indexes are made. */
     private static final int RANGE = 16;

@@ -8,6 +8,7 @@ import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Takes messages in, sends them, and tells how far they are. */
 @Component
 public class Delivery implements SmartLifecycle {
+    /** A receipt that comes later than this finds its message no more. */
+    private static final Duration RECEIPTS_COME = Duration.ofDays(30);
+
     private final Database database;
     private final Ids ids;
     private final Clock clock;
@@ -38,6 +42,7 @@ public class Delivery implements SmartLifecycle {
     private final Courtesy courtesy;
     private final Partitions partitions;
     private final BlockRanges blockRanges;
+    private final Planned planned = new Planned();
     private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private volatile @Nullable LocalDate prepared;
     private volatile boolean running;
@@ -66,8 +71,8 @@ public class Delivery implements SmartLifecycle {
     }
 
     /**
-     * Sees, once a day, that the months ahead have their partitions, and that the indexes of the
-     * facts keep up with them. To be called again and again by one thread: a server that is up for
+     * Sees, once a day, that the months ahead have their partitions and that nothing waits for
+     * receipts for ever, and always that the indexes of the facts keep up with them. To be called again and again by one thread: a server that is up for
      * months must not run out of partitions.
      */
     public void prepare() {
@@ -79,6 +84,9 @@ public class Delivery implements SmartLifecycle {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!today.equals(prepared)) {
             partitions.ensure();
+            sql.sql("delete from awaited_receipt where message_id < ?")
+                    .param(Ids.floor(clock.instant().minus(RECEIPTS_COME)))
+                    .update();
             prepared = today;
         }
     }
@@ -86,12 +94,22 @@ public class Delivery implements SmartLifecycle {
     /** A place for the messages of one run. */
     public Intake intake(
             long departmentId, long runId, MessageClass messageClass, @Nullable String sender) {
-        return new Intake(ids, departmentId, runId, messageClass, sender);
+        return new Intake(ids, departmentId, runId, messageClass, sender, planned, this::wake);
     }
 
     /** Tells the dispatchers that new messages are committed. */
     public void wake() {
         dispatchers.values().forEach(Dispatcher::wake);
+    }
+
+    /** Whether the connection is sent through here. */
+    private boolean wake(int connectionId) {
+        Dispatcher dispatcher = dispatchers.get(connectionId);
+        if (dispatcher == null) {
+            return false;
+        }
+        dispatcher.wake();
+        return true;
     }
 
     /**
@@ -102,6 +120,7 @@ public class Delivery implements SmartLifecycle {
         sql.sql("insert into run_hold (run_id) values (?) on conflict do nothing")
                 .param(runId)
                 .update();
+        planned.forgetRun(runId);
         wake();
     }
 
@@ -124,6 +143,7 @@ public class Delivery implements SmartLifecycle {
         sql.sql("update batch set cancelled = true where run_id = ? and taken_through < last_id")
                 .param(runId)
                 .update();
+        planned.forgetRun(runId);
         wake();
     }
 
@@ -197,6 +217,7 @@ public class Delivery implements SmartLifecycle {
                     boolean gone = !wanted.contains(dispatcher.settings());
                     if (gone) {
                         dispatcher.close();
+                        planned.forgetConnection(dispatcher.settings().id());
                     }
                     return gone;
                 });
@@ -212,7 +233,8 @@ public class Delivery implements SmartLifecycle {
                                         ids,
                                         clock,
                                         incoming,
-                                        courtesy);
+                                        courtesy,
+                                        planned);
                         dispatcher.start();
                         return dispatcher;
                     });

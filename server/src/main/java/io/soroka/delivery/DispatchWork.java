@@ -35,19 +35,16 @@ final class DispatchWork implements AutoCloseable {
      * Parts under one intent at the most. A cycle takes a few milliseconds, so this bounds neither
      * rate nor latency.
      */
-    private static final int GROUP_PARTS = 500;
+    private static final int GROUP_PARTS = 2_000;
 
-    /**
-     * A limited connection gets groups of a tenth of a second, so that a crash leaves few
-     * uncertain.
-     */
-    private static final int GROUPS_PER_SECOND = 10;
+    /** Of a window so many are left to alarms: one in ten. */
+    private static final int WINDOW_RESERVE = 10;
 
-    /**
-     * Between two groups at the most, for the sake of people who wait for pages. A connection whose
-     * limit leaves as much time between its groups does not step aside.
-     */
-    private static final long ASIDE_MILLIS = 1_000 / GROUPS_PER_SECOND;
+    /** Between two groups at the most, for the sake of people who wait for pages. */
+    private static final long ASIDE_MILLIS = 100;
+
+    /** A connection with such a limit, parts a second, leaves time between its groups anyway. */
+    private static final int SLOW = 5_000;
 
     private static final int EVENTS_PER_CYCLE = 8_192;
     private static final int TRACKED_MESSAGES = 200_000;
@@ -68,7 +65,7 @@ final class DispatchWork implements AutoCloseable {
     private final Facts facts;
     private final Receipts receipts;
     private final Pace pace;
-    private final Tracker tracker = new Tracker(TRACKED_MESSAGES);
+    private final Tracker tracker;
     private final Map<Long, InFlight> inFlight = new HashMap<>();
 
     /**
@@ -80,13 +77,17 @@ final class DispatchWork implements AutoCloseable {
     private @Nullable Link link;
     private long tookAt;
 
+    /** Parts of this cycle. */
+    private int answered;
+
     DispatchWork(
             Connection db,
             ConnectionSettings settings,
             Ids ids,
             Clock clock,
             IncomingStore incoming,
-            Courtesy courtesy)
+            Courtesy courtesy,
+            Planned planned)
             throws SQLException {
         this.nextToken = ids.next();
         this.db = db;
@@ -96,19 +97,23 @@ final class DispatchWork implements AutoCloseable {
         this.incoming = incoming;
         this.courtesy = courtesy;
         this.journal = new Journal(db, settings.id(), clock);
-        this.lanes = new Lanes(db, settings.id(), clock);
+        this.lanes = new Lanes(db, settings.id(), clock, planned);
         this.facts = new Facts(db);
+        this.tracker =
+                new Tracker(
+                        TRACKED_MESSAGES, facts.remembered(settings.id()).orElse(clock.instant()));
         this.receipts = new Receipts(db, settings.id(), journal, tracker, facts, clock);
         this.pace = new Pace(settings.ratePerSecond(), clock);
     }
 
     /**
-     * Settles what an earlier owner left: intents without outcome become uncertain, parked receipts
-     * are remembered.
+     * Settles what an earlier owner left: intents without outcome become uncertain, what awaits
+     * receipts and the parked receipts are remembered.
      */
     void recover() throws SQLException {
         new Recovery(db, settings.id(), facts, journal, clock).run();
         receipts.load();
+        journal.write();
         db.commit();
     }
 
@@ -121,23 +126,26 @@ final class DispatchWork implements AutoCloseable {
         Link open = Objects.requireNonNull(link);
         var events = new ArrayList<Event>();
         long aside = aside();
-        int room = taking && aside == 0 ? room(open) : 0;
-        boolean mayTake = room > 0 && lanes.mayHold();
+        Lanes.Room room = taking && aside == 0 ? room(open) : new Lanes.Room(0, 0);
+        boolean mayTake = lanes.mayHold(room);
         if (!mayTake) {
             waitFor(queue, events, aside == 0 ? IDLE.toMillis() : aside);
         }
         queue.drainTo(events, EVENTS_PER_CYCLE);
 
+        answered = 0;
         var stored = new ArrayList<Inbound>();
         var messages = new ArrayList<Inbound.Incoming>();
         for (Event event : events) {
             apply(event, stored, messages);
         }
+        pace.answered(answered);
         receipts.settle(inFlight.values());
+        receipts.age();
         if (!messages.isEmpty()) {
             incoming.store(db, settings.id(), messages);
         }
-        List<Outbound> group = room > 0 ? take(room) : List.of();
+        List<Outbound> group = mayTake ? take(room) : List.of();
         journal.write();
         db.commit();
 
@@ -155,9 +163,7 @@ final class DispatchWork implements AutoCloseable {
 
     /** How long to step aside for people who wait, in milliseconds. */
     private long aside() {
-        boolean isSlow =
-                settings.ratePerSecond() > 0
-                        && settings.ratePerSecond() <= GROUP_PARTS * GROUPS_PER_SECOND;
+        boolean isSlow = settings.ratePerSecond() > 0 && settings.ratePerSecond() <= SLOW;
         if (isSlow || !courtesy.isCalledFor()) {
             return 0;
         }
@@ -165,15 +171,14 @@ final class DispatchWork implements AutoCloseable {
     }
 
     /** How many parts may be taken now. */
-    private int room(Link open) {
-        if (inFlight.size() >= open.window()) {
-            return 0;
-        }
-        int group =
-                settings.ratePerSecond() == 0
-                        ? GROUP_PARTS
-                        : Math.clamp(settings.ratePerSecond() / GROUPS_PER_SECOND, 1, GROUP_PARTS);
-        return Math.min(group, pace.available());
+    private Lanes.Room room(Link open) {
+        int window = open.window();
+        int group = pace.group(window, GROUP_PARTS);
+        Lanes.Room free = pace.available();
+        boolean forOthers = inFlight.size() < window - window / WINDOW_RESERVE;
+        return new Lanes.Room(
+                inFlight.size() < window ? Math.min(group, free.alarms()) : 0,
+                forOthers ? Math.min(group, free.others()) : 0);
     }
 
     private static void waitFor(BlockingQueue<Event> queue, List<Event> events, long millis) {
@@ -220,7 +225,6 @@ final class DispatchWork implements AutoCloseable {
         if (part != null) {
             PartRef ref = ref(part);
             journal.outcome(ref, Outcome.ACCEPTED, providerId, null);
-            tracker.accepted(ref, providerId);
             receipts.accepted(ref, providerId);
         }
     }
@@ -267,8 +271,11 @@ final class DispatchWork implements AutoCloseable {
     /** The part of a token; null when it was settled before, as a provider may answer twice. */
     private @Nullable InFlight settle(long token) {
         InFlight part = inFlight.remove(token);
-        if (part != null && part.intent().settleOne()) {
-            journal.closeIntent(part.intent());
+        if (part != null) {
+            answered++;
+            if (part.intent().settleOne()) {
+                journal.closeIntent(part.intent());
+            }
         }
         return part;
     }
@@ -277,62 +284,92 @@ final class DispatchWork implements AutoCloseable {
         return new PartRef(part.message(), part.part(), part.attempt());
     }
 
-    /**
-     * Takes a group out of the lanes under intents. Repeated parts get an intent for each part
-     * number and attempt.
-     */
-    private List<Outbound> take(int room) throws SQLException {
+    /** Takes a group out of the lanes under intents. */
+    private List<Outbound> take(Lanes.Room room) throws SQLException {
         List<Lanes.Waiting> waiting = lanes.take(room);
         if (waiting.isEmpty()) {
             return List.of();
         }
+        var outbound = new ArrayList<Outbound>(waiting.size());
+        if (waiting.getFirst().isWhole()) {
+            takeNew(waiting, outbound);
+        } else {
+            takeAgain(waiting, outbound);
+        }
+        return outbound;
+    }
+
+    /** New messages of one batch: their ids follow each other. */
+    private void takeNew(List<Lanes.Waiting> group, List<Outbound> outbound) {
+        int parts = group.stream().mapToInt(Lanes.Waiting::parts).sum();
+        var intent = new OpenIntent(ids.next(), parts);
+        journal.intent(intent.id, group.getFirst().id(), group.getLast().id());
+        pace.used(parts);
+        for (Lanes.Waiting next : group) {
+            var message =
+                    new Tracked(
+                            next.id(),
+                            next.runId(),
+                            next.messageClass(),
+                            next.msisdn(),
+                            next.parts());
+            journal.taken(message);
+            tracker.add(message);
+            outbound.add(next.outbound(nextToken));
+            for (int part = 0; part < next.parts(); part++) {
+                inFlight.put(nextToken++, new InFlight(message, part, 1, intent));
+            }
+        }
+    }
+
+    /** Parts that were put back: an intent for each part number and attempt. */
+    private void takeAgain(List<Lanes.Waiting> waiting, List<Outbound> outbound)
+            throws SQLException {
         Map<Long, Tracked> known = known(waiting);
         var groups = new HashMap<List<Integer>, List<Lanes.Waiting>>();
         for (Lanes.Waiting next : waiting) {
-            Tracked message = known.get(next.id());
-            if (message == null) {
-                message =
-                        new Tracked(
-                                next.id(),
-                                next.runId(),
-                                next.messageClass(),
-                                next.msisdn(),
-                                next.parts());
-                journal.taken(message);
-                known.put(next.id(), message);
-                tracker.add(message);
-            }
             if (next.cancelled()) {
-                journal.outcome(
-                        new PartRef(message, next.part(), next.attempt()),
-                        Outcome.CANCELLED,
-                        null,
-                        null);
+                journal.outcome(part(next, known), Outcome.CANCELLED, null, null);
             } else {
                 groups.computeIfAbsent(
                                 List.of(next.part(), next.attempt()), ignored -> new ArrayList<>())
                         .add(next);
             }
         }
-        var outbound = new ArrayList<Outbound>(waiting.size());
-        for (var group : groups.entrySet()) {
-            intend(group.getValue(), known, outbound);
+        for (List<Lanes.Waiting> group : groups.values()) {
+            var intent = new OpenIntent(ids.next(), group.size());
+            Lanes.Waiting any = group.getFirst();
+            journal.intent(
+                    intent.id,
+                    group.stream().mapToLong(Lanes.Waiting::id).toArray(),
+                    any.part(),
+                    any.attempt());
+            pace.used(group.size());
+            for (Lanes.Waiting next : group) {
+                PartRef part = part(next, known);
+                outbound.add(next.outbound(nextToken - next.part()));
+                inFlight.put(
+                        nextToken++,
+                        new InFlight(part.message(), part.part(), part.attempt(), intent));
+            }
         }
-        return outbound;
     }
 
-    /** The tracked messages of parts that were put back; none for new messages. */
+    private static PartRef part(Lanes.Waiting next, Map<Long, Tracked> known) {
+        return new PartRef(
+                Objects.requireNonNull(known.get(next.id())), next.part(), next.attempt());
+    }
+
+    /** The tracked messages of parts that were put back. */
     private Map<Long, Tracked> known(List<Lanes.Waiting> waiting) throws SQLException {
         var known = new HashMap<Long, Tracked>();
         var cold = new ArrayList<Long>();
         for (Lanes.Waiting next : waiting) {
-            if (next.part() >= 0) {
-                Tracked message = tracker.find(next.id());
-                if (message == null) {
-                    cold.add(next.id());
-                } else {
-                    known.put(next.id(), message);
-                }
+            Tracked message = tracker.find(next.id());
+            if (message == null) {
+                cold.add(next.id());
+            } else {
+                known.put(next.id(), message);
             }
         }
         facts.load(cold)
@@ -342,28 +379,6 @@ final class DispatchWork implements AutoCloseable {
                     tracker.add(message);
                 });
         return known;
-    }
-
-    private void intend(
-            List<Lanes.Waiting> group, Map<Long, Tracked> known, List<Outbound> outbound) {
-        int parts = group.stream().mapToInt(Lanes.Waiting::sending).sum();
-        var intent = new OpenIntent(ids.next(), parts);
-        Lanes.Waiting any = group.getFirst();
-        journal.intent(
-                intent.id,
-                group.stream().mapToLong(Lanes.Waiting::id).toArray(),
-                any.part(),
-                any.attempt());
-        pace.used(parts);
-        for (Lanes.Waiting next : group) {
-            Tracked message = Objects.requireNonNull(known.get(next.id()));
-            outbound.add(next.outbound(nextToken - Math.max(next.part(), 0)));
-            for (int part = 0; part < next.parts(); part++) {
-                if (next.part() < 0 || next.part() == part) {
-                    inFlight.put(nextToken++, new InFlight(message, part, next.attempt(), intent));
-                }
-            }
-        }
     }
 
     /**

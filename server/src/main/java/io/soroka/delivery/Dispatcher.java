@@ -39,6 +39,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final Clock clock;
     private final IncomingStore incoming;
     private final Courtesy courtesy;
+    private final Planned planned;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -53,7 +54,8 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
             Ids ids,
             Clock clock,
             IncomingStore incoming,
-            Courtesy courtesy) {
+            Courtesy courtesy,
+            Planned planned) {
         this.settings = settings;
         this.connector = connector;
         this.database = database;
@@ -61,6 +63,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
         this.clock = clock;
         this.incoming = incoming;
         this.courtesy = courtesy;
+        this.planned = planned;
         this.thread = Thread.ofPlatform().name("connection " + settings.id()).unstarted(this);
     }
 
@@ -130,8 +133,13 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
 
     private void own(Connection db) throws SQLException {
         events.clear();
+        // The facts grow faster than their statistics: along the indexes, whatever these say.
+        try (var statement = db.createStatement()) {
+            statement.execute(
+                    "set enable_seqscan to off; set max_parallel_workers_per_gather to 0");
+        }
         db.setAutoCommit(false);
-        try (var work = new DispatchWork(db, settings, ids, clock, incoming, courtesy)) {
+        try (var work = new DispatchWork(db, settings, ids, clock, incoming, courtesy, planned)) {
             work.recover();
             work.open(connector, this);
             while (!stopping) {

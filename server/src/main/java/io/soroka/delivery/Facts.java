@@ -1,15 +1,20 @@
 package io.soroka.delivery;
 
 import io.soroka.providers.ReceiptState;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads messages and all that is known of them back from the database. */
@@ -30,72 +35,134 @@ final class Facts {
 
     record Attempt(long messageId, int part, int attempt) {}
 
+    /** What is known of these messages; ids that are not there are left out. */
     Known load(Collection<Long> ids) throws SQLException {
-        var messages = new HashMap<Long, Tracked>();
-        var attempts = new HashSet<Attempt>();
-        if (ids.isEmpty()) {
-            return new Known(messages, attempts);
+        var known = new Known(new HashMap<>(), new HashSet<>());
+        for (long[] slice : Slices.of(ids)) {
+            messages(slice, known);
+            submissions(slice, known);
+            receipts(slice, known);
         }
-        Array wanted = db.createArrayOf("bigint", ids.toArray());
-        try (PreparedStatement statement =
-                db.prepareStatement(
-                        """
-                        select m.id, coalesce(m.run_id, 0), m.class, m.msisdn, m.parts
-                          from unnest(?) u(id) join message m on m.id = u.id
-                        """)) {
-            statement.setArray(1, wanted);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    messages.put(
-                            row.getLong(1),
-                            new Tracked(
-                                    row.getLong(1),
-                                    row.getLong(2),
-                                    row.getInt(3),
-                                    row.getLong(4),
-                                    row.getInt(5)));
-                }
-            }
-        }
-        // A join with unnest lets the block-range index narrow the pages for each id.
-        try (PreparedStatement statement =
-                db.prepareStatement(
-                        """
-                        select s.message_id, s.part, s.attempt, s.outcome
-                          from unnest(?) u(id) join submission s on s.message_id = u.id
-                        """)) {
-            statement.setArray(1, wanted);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    attempts.add(new Attempt(row.getLong(1), row.getInt(2), row.getInt(3)));
-                    learn(messages, row, PartState.of(row.getInt(3), Outcome.of(row.getInt(4))));
-                }
-            }
-        }
-        try (PreparedStatement statement =
-                db.prepareStatement(
-                        """
-                        select r.message_id, r.part, r.attempt, r.state
-                          from unnest(?) u(id) join receipt r on r.message_id = u.id
-                        """)) {
-            statement.setArray(1, wanted);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    learn(
-                            messages,
-                            row,
-                            PartState.of(row.getInt(3), ReceiptState.of(row.getInt(4))));
-                }
-            }
-        }
-        return new Known(messages, attempts);
+        return known;
     }
 
-    private static void learn(Map<Long, Tracked> messages, ResultSet row, int fact)
-            throws SQLException {
-        Tracked message = messages.get(row.getLong(1));
+    private void messages(long[] slice, Known known) throws SQLException {
+        read(
+                """
+                select id, coalesce(run_id, 0), class, msisdn, parts
+                  from message where id between ? and ?
+                """,
+                slice,
+                row ->
+                        known.messages.put(
+                                row.getLong(1),
+                                new Tracked(
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        row.getInt(3),
+                                        row.getLong(4),
+                                        row.getInt(5))));
+    }
+
+    private void submissions(long[] slice, Known known) throws SQLException {
+        read(
+                """
+                select message_id, part, attempt, outcome
+                  from submission where message_id between ? and ?
+                """,
+                slice,
+                row -> {
+                    known.attempts.add(new Attempt(row.getLong(1), row.getInt(2), row.getInt(3)));
+                    learn(known, row, PartState.of(row.getInt(3), Outcome.of(row.getInt(4))));
+                });
+    }
+
+    private void receipts(long[] slice, Known known) throws SQLException {
+        read(
+                """
+                select message_id, part, attempt, state
+                  from receipt where message_id between ? and ?
+                """,
+                slice,
+                row ->
+                        learn(
+                                known,
+                                row,
+                                PartState.of(row.getInt(3), ReceiptState.of(row.getInt(4)))));
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** Rows whose first column is one of the slice's ids. */
+    private void read(String query, long[] slice, RowReader reader) throws SQLException {
+        try (PreparedStatement statement = db.prepareStatement(query)) {
+            statement.setLong(1, slice[0]);
+            statement.setLong(2, slice[slice.length - 1]);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (Arrays.binarySearch(slice, row.getLong(1)) >= 0) {
+                        reader.read(row);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void learn(Known known, ResultSet row, int fact) throws SQLException {
+        Tracked message = known.messages.get(row.getLong(1));
         if (message != null) {
             message.learn(row.getInt(2), fact);
+        }
+    }
+
+    /** A part that the provider took, and the id it gave. */
+    record Accepted(long messageId, int part, int attempt, String providerId) {}
+
+    /** Parts accepted on a connection from a moment on that have had no last receipt. */
+    List<Accepted> awaited(int connectionId, Instant since) throws SQLException {
+        try (PreparedStatement statement =
+                db.prepareStatement(
+                        """
+                        select s.message_id, s.part, s.attempt, s.provider_id
+                          from submission s
+                         where s.connection_id = ? and s.at >= ? and s.provider_id is not null
+                           and not exists (select from receipt r
+                                            where r.message_id = s.message_id and r.part = s.part
+                                              and r.state <> ? and r.stored_at >= ?)
+                         order by s.message_id, s.attempt
+                        """)) {
+            statement.setInt(1, connectionId);
+            statement.setTimestamp(2, Timestamp.from(since));
+            statement.setInt(3, ReceiptState.ACCEPTED.code());
+            statement.setTimestamp(4, Timestamp.from(since));
+            return accepted(statement);
+        }
+    }
+
+    /** The rows of a query for message id, part, attempt and provider's id. */
+    static List<Accepted> accepted(PreparedStatement query) throws SQLException {
+        var accepted = new ArrayList<Accepted>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                accepted.add(
+                        new Accepted(
+                                row.getLong(1), row.getInt(2), row.getInt(3), row.getString(4)));
+            }
+        }
+        return accepted;
+    }
+
+    /** How far back a connection's memory reached when it was last written down. */
+    Optional<Instant> remembered(int connectionId) throws SQLException {
+        try (PreparedStatement statement =
+                db.prepareStatement(
+                        "select since from connection_memory where connection_id = ?")) {
+            statement.setInt(1, connectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getTimestamp(1).toInstant()) : Optional.empty();
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.soroka.delivery;
 
 import io.soroka.providers.ReceiptState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Fates {
-    /** Foreign rows between two ids that are cheaper to skip than another look at the index. */
-    private static final long GAP = 1_000;
-
     /** States of receipts that tell of no failure. */
     private static final List<Integer> FINE =
             List.of(ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code());
@@ -227,26 +223,13 @@ public class Fates {
             sql.sql(
                             "set local enable_seqscan to off; set local max_parallel_workers_per_gather to 0")
                     .update();
-            ranges(sorted).forEach(reader);
+            Slices.of(sorted).forEach(reader);
             // The transaction may be the caller's and go on.
             sql.sql(
                             "set local enable_seqscan to default;"
                                     + " set local max_parallel_workers_per_gather to default")
                     .update();
         });
-    }
-
-    /** Slices of ids that lie close together. */
-    private static List<long[]> ranges(long[] sorted) {
-        var ranges = new ArrayList<long[]>();
-        int from = 0;
-        for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || sorted[i] - sorted[i - 1] > GAP) {
-                ranges.add(Arrays.copyOfRange(sorted, from, i));
-                from = i;
-            }
-        }
-        return ranges;
     }
 
     /** Leaves the rows of others out where they are read, not where they arrive. */

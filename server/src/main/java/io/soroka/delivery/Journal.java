@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,16 +76,34 @@ final class Journal {
                     "done_at",
                     "stored_at");
     private final CopyRows intents =
-            new CopyRows("intent", "id", "connection_id", "message_ids", "part", "attempt");
+            new CopyRows(
+                    "intent",
+                    "id",
+                    "connection_id",
+                    "first_id",
+                    "last_id",
+                    "message_ids",
+                    "part",
+                    "attempt");
+    private final CopyRows awaited =
+            new CopyRows(
+                    "awaited_receipt",
+                    "connection_id",
+                    "provider_id",
+                    "message_id",
+                    "part",
+                    "attempt");
     private final List<Long> closedIntents = new ArrayList<>();
     private final List<PartRef> settled = new ArrayList<>();
     private final List<String> unparked = new ArrayList<>();
     private final Map<Long, Tally> tallies = new HashMap<>();
+    private @Nullable Instant rememberedSince;
 
     private final PreparedStatement deleteIntents;
     private final PreparedStatement settleUncertain;
     private final PreparedStatement deleteParked;
     private final PreparedStatement addTally;
+    private final PreparedStatement remember;
 
     Journal(Connection db, int connectionId, Clock clock) throws SQLException {
         this.db = db;
@@ -100,6 +119,12 @@ final class Journal {
         deleteParked =
                 db.prepareStatement(
                         "delete from parked_receipt where connection_id = ? and provider_id = any(?)");
+        remember =
+                db.prepareStatement(
+                        """
+                        insert into connection_memory (connection_id, since) values (?, ?)
+                        on conflict (connection_id) do update set since = excluded.since
+                        """);
         addTally =
                 db.prepareStatement(
                         """
@@ -114,9 +139,43 @@ final class Journal {
                         """);
     }
 
-    /** A group is about to go out; {@code part} is -1 for whole messages. */
+    /** New messages with consecutive ids are about to go out. */
+    void intent(long id, long firstId, long lastId) {
+        intents.row()
+                .int8(id)
+                .int2(connectionId)
+                .int8(firstId)
+                .int8(lastId)
+                .nothing()
+                .int2(OpenIntent.WHOLE)
+                .int2(1);
+    }
+
+    /** A part of each of these messages is about to go out again. */
     void intent(long id, long[] messageIds, int part, int attempt) {
-        intents.row().int8(id).int2(connectionId).int8s(messageIds).int2(part).int2(attempt);
+        intents.row()
+                .int8(id)
+                .int2(connectionId)
+                .nothing()
+                .nothing()
+                .int8s(messageIds)
+                .int2(part)
+                .int2(attempt);
+    }
+
+    /** A part leaves memory before its last receipt. */
+    void await(String providerId, PartRef part) {
+        awaited.row()
+                .int2(connectionId)
+                .text(providerId)
+                .int8(part.message().id)
+                .int2(part.part())
+                .int2(part.attempt());
+    }
+
+    /** From when on everything that awaits a receipt is in memory. */
+    void remembers(Instant since) {
+        rememberedSince = since;
     }
 
     void closeIntent(OpenIntent intent) {
@@ -226,6 +285,13 @@ final class Journal {
         putBacks.copy(db);
         uncertains.copy(db);
         parked.copy(db);
+        awaited.copy(db);
+        if (rememberedSince != null) {
+            remember.setInt(1, connectionId);
+            remember.setTimestamp(2, Timestamp.from(rememberedSince));
+            remember.executeUpdate();
+            rememberedSince = null;
+        }
         if (!closedIntents.isEmpty()) {
             deleteIntents.setArray(1, db.createArrayOf("bigint", closedIntents.toArray()));
             deleteIntents.executeUpdate();

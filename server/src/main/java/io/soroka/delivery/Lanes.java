@@ -1,5 +1,6 @@
 package io.soroka.delivery;
 
+import io.soroka.policy.MessageClass;
 import io.soroka.providers.Outbound;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +10,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +26,37 @@ final class Lanes {
     /** How long a look at the lanes is trusted when nobody has said that there is something new. */
     private static final long TRUST_MILLIS = 500;
 
-    private static final long NO_BATCH = -1;
+    private static final int NOT_LOOKED = -1;
+    private static final int LAST_CLASS = MessageClass.values().length - 1;
 
     private final int connectionId;
     private final Clock clock;
+    private final Planned planned;
     private final PreparedStatement nextBatch;
     private final PreparedStatement readBatch;
     private final PreparedStatement moveMark;
     private final PreparedStatement takePutBack;
 
-    private final ArrayDeque<Waiting> loaded = new ArrayDeque<>();
-    private long loadedBatch = NO_BATCH;
+    /** A batch of each class, so that a more urgent one in between costs no second reading. */
+    private final @Nullable Batch[] loaded = new @Nullable Batch[LAST_CLASS + 1];
+
+    /** The batch that goes first; null when there is none. */
+    private @Nullable Batch first;
+
     private boolean stale = true;
     private long lookedAt;
-    private boolean batchesEmpty;
-    private boolean putBacksEmpty;
 
-    Lanes(Connection db, int connectionId, Clock clock) throws SQLException {
+    /** Nothing of this class or a more urgent one was put back and is due; -1 when unknown. */
+    private int noPutBacks = NOT_LOOKED;
+
+    Lanes(Connection db, int connectionId, Clock clock, Planned planned) throws SQLException {
         this.connectionId = connectionId;
         this.clock = clock;
+        this.planned = planned;
         nextBatch =
                 db.prepareStatement(
                         """
-                        select b.first_id, b.last_id, b.taken_through
+                        select b.first_id, b.last_id, b.taken_through, b.class
                           from batch b
                          where b.connection_id = ? and b.taken_through < b.last_id and not b.cancelled
                            and not exists (select from run_hold h where h.run_id = b.run_id)
@@ -62,7 +75,7 @@ final class Lanes {
                 db.prepareStatement(
                         """
                         update batch b set taken_through = ?
-                         where b.first_id = ? and not b.cancelled
+                         where b.first_id = ? and b.connection_id = ? and not b.cancelled
                            and not exists (select from run_hold h where h.run_id = b.run_id)
                         """);
         takePutBack =
@@ -71,23 +84,40 @@ final class Lanes {
                         with due as (
                             select p.message_id, p.part
                               from put_back p left join run_hold h on h.run_id = p.run_id
-                             where p.connection_id = ? and p.due_at <= ? and (h.run_id is null or h.cancelled)
+                             where p.connection_id = ? and p.due_at <= ? and p.class <= ?
+                               and (h.run_id is null or h.cancelled)
                              order by p.class, p.due_at
                              limit ?),
                         taken as (
                             delete from put_back p using due
                              where p.message_id = due.message_id and p.part = due.part
                             returning p.message_id, p.part, p.attempt, p.run_id)
-                        select m.id, coalesce(m.run_id, 0), m.class, m.msisdn, m.parts, m.sender, m.text,
-                               t.part, t.attempt, coalesce(h.cancelled, false)
-                          from taken t
-                          join message m on m.id = t.message_id
-                          left join run_hold h on h.run_id = t.run_id
+                        select t.message_id, t.part, t.attempt, coalesce(h.cancelled, false)
+                          from taken t left join run_hold h on h.run_id = t.run_id
                         """);
     }
 
     /**
-     * A message or a single part of it that is about to go out. {@code part} is -1 for all of it.
+     * How many parts may go out now.
+     *
+     * @param alarms for class alarm
+     * @param others for all other classes, which leave something for alarms
+     */
+    record Room(int alarms, int others) {
+        boolean isNone() {
+            return alarms <= 0 && others <= 0;
+        }
+
+        int of(int messageClass) {
+            return messageClass == MessageClass.ALARM.code() ? alarms : others;
+        }
+    }
+
+    /**
+     * A message or a single part of it that is about to go out.
+     *
+     * @param runId 0 when it belongs to no run
+     * @param part {@link OpenIntent#WHOLE} for all of it
      */
     record Waiting(
             long id,
@@ -100,14 +130,61 @@ final class Lanes {
             int part,
             int attempt,
             boolean cancelled) {
+        /** A message that has not gone out yet. */
+        static Waiting whole(
+                long id,
+                long runId,
+                int messageClass,
+                long msisdn,
+                int parts,
+                @Nullable String sender,
+                String text) {
+            return new Waiting(
+                    id,
+                    runId,
+                    messageClass,
+                    msisdn,
+                    parts,
+                    sender,
+                    text,
+                    OpenIntent.WHOLE,
+                    1,
+                    false);
+        }
+
+        /** A part of this message that goes out again. */
+        Waiting again(PutBack one) {
+            return new Waiting(
+                    id,
+                    runId,
+                    messageClass,
+                    msisdn,
+                    parts,
+                    sender,
+                    text,
+                    one.part(),
+                    one.attempt(),
+                    one.cancelled());
+        }
+
         Outbound outbound(long firstToken) {
             return new Outbound(firstToken, id, msisdn, sender, text, parts, part);
         }
 
-        int sending() {
-            return part < 0 ? parts : 1;
+        boolean isWhole() {
+            return part == OpenIntent.WHOLE;
+        }
+
+        @Override
+        public String toString() {
+            return "Waiting[" + id + "]";
         }
     }
+
+    record PutBack(long messageId, int part, int attempt, boolean cancelled) {}
+
+    /** The rest of a batch in memory. */
+    private record Batch(long firstId, int messageClass, ArrayDeque<Waiting> rest) {}
 
     /** Someone says that there is something new. */
     void wake() {
@@ -115,111 +192,158 @@ final class Lanes {
     }
 
     /** Whether taking is worth a try: there is something, or nobody has looked for a while. */
-    boolean mayHold() {
-        return stale
-                || !loaded.isEmpty()
-                || !batchesEmpty
-                || !putBacksEmpty
-                || clock.millis() - lookedAt > TRUST_MILLIS;
+    boolean mayHold(Room room) {
+        return !room.isNone()
+                && (stale
+                        || (first != null && room.of(first.messageClass()) > 0)
+                        || noPutBacks < leastUrgent(room)
+                        || clock.millis() - lookedAt > TRUST_MILLIS);
+    }
+
+    /** The class down to which what was put back may go out before new messages do. */
+    private int leastUrgent(Room room) {
+        if (room.others() <= 0) {
+            return MessageClass.ALARM.code();
+        }
+        return first == null ? LAST_CLASS : first.messageClass();
     }
 
     /**
-     * Takes up to {@code parts} parts (at least one message): what was put back first, then new
-     * ones.
+     * Takes parts for the room there is (at least one message when there is any), the most urgent
+     * class first; within a class what was put back first, then new ones.
      */
-    List<Waiting> take(int parts) throws SQLException {
+    List<Waiting> take(Room room) throws SQLException {
         if (stale || clock.millis() - lookedAt > TRUST_MILLIS) {
             stale = false;
             lookedAt = clock.millis();
-            putBacksEmpty = false;
-            loadFirst();
+            look();
         }
-        if (!putBacksEmpty) {
-            List<Waiting> again = putBacks(parts);
+        int down = leastUrgent(room);
+        if (noPutBacks < down) {
+            List<Waiting> again = putBacks(down, Math.max(room.alarms(), room.others()));
             if (!again.isEmpty()) {
                 return again;
             }
-            putBacksEmpty = true;
+            noPutBacks = down;
         }
-        if (loaded.isEmpty() && !batchesEmpty) {
-            loadFirst();
+        if (first != null && first.rest().isEmpty()) {
+            look();
         }
-        return fromLoaded(parts);
+        return first == null ? List.of() : take(first, room.of(first.messageClass()));
     }
 
-    private List<Waiting> fromLoaded(int limit) throws SQLException {
+    private List<Waiting> take(Batch batch, int room) throws SQLException {
         var group = new ArrayList<Waiting>();
         int parts = 0;
-        while (!loaded.isEmpty()
-                && (group.isEmpty() || parts + loaded.element().parts() <= limit)) {
-            Waiting next = loaded.remove();
+        while (!batch.rest().isEmpty()
+                && parts < room
+                && (group.isEmpty() || parts + batch.rest().element().parts() <= room)) {
+            Waiting next = batch.rest().remove();
             group.add(next);
             parts += next.parts();
         }
         if (!group.isEmpty()) {
             moveMark.setLong(1, group.getLast().id());
-            moveMark.setLong(2, loadedBatch);
+            moveMark.setLong(2, batch.firstId());
+            moveMark.setInt(3, connectionId);
             if (moveMark.executeUpdate() == 0) {
                 // Held or cancelled since we loaded it.
                 stale = true;
-                loaded.clear();
-                loadedBatch = NO_BATCH;
+                first = null;
+                loaded[batch.messageClass()] = null;
                 return List.of();
             }
         }
         return group;
     }
 
-    /** Loads the batch that goes first now, unless it is the one that is loaded. */
-    private void loadFirst() throws SQLException {
+    /** Finds the batch that goes first now, and loads it unless it is loaded. */
+    private void look() throws SQLException {
+        noPutBacks = NOT_LOOKED;
         nextBatch.setInt(1, connectionId);
         try (ResultSet batch = nextBatch.executeQuery()) {
-            batchesEmpty = !batch.next();
-            if (batchesEmpty) {
-                loaded.clear();
-                loadedBatch = NO_BATCH;
-                return;
-            }
-            if (batch.getLong(1) == loadedBatch && !loaded.isEmpty()) {
-                return;
-            }
-            loadedBatch = batch.getLong(1);
-            readBatch.setLong(1, batch.getLong(3));
-            readBatch.setLong(2, batch.getLong(2));
+            first =
+                    batch.next()
+                            ? load(
+                                    batch.getLong(1),
+                                    batch.getLong(2),
+                                    batch.getLong(3),
+                                    batch.getInt(4))
+                            : null;
         }
-        loaded.clear();
+    }
+
+    private Batch load(long firstId, long lastId, long takenThrough, int messageClass)
+            throws SQLException {
+        Batch known = loaded[messageClass];
+        if (known != null
+                && known.firstId() == firstId
+                && !known.rest().isEmpty()
+                && known.rest().element().id() == takenThrough + 1) {
+            return known;
+        }
+        List<Waiting> fresh = takenThrough < firstId ? planned.take(connectionId, firstId) : null;
+        var batch =
+                new Batch(
+                        firstId,
+                        messageClass,
+                        new ArrayDeque<>(fresh == null ? read(takenThrough, lastId) : fresh));
+        loaded[messageClass] = batch;
+        return batch;
+    }
+
+    private List<Waiting> read(long after, long through) throws SQLException {
+        var messages = new ArrayList<Waiting>();
+        readBatch.setLong(1, after);
+        readBatch.setLong(2, through);
         try (ResultSet row = readBatch.executeQuery()) {
             while (row.next()) {
-                loaded.add(read(row, -1, 1, false));
+                messages.add(
+                        Waiting.whole(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getInt(3),
+                                row.getLong(4),
+                                row.getInt(5),
+                                row.getString(6),
+                                row.getString(7)));
             }
         }
+        return messages;
     }
 
-    private List<Waiting> putBacks(int limit) throws SQLException {
+    /**
+     * Takes what was put back and is due.
+     *
+     * @param down the least urgent class
+     */
+    private List<Waiting> putBacks(int down, int parts) throws SQLException {
         takePutBack.setInt(1, connectionId);
         takePutBack.setTimestamp(2, new Timestamp(clock.millis()));
-        takePutBack.setInt(3, limit);
-        var again = new ArrayList<Waiting>();
+        takePutBack.setInt(3, down);
+        takePutBack.setInt(4, parts);
+        var taken = new ArrayList<PutBack>();
         try (ResultSet row = takePutBack.executeQuery()) {
             while (row.next()) {
-                again.add(read(row, row.getInt(8), row.getInt(9), row.getBoolean(10)));
+                taken.add(
+                        new PutBack(
+                                row.getLong(1), row.getInt(2), row.getInt(3), row.getBoolean(4)));
             }
         }
-        return again;
+        Map<Long, Waiting> messages = read(taken.stream().map(PutBack::messageId).toList());
+        return taken.stream()
+                .filter(one -> messages.containsKey(one.messageId()))
+                .map(one -> Objects.requireNonNull(messages.get(one.messageId())).again(one))
+                .toList();
     }
 
-    private static Waiting read(ResultSet row, int part, int attempt, boolean cancelled)
-            throws SQLException {
-        return new Waiting(
-                row.getLong(1),
-                row.getLong(2),
-                row.getInt(3),
-                row.getLong(4),
-                row.getInt(5),
-                row.getString(6),
-                row.getString(7),
-                part,
-                attempt,
-                cancelled);
+    private Map<Long, Waiting> read(Collection<Long> ids) throws SQLException {
+        var wanted = new HashMap<Long, Waiting>();
+        for (long[] slice : Slices.of(ids)) {
+            for (Waiting message : read(slice[0] - 1, slice[slice.length - 1])) {
+                wanted.put(message.id(), message);
+            }
+        }
+        return wanted;
     }
 }

@@ -9,8 +9,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Receipts {
     /** Ids of parked receipts known by heart; older ones are looked up in the database. */
     private static final int BY_HEART = 50_000;
+
+    /** A provider repeats a receipt within this time, if it does. */
+    private static final Duration REPEATED = Duration.ofDays(3);
 
     /** Nobody will claim a receipt any more that has been parked for so long. */
     private static final Duration KEPT = Duration.ofDays(7);
@@ -59,9 +62,12 @@ final class Receipts {
     }
 
     /**
-     * Drops what nobody claimed, and reads the other parked receipts back, at the start of a spell.
+     * At the start of a spell: brings what awaits receipts back into memory, drops what nobody
+     * claimed, and reads the other parked receipts.
      */
     void load() throws SQLException {
+        refer(facts.awaited(connectionId, tracker.since()));
+        journal.remembers(tracker.since());
         try (var statement =
                 db.prepareStatement(
                         "delete from parked_receipt where connection_id = ? and stored_at < ?")) {
@@ -107,12 +113,27 @@ final class Receipts {
 
     /** A part got its id: receipts that overtook this answer find it now. */
     void accepted(PartRef part, String providerId) {
+        know(part, providerId);
         List<Inbound.Receipt> early = parked.remove(providerId);
         if (early != null) {
             early.forEach(receipt -> journal.receipt(part, receipt));
             journal.unpark(providerId);
         } else if (someForgotten) {
             asked.put(providerId, part);
+        }
+    }
+
+    private void know(PartRef part, String providerId) {
+        Tracker.Former former = tracker.accepted(part, providerId);
+        if (former != null) {
+            journal.await(former.providerId(), former.part());
+        }
+    }
+
+    /** Lets go of what has been in memory for long; what still awaits a receipt is written down. */
+    void age() {
+        if (tracker.age(clock.instant(), journal::await)) {
+            journal.remembers(tracker.since());
         }
     }
 
@@ -152,64 +173,63 @@ final class Receipts {
      *
      * @param inFlight parts whose answer is still to come: a receipt may be theirs
      */
-    void settle(Collection<InFlight> inFlight) throws SQLException {
+    void settle(Iterable<InFlight> inFlight) throws SQLException {
         claim();
         if (strangers.isEmpty()) {
             return;
         }
-        Map<String, PartRef> stored = lookUp(strangers);
+        Map<String, PartRef> awaited = refer(takeAwaited(ids(strangers)));
+        var unclaimed = new ArrayList<Inbound.Receipt>();
         for (Inbound.Receipt receipt : strangers) {
             PartRef part = tracker.find(receipt.providerId());
             if (part == null) {
-                part = stored.get(receipt.providerId());
+                part = awaited.get(receipt.providerId());
             }
             if (part == null) {
-                part = uncertain(receipt, inFlight).orElse(null);
-            }
-            if (part == null) {
-                journal.park(receipt);
-                remember(receipt);
+                unclaimed.add(receipt);
             } else {
                 journal.receipt(part, receipt);
             }
         }
         strangers.clear();
+        prove(unclaimed, inFlight);
     }
 
-    private Map<String, PartRef> lookUp(List<Inbound.Receipt> wanted) throws SQLException {
-        record Row(String providerId, long messageId, int part, int attempt) {}
-        var rows = new ArrayList<Row>();
-        // The newest row wins: a provider may use its ids again after a long time.
+    private static Object[] ids(List<Inbound.Receipt> receipts) {
+        return receipts.stream().map(Inbound.Receipt::providerId).distinct().toArray();
+    }
+
+    /** What awaits these receipts comes back into memory. The newest part comes last. */
+    private List<Facts.Accepted> takeAwaited(Object[] ids) throws SQLException {
         try (var statement =
                 db.prepareStatement(
                         """
-                        select s.provider_id, s.message_id, s.part, s.attempt
-                          from (select distinct id from unnest(?) w(id)) u
-                          join submission s on s.provider_id = u.id
-                         where s.connection_id = ?
-                         order by s.message_id
+                        with taken as (
+                            delete from awaited_receipt a using unnest(?) u(id)
+                             where a.provider_id = u.id and a.connection_id = ?
+                            returning a.message_id, a.part, a.attempt, a.provider_id)
+                        select * from taken order by message_id, attempt
                         """)) {
-            Object[] ids = wanted.stream().map(Inbound.Receipt::providerId).toArray();
             statement.setArray(1, db.createArrayOf("text", ids));
             statement.setInt(2, connectionId);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(
-                            new Row(
-                                    row.getString(1),
-                                    row.getLong(2),
-                                    row.getInt(3),
-                                    row.getInt(4)));
-                }
-            }
+            return Facts.accepted(statement);
         }
+    }
+
+    /**
+     * The parts that have these ids, in memory from now on. Where several have the same, the last
+     * wins: a provider may use its ids again after a long time.
+     */
+    private Map<String, PartRef> refer(List<Facts.Accepted> accepted) throws SQLException {
         Map<Long, Tracked> messages =
-                tracked(rows.stream().map(Row::messageId).distinct().toList());
+                tracked(accepted.stream().map(Facts.Accepted::messageId).distinct().toList());
         var found = new HashMap<String, PartRef>();
-        for (Row row : rows) {
-            Tracked message = messages.get(row.messageId());
+        for (Facts.Accepted one : accepted) {
+            Tracked message = messages.get(one.messageId());
             if (message != null) {
-                found.put(row.providerId(), new PartRef(message, row.part(), row.attempt()));
+                var part = new PartRef(message, one.part(), one.attempt());
+                know(part, one.providerId());
+                found.put(one.providerId(), part);
             }
         }
         return found;
@@ -236,15 +256,79 @@ final class Receipts {
     }
 
     /**
-     * The oldest uncertain part to this number, unless an answer to another part for the same
-     * number is still due: then the receipt may be that one's and waits.
+     * A receipt that nothing awaits may prove that a part of unknown fate was taken after all. It
+     * may as well be a repeated one of an older message to the same number: so all that was
+     * submitted lately is asked first. Whatever proves nothing is parked.
      */
-    private Optional<PartRef> uncertain(Inbound.Receipt receipt, Collection<InFlight> inFlight)
+    private void prove(List<Inbound.Receipt> unclaimed, Iterable<InFlight> inFlight)
             throws SQLException {
-        if (receipt.msisdn() == 0
-                || inFlight.stream().anyMatch(part -> part.message().msisdn == receipt.msisdn())) {
-            return Optional.empty();
+        List<Inbound.Receipt> doubtful = doubtful(unclaimed, inFlight);
+        Map<String, PartRef> older =
+                doubtful.isEmpty() ? Map.of() : refer(submittedLately(ids(doubtful)));
+        for (Inbound.Receipt receipt : unclaimed) {
+            PartRef part = older.get(receipt.providerId());
+            if (part == null && doubtful.contains(receipt)) {
+                part = uncertain(receipt).orElse(null);
+            }
+            if (part == null) {
+                journal.park(receipt);
+                remember(receipt);
+            } else {
+                journal.receipt(part, receipt);
+            }
         }
+    }
+
+    /**
+     * Receipts for numbers with an uncertain part, unless an answer for the same number is still
+     * due: then the receipt may be that one's and waits.
+     */
+    private List<Inbound.Receipt> doubtful(
+            List<Inbound.Receipt> unclaimed, Iterable<InFlight> inFlight) throws SQLException {
+        var numbers = new HashSet<Long>();
+        try (var statement =
+                db.prepareStatement(
+                        """
+                        select distinct c.msisdn from unnest(?) u(msisdn)
+                          join uncertain c on c.msisdn = u.msisdn
+                         where c.connection_id = ? and c.settled_at is null
+                        """)) {
+            Object[] wanted = unclaimed.stream().map(Inbound.Receipt::msisdn).distinct().toArray();
+            statement.setArray(1, db.createArrayOf("bigint", wanted));
+            statement.setInt(2, connectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    numbers.add(row.getLong(1));
+                }
+            }
+        }
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        inFlight.forEach(part -> numbers.remove(part.message().msisdn));
+        return unclaimed.stream().filter(one -> numbers.contains(one.msisdn())).toList();
+    }
+
+    /** Reads all submissions of some days, which happens after crashes and lost lines only. */
+    private List<Facts.Accepted> submittedLately(Object[] ids) throws SQLException {
+        try (var statement =
+                db.prepareStatement(
+                        """
+                        select s.message_id, s.part, s.attempt, s.provider_id
+                          from unnest(?) u(id)
+                          join submission s on s.provider_id = u.id
+                         where s.connection_id = ? and s.at > ?
+                         order by s.message_id, s.attempt
+                        """)) {
+            statement.setArray(1, db.createArrayOf("text", ids));
+            statement.setInt(2, connectionId);
+            statement.setTimestamp(3, Timestamp.from(clock.instant().minus(REPEATED)));
+            return Facts.accepted(statement);
+        }
+    }
+
+    /** The oldest uncertain part to this number. */
+    private Optional<PartRef> uncertain(Inbound.Receipt receipt) throws SQLException {
         @Nullable PartRef found = null;
         try (var statement =
                 db.prepareStatement(
@@ -269,7 +353,7 @@ final class Receipts {
         }
         if (found != null) {
             journal.outcome(found, Outcome.PROVEN, receipt.providerId(), null);
-            tracker.accepted(found, receipt.providerId());
+            know(found, receipt.providerId());
         }
         return Optional.ofNullable(found);
     }

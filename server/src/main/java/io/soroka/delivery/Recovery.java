@@ -1,5 +1,6 @@
 package io.soroka.delivery;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Settles the intents that an earlier owner of the connection left open: what has no outcome is of
@@ -52,7 +54,7 @@ final class Recovery {
 
     private void settle(Tracked message, Left intent, Facts.Known known) {
         for (int part = 0; part < message.parts.length; part++) {
-            boolean intended = intent.part() < 0 || intent.part() == part;
+            boolean intended = intent.part() == OpenIntent.WHOLE || intent.part() == part;
             if (intended
                     && !known.attempts()
                             .contains(new Facts.Attempt(message.id, part, intent.attempt()))) {
@@ -66,20 +68,25 @@ final class Recovery {
         var left = new ArrayList<Left>();
         try (var statement =
                 db.prepareStatement(
-                        "select id, message_ids, part, attempt from intent where connection_id = ? order by id")) {
+                        """
+                        select id, message_ids, part, attempt, first_id, last_id
+                          from intent where connection_id = ? order by id
+                        """)) {
             statement.setInt(1, connectionId);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Long[] messages = (Long[]) row.getArray(2).getArray();
-                    left.add(
-                            new Left(
-                                    row.getLong(1),
-                                    List.of(messages),
-                                    row.getInt(3),
-                                    row.getInt(4)));
+                    left.add(new Left(row.getLong(1), messages(row), row.getInt(3), row.getInt(4)));
                 }
             }
         }
         return left;
+    }
+
+    /** By name, or the range of a batch: its ids follow each other without a gap. */
+    private static List<Long> messages(ResultSet row) throws SQLException {
+        Array named = row.getArray(2);
+        return named == null
+                ? LongStream.rangeClosed(row.getLong(5), row.getLong(6)).boxed().toList()
+                : List.of((Long[]) named.getArray());
     }
 }

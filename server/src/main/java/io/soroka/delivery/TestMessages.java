@@ -180,10 +180,16 @@ public class TestMessages {
                 .update();
         sql.sql(
                         """
-                        insert into batch (first_id, last_id, connection_id, class, taken_through)
-                        values (?, ?, ?, ?, ?)
+                        insert into batch (first_id, last_id, connection_id, class, taken_through, department_id)
+                        values (?, ?, ?, ?, ?, ?)
                         """)
-                .params(id, id, connection.id(), MessageClass.TRANSACTIONAL.code(), id - 1)
+                .params(
+                        id,
+                        id,
+                        connection.id(),
+                        MessageClass.TRANSACTIONAL.code(),
+                        id - 1,
+                        wanted.departmentId())
                 .update();
         sql.sql("insert into test_message (message_id, user_id, at) values (?, ?, ?)")
                 .params(id, wanted.userId(), utc(clock.instant()))

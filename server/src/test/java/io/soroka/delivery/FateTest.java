@@ -176,6 +176,55 @@ class FateTest {
         assertThat(campaigns.progress(run.id(), null).failed()).isOne();
     }
 
+    /** Memory is small beside what an operator may take its time for. */
+    @Test
+    void aReceiptIsFoundWhenItsMessageHasLeftMemory() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
+        message.accept("A1");
+        await(run, now -> now.submitted() == 1);
+        forget();
+        operator.receipt("A1", message.number(), "DELIVRD");
+        await(run, now -> now.delivered() == 1);
+        assertThat(count("awaited_receipt")).isZero();
+        assertThat(count("parked_receipt")).isZero();
+    }
+
+    @Test
+    void aRepeatedReceiptOfAnOlderMessageProvesNothing() {
+        RunProgress first = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
+        message.accept("A1");
+        operator.receipt("A1", message.number(), "DELIVRD");
+        await(first, now -> now.delivered() == 1);
+        forget();
+        RunProgress second = launchAgain();
+        Submitted lost = operator.next();
+        operator.dropConnections();
+        await(second, now -> now.uncertain() == 1);
+        operator.receipt("A1", lost.number(), "DELIVRD");
+        TestServer.await("stored", () -> operator.stored() == 2);
+        assertThat(campaigns.progress(second.id(), null).uncertain()).isOne();
+        operator.receipt("A2", lost.number(), "DELIVRD");
+        await(second, now -> now.delivered() == 1 && now.uncertain() == 0);
+    }
+
+    /** As after an hour, or two hundred thousand messages: what awaits receipts is written down. */
+    private void forget() {
+        server.sql()
+                .sql(
+                        """
+                        insert into awaited_receipt (connection_id, provider_id, message_id, part, attempt)
+                        select s.connection_id, s.provider_id, s.message_id, s.part, s.attempt
+                          from submission s left join receipt r using (message_id, part)
+                         where s.provider_id is not null and r.message_id is null
+                        """)
+                .update();
+        server.sql().sql("update connection_memory set since = now() + interval '1 hour'").update();
+        server.restart();
+        campaigns = server.bean(Campaigns.class);
+    }
+
     @Test
     void partsTravelWithTheirHeaders() {
         launch(

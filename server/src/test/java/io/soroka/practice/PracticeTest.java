@@ -138,8 +138,8 @@ class PracticeTest {
                 .update();
         server.sql()
                 .sql(
-                        "insert into batch (first_id, last_id, connection_id, class, taken_through) values (?, ?, ?, 1, ?)")
-                .params(id, id, connection, id - 1)
+                        "insert into batch (first_id, last_id, connection_id, class, taken_through, department_id) values (?, ?, ?, 1, ?, ?)")
+                .params(id, id, connection, id - 1, department)
                 .update();
     }
 

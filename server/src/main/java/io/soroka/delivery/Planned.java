@@ -1,0 +1,87 @@
+package io.soroka.delivery;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that were planned a moment ago, still in memory, batch by batch: a connection that is
+ * ready for them need not read them from the database. Only a short cut: what is not here is read
+ * there. Bounded, so that whoever plans faster than it is sent waits a little or goes on without.
+ * Safe for any thread.
+ */
+final class Planned {
+    /** Messages kept for one connection at the most: a few chunks of a campaign. */
+    private static final int CAPACITY = 20_000;
+
+    private final Map<Integer, Kept> kept = new HashMap<>();
+
+    /** The batches of one connection by their first id. */
+    private static final class Kept {
+        final Map<Long, List<Lanes.Waiting>> batches = new HashMap<>();
+        int messages;
+    }
+
+    /** Keeps a batch whose transaction has committed, if there is room. */
+    synchronized void put(int connectionId, List<Lanes.Waiting> messages) {
+        Kept here = kept.computeIfAbsent(connectionId, ignored -> new Kept());
+        if (here.messages + messages.size() <= CAPACITY) {
+            here.batches.put(messages.getFirst().id(), messages);
+            here.messages += messages.size();
+        }
+    }
+
+    /** Takes a batch out; null when it is not here. */
+    synchronized @Nullable List<Lanes.Waiting> take(int connectionId, long firstId) {
+        Kept here = kept.get(connectionId);
+        List<Lanes.Waiting> batch = here == null ? null : here.batches.remove(firstId);
+        if (here != null && batch != null) {
+            here.messages -= batch.size();
+            notifyAll();
+        }
+        return batch;
+    }
+
+    /** Forgets what will not go out soon: a run that is held or cancelled. */
+    synchronized void forgetRun(long runId) {
+        kept.values()
+                .forEach(here ->
+                        here.batches
+                                .values()
+                                .removeIf(batch -> {
+                                    boolean its = batch.getFirst().runId() == runId;
+                                    here.messages -= its ? batch.size() : 0;
+                                    return its;
+                                }));
+        notifyAll();
+    }
+
+    /** Forgets everything for a connection that sends no more. */
+    synchronized void forgetConnection(int connectionId) {
+        kept.remove(connectionId);
+        notifyAll();
+    }
+
+    /** Waits until there is room for as much again, but not longer than this. */
+    synchronized void awaitRoom(int connectionId, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            while (isFull(connectionId)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isFull(int connectionId) {
+        Kept here = kept.get(connectionId);
+        return here != null && here.messages > CAPACITY / 2;
+    }
+}
