@@ -35,6 +35,13 @@ final class CampaignBench implements Callable<Integer> {
               "receipts": {"minMs": 50, "maxMs": 2000, "shuffled": true, "failedShare": 0.03, "repeatedShare": 0.01}}]}\
             """;
 
+    /** A moment among the facts of a run's messages, in milliseconds since 1970. */
+    private static final String EPOCH =
+            """
+            select extract(epoch from %s) * 1000 from %s
+              join run_person p on p.message_id = %s and p.run_id = %s
+            """;
+
     @Option(
             names = "--recipients",
             description = "How many people, 1 to 5,000,000 (default: 100,000).")
@@ -56,6 +63,13 @@ final class CampaignBench implements Callable<Integer> {
                             + "0 measures one that has just started (default: a tenth).")
     private @Nullable Integer warmUp;
 
+    @Option(
+            names = "--alarms",
+            description =
+                    "Alarms to others that go out meanwhile, in ten runs; 0 for none "
+                            + "(default: a hundredth, 5,000 at the most).")
+    private @Nullable Integer alarms;
+
     @Option(names = "--json", description = "Print the result as JSON in the last line.")
     private boolean json;
 
@@ -69,6 +83,7 @@ final class CampaignBench implements Callable<Integer> {
         check("--sessions", sessions, 1, 10);
         check("--window", window, 1, 10_000);
         check("--warm-up", others(), 0, 1_000_000);
+        check("--alarms", alarms(), 0, 100_000);
         try (BenchFolder folder = BenchFolder.open(keep)) {
             Path gcLog = folder.path().resolve("gc.log");
             var plan =
@@ -86,6 +101,10 @@ final class CampaignBench implements Callable<Integer> {
 
     private int others() {
         return warmUp == null ? recipients / 10 : warmUp;
+    }
+
+    private int alarms() {
+        return alarms == null ? Math.min(5_000, recipients / 100) : alarms;
     }
 
     static void check(String option, int value, int min, int max) {
@@ -112,25 +131,32 @@ final class CampaignBench implements Callable<Integer> {
         System.out.println("Checking …");
         double submittedBefore = number(db, "select count(*) from submission");
         double receiptsBefore = number(db, "select count(*) from receipt");
-        String campaign = campaign(stack, text, Crowd.CROWD);
+        var meanwhile = new Alarms(stack, db, alarms(), recipients);
+        String campaign = campaign(stack, "service", text, Crowd.CROWD);
         Map<String, ?> order = stack.api().order(campaign);
         System.out.println("Sending …");
         double[] cpu = cpu(stack);
         long launched = System.currentTimeMillis();
         String run = begin(stack, campaign, order);
+        meanwhile.start();
         JsonNode done = await(stack, run);
         double[] used = cpu(stack);
+        meanwhile.await();
 
         double elapsed =
-                (number(db, "select extract(epoch from max(stored_at)) * 1000 from receipt")
+                (number(db, EPOCH.formatted("max(r.stored_at)", "receipt r", "r.message_id", run))
                                 - launched)
                         / 1000;
         double planned =
-                (number(db, "select extract(epoch from max(planned_at)) * 1000 from run")
+                (number(
+                                        db,
+                                        "select extract(epoch from planned_at) * 1000 from run where id = "
+                                                + run)
                                 - launched)
                         / 1000;
         double submitted =
-                (number(db, "select extract(epoch from max(at)) * 1000 from submission") - launched)
+                (number(db, EPOCH.formatted("max(s.at)", "submission s", "s.message_id", run))
+                                - launched)
                         / 1000;
         double submissions = number(db, "select count(*) from submission") - submittedBefore;
         double receipts = number(db, "select count(*) from receipt") - receiptsBefore;
@@ -157,6 +183,8 @@ final class CampaignBench implements Callable<Integer> {
                     names[i] + "CpuSecondsPer1000",
                     rounded((used[i] - cpu[i]) * 1000 / recipients));
         }
+        result.put("alarms", alarms());
+        result.put("alarmP99Seconds", rounded(meanwhile.p99Seconds(db)));
         result.put("heapPeakMiB", Usage.heapPeakMiB(gcLog));
         result.put("serverPeakMiB", Usage.peakMiB(stack.server().handle()));
         result.put("lost", comparison.lost());
@@ -182,11 +210,13 @@ final class CampaignBench implements Callable<Integer> {
     /** Launches a campaign to those who meet a condition, empty for everyone; returns its run. */
     static String launch(Stack stack, String text, Map<String, ?> criteria)
             throws IOException, InterruptedException {
-        String campaign = campaign(stack, text, criteria);
+        String campaign = campaign(stack, "service", text, criteria);
         return begin(stack, campaign, stack.api().order(campaign));
     }
 
-    private static String campaign(Stack stack, String text, Map<String, ?> criteria)
+    /** Makes a campaign; returns its id. */
+    static String campaign(
+            Stack stack, String messageClass, String text, Map<String, ?> criteria)
             throws IOException, InterruptedException {
         return stack.api()
                 .post(
@@ -195,7 +225,7 @@ final class CampaignBench implements Callable<Integer> {
                                 "name",
                                 "bench",
                                 "messageClass",
-                                "service",
+                                messageClass,
                                 "text",
                                 text,
                                 "list",
@@ -207,7 +237,8 @@ final class CampaignBench implements Callable<Integer> {
                 .asString();
     }
 
-    private static String begin(Stack stack, String campaign, Map<String, ?> order)
+    /** Launches a campaign; returns its run. */
+    static String begin(Stack stack, String campaign, Map<String, ?> order)
             throws IOException, InterruptedException {
         return stack.api()
                 .post("/api/v1/campaigns/" + campaign + "/runs", order, "bench")

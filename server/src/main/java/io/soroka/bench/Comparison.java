@@ -58,11 +58,15 @@ public record Comparison(long accepted, long lost, long duplicates, long uncerta
                 count(
                         db,
                         """
-                        select c.name || '/' || s.provider_id, count(*)
-                          from receipt r
-                          join submission s on s.message_id = r.message_id and s.part = r.part and s.attempt = r.attempt
-                                           and s.provider_id is not null
-                          join connection c on c.id = s.connection_id
+                        select c.name || '/' || t.provider_id, count(*)
+                          from (select s.connection_id, s.provider_id
+                                  from receipt r
+                                  join submission s on s.message_id = r.message_id and s.part = r.part
+                                                   and s.attempt = r.attempt and s.provider_id is not null
+                                union all
+                                -- Repeated when its message had long been settled and left memory.
+                                select connection_id, provider_id from parked_receipt) t
+                          join connection c on c.id = t.connection_id
                          group by 1
                         """);
         Set<String> stored =

@@ -23,7 +23,7 @@ public final class Crowd {
 
     /** Those whom {@link #add} adds. */
     static final Map<String, ?> CROWD =
-            Map.of("field", "city", "is", "not_in", "values", List.of(OTHER_CITY));
+            Map.of("field", "city", "is", "in", "values", List.of("Казань", "Пермь", "Орёл"));
 
     /** Those whom {@link #addOthers} adds. */
     static final Map<String, ?> OTHERS =
@@ -32,7 +32,27 @@ public final class Crowd {
     private static final long FIRST_NUMBER = 79_000_000_000L;
     private static final long FIRST_OTHER_NUMBER = 79_500_000_000L;
 
+    private static final long FIRST_ALARMED_NUMBER = 79_600_000_000L;
+    private static final String ALARMED_CITY = "Тула ";
+
     private Crowd() {}
+
+    /** The group of this number among those whom {@link #addAlarmed} adds. */
+    static Map<String, ?> alarmed(int group) {
+        return Map.of("field", "city", "is", "in", "values", List.of(ALARMED_CITY + group));
+    }
+
+    /** Adds groups of people who get alarms, with numbers of their own. */
+    static void addAlarmed(Connection db, int groups, int people) throws SQLException {
+        for (int group = 1; group <= groups; group++) {
+            add(
+                    db,
+                    people,
+                    "A" + group + "-",
+                    FIRST_ALARMED_NUMBER + (long) group * people,
+                    ALARMED_CITY + group);
+        }
+    }
 
     /** Adds clients with distinct numbers to the only department. */
     public static void add(Connection db, int clients) throws SQLException {

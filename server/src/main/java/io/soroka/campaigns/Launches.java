@@ -95,7 +95,7 @@ class Launches {
                         transactions.execute(
                                 status -> write(campaign, seen, forecast, by, key, launch.held())));
         if (run.status().equals("active")) {
-            planning.begin(run.id());
+            planning.begin(run);
         }
         return run;
     }
@@ -209,7 +209,7 @@ class Launches {
     void startDue() {
         for (Runs.Run run : runs.due()) {
             if (runs.start(run.id())) {
-                planning.begin(run.id());
+                planning.begin(run);
             }
         }
     }

@@ -1,11 +1,13 @@
 package io.soroka.campaigns;
 
 import java.sql.SQLException;
+import io.soroka.policy.MessageClass;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,15 +21,30 @@ import org.springframework.stereotype.Component;
 class Planning implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
-    /** Runs that plan at once; more wait their turn. */
+    /** Runs that plan at once; more wait their turn. One more plans alarms alone. */
     private static final int PLANNERS = 2;
 
     private final Runs runs;
     private final Planner planner;
     private final Throttles throttles;
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
-    private volatile ExecutorService executor = Executors.newFixedThreadPool(PLANNERS, planners());
-    private volatile boolean running;
+    private volatile @Nullable Planners planners;
+
+    private record Planners(ExecutorService alarms, ExecutorService others) {
+        Planners() {
+            this(pool(1, "alarm-planner-"), pool(PLANNERS, "planner-"));
+        }
+
+        private static ExecutorService pool(int threads, String name) {
+            return Executors.newFixedThreadPool(
+                    threads, Thread.ofPlatform().name(name, 1).factory());
+        }
+
+        void plan(Runs.Run run, Runnable work) {
+            boolean isAlarm = run.messageClass() == MessageClass.ALARM.code();
+            (isAlarm ? alarms : others).execute(work);
+        }
+    }
 
     Planning(Runs runs, Planner planner, Throttles throttles) {
         this.runs = runs;
@@ -35,14 +52,11 @@ class Planning implements SmartLifecycle {
         this.throttles = throttles;
     }
 
-    private static java.util.concurrent.ThreadFactory planners() {
-        return Thread.ofPlatform().name("planner-", 1).factory();
-    }
-
     /** Plans a run soon, unless it is being planned already. */
-    void begin(long runId) {
-        if (running && busy.add(runId)) {
-            executor.execute(() -> plan(runId));
+    void begin(Runs.Run run) {
+        Planners now = planners;
+        if (now != null && busy.add(run.id())) {
+            now.plan(run, () -> plan(run.id()));
         }
     }
 
@@ -62,7 +76,7 @@ class Planning implements SmartLifecycle {
         } catch (SQLException e) {
             LOG.warn("Run {} can't be planned now, trying again: {}", run.id(), e.getSQLState());
         } catch (RuntimeException e) {
-            if (running) {
+            if (planners != null) {
                 LOG.error(
                         "Run {} can't be planned because of a fault of ours, trying again",
                         run.id(),
@@ -77,25 +91,31 @@ class Planning implements SmartLifecycle {
             if (run.status().equals("active")
                     && !run.planned()
                     && (run.perMinute() == null || throttles.allowed(run) > 0)) {
-                begin(run.id());
+                begin(run);
             }
         }
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (executor.isShutdown()) {
-            executor = Executors.newFixedThreadPool(PLANNERS, planners());
+    public synchronized void start() {
+        if (planners == null) {
+            planners = new Planners();
         }
     }
 
     @Override
-    public void stop() {
-        running = false;
-        executor.shutdownNow();
+    public synchronized void stop() {
+        Planners stopped = planners;
+        planners = null;
+        if (stopped == null) {
+            return;
+        }
+        stopped.alarms().shutdownNow();
+        stopped.others().shutdownNow();
         try {
-            boolean ignored = executor.awaitTermination(10, TimeUnit.SECONDS);
+            boolean ignored =
+                    stopped.alarms().awaitTermination(10, TimeUnit.SECONDS)
+                            && stopped.others().awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -103,6 +123,6 @@ class Planning implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return planners != null;
     }
 }

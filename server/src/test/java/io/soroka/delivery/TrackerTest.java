@@ -11,16 +11,24 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.BeforeTry;
 
 class TrackerTest {
     private static final int CAPACITY = 64;
 
     private Instant now = Instant.parse("2026-11-25T09:00:00Z");
-    private final Tracker tracker = new Tracker(CAPACITY, now);
+    private Tracker tracker = new Tracker(CAPACITY, now);
     private final Map<String, Long> writtenDown = new HashMap<>();
 
     /** Ids of parts that have had no last receipt, with the moment at which they were accepted. */
     private final Map<String, Instant> open = new HashMap<>();
+
+    @BeforeTry
+    void begin() {
+        tracker = new Tracker(CAPACITY, now);
+        writtenDown.clear();
+        open.clear();
+    }
 
     /** Whatever happens, an id whose last receipt is due is in memory or written down. */
     @Property(tries = 200)
