@@ -51,6 +51,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     private boolean unbinding;
     private @Nullable CloseReason reason;
     private int unansweredIncoming;
+    private boolean frozen;
     private boolean paused;
     private long pausedSince;
     private long pausedTotal;
@@ -140,6 +141,21 @@ abstract class Link extends ChannelInboundHandlerAdapter {
 
     void close() {
         loop.execute(() -> finish(CloseReason.Kind.CLOSED_BY_US, "the session was closed here"));
+    }
+
+    /**
+     * While frozen, nothing is read or written and no time-out runs, but the connection stays: what
+     * the peer sees of a machine that hangs. On the loop's thread only.
+     */
+    final void freeze(boolean value) {
+        frozen = value;
+        if (context != null && reason == null) {
+            turn();
+        }
+    }
+
+    final boolean isFrozen() {
+        return frozen;
     }
 
     private boolean inTurn() {
@@ -235,7 +251,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     /** Whether anything was read. */
     private boolean parse() {
         boolean progress = false;
-        while (reason == null && unansweredIncoming < maxUnanswered) {
+        while (!frozen && reason == null && unansweredIncoming < maxUnanswered) {
             int length = input.frame();
             if (length == Input.BROKEN) {
                 send(new Pdu.GenericNack(0, SmppStatus.ESME_RINVCMDLEN));
@@ -357,6 +373,11 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     }
 
     private void endTurn() {
+        if (frozen) {
+            inTurn = false;
+            regulateReading();
+            return;
+        }
         inTurn = true;
         do {
             readBatchEnded();
@@ -399,7 +420,9 @@ abstract class Link extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean enough =
-                unansweredIncoming >= (paused ? Math.max(1, maxUnanswered / 2) : maxUnanswered)
+                frozen
+                        || unansweredIncoming
+                                >= (paused ? Math.max(1, maxUnanswered / 2) : maxUnanswered)
                         || ctx.channel().bytesBeforeWritable() > (paused ? 0 : MAX_UNSENT);
         if (enough != paused) {
             if (enough) {
@@ -423,7 +446,7 @@ abstract class Link extends ChannelInboundHandlerAdapter {
                     CloseReason.Kind.CLOSED_BY_US,
                     "the session was unbound; the peer did not answer that");
         }
-        if (reason != null || !bound) {
+        if (reason != null || !bound || frozen) {
             return;
         }
         long now = readingClock();

@@ -40,7 +40,9 @@ final class ServerLink extends Link {
                 loop.eventLoop()
                         .schedule(
                                 () -> {
-                                    if (!isBound()) {
+                                    if (isFrozen()) {
+                                        opened();
+                                    } else if (!isBound()) {
                                         finish(
                                                 CloseReason.Kind.RESPONSE_TIMEOUT,
                                                 "the client did not bind in time");

@@ -13,10 +13,22 @@ import java.util.concurrent.TimeUnit;
 
 /** Listens on one port and serves the clients that bind there. */
 public final class SmppServer implements AutoCloseable {
+    private final SmppLoop loop;
     private final Channel listening;
-    private final ChannelGroup connections;
+    private final Connections connections;
 
-    private SmppServer(Channel listening, ChannelGroup connections) {
+    /** The connections that stand, and whether they, and new ones, are frozen. */
+    private static final class Connections {
+        private final ChannelGroup channels;
+        private boolean frozen;
+
+        private Connections(SmppLoop loop) {
+            channels = new DefaultChannelGroup(loop.eventLoop());
+        }
+    }
+
+    private SmppServer(SmppLoop loop, Channel listening, Connections connections) {
+        this.loop = loop;
         this.listening = listening;
         this.connections = connections;
     }
@@ -30,7 +42,7 @@ public final class SmppServer implements AutoCloseable {
     public static SmppServer bind(
             SmppLoop loop, String host, int port, ServerSettings settings, ServerHandler handler)
             throws IOException {
-        ChannelGroup connections = new DefaultChannelGroup(loop.eventLoop());
+        Connections connections = new Connections(loop);
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(loop.eventLoop())
@@ -39,13 +51,14 @@ public final class SmppServer implements AutoCloseable {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
-                                        if (connections.size() >= settings.maxSessions()) {
+                                        if (connections.channels.size() >= settings.maxSessions()) {
                                             var _ = channel.close();
                                             return;
                                         }
-                                        connections.add(channel);
-                                        channel.pipeline()
-                                                .addLast(new ServerLink(loop, settings, handler));
+                                        connections.channels.add(channel);
+                                        ServerLink link = new ServerLink(loop, settings, handler);
+                                        link.freeze(connections.frozen);
+                                        channel.pipeline().addLast(link);
                                     }
                                 });
         Sockets.tune(bootstrap);
@@ -55,12 +68,28 @@ public final class SmppServer implements AutoCloseable {
             throw new IOException(
                     "cannot listen on " + host + ":" + port + ": " + cause.getMessage(), cause);
         }
-        return new SmppServer(bound.channel(), connections);
+        return new SmppServer(loop, bound.channel(), connections);
     }
 
     /** The port listened on. */
     public int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /**
+     * Lets all connections hang, new ones too: they stand, but nothing is read from them or written
+     * to them until it is taken back. To see what clients make of it.
+     */
+    public void freeze(boolean value) {
+        loop.execute(() -> {
+            connections.frozen = value;
+            for (Channel channel : connections.channels) {
+                ServerLink link = channel.pipeline().get(ServerLink.class);
+                if (link != null) {
+                    link.freeze(value);
+                }
+            }
+        });
     }
 
     /**
@@ -70,6 +99,6 @@ public final class SmppServer implements AutoCloseable {
     @Override
     public void close() {
         var _ = listening.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
-        var _ = connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        var _ = connections.channels.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 }
