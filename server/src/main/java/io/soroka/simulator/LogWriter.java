@@ -62,8 +62,7 @@ final class LogWriter implements AutoCloseable {
             int hash,
             int length) {
         begin('N', operator);
-        text("0x");
-        octet(status);
+        status(status);
         tab();
         text(sender);
         tab();
@@ -96,6 +95,28 @@ final class LogWriter implements AutoCloseable {
     void event(char kind, byte[] operator, long id) {
         begin(kind, operator);
         hex(id);
+        time();
+    }
+
+    /** H: the fault befell the message. */
+    void hit(byte[] operator, long id, FaultKind kind) {
+        begin('H', operator);
+        hex(id);
+        tab();
+        text(kind.word());
+        time();
+    }
+
+    /** F or G: the fault begins or ends. */
+    void fault(boolean on, byte[] operator, FaultKind kind) {
+        begin(on ? 'F' : 'G', operator);
+        text(kind.word());
+        time();
+    }
+
+    void bindRefused(byte[] operator, int status) {
+        begin('B', operator);
+        status(status);
         time();
     }
 
@@ -189,6 +210,14 @@ final class LogWriter implements AutoCloseable {
         }
         bytes[size++] = ':';
         number(length);
+    }
+
+    private void status(int status) {
+        text("0x");
+        if (status > 0xFF) {
+            octet(status >> 8);
+        }
+        octet(status);
     }
 
     private void octet(int value) {

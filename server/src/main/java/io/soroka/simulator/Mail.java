@@ -30,13 +30,19 @@ final class Mail {
     private long doneMinute = -1;
     private String doneDate = "";
 
+    /**
+     * A receipt.
+     *
+     * @param tlvs whether id and state are given as optional parameters, too
+     */
     ShortMessage receipt(
             String id,
             long number,
             Address sender,
             Receipt.State state,
             int submittedSeconds,
-            long doneSeconds) {
+            long doneSeconds,
+            boolean tlvs) {
         long minute = submittedSeconds / 60;
         if (minute != submitMinute) {
             submitMinute = minute;
@@ -61,13 +67,16 @@ final class Mail {
                         + " err:"
                         + (delivered ? "000" : number % 4 == 0 ? GONE : ABSENT)
                         + " text:";
-        return ShortMessage.between(Address.international(Long.toString(number)), sender)
-                .esmClass(ShortMessage.ESM_RECEIPT)
-                .text(text.getBytes(StandardCharsets.ISO_8859_1))
-                .tlvs(
-                        Tlv.ofText(Tlv.RECEIPTED_MESSAGE_ID, id),
-                        Tlv.ofByte(Tlv.MESSAGE_STATE, state.number()))
-                .build();
+        ShortMessage.Builder receipt =
+                ShortMessage.between(Address.international(Long.toString(number)), sender)
+                        .esmClass(ShortMessage.ESM_RECEIPT)
+                        .text(text.getBytes(StandardCharsets.ISO_8859_1));
+        if (tlvs) {
+            receipt.tlvs(
+                    Tlv.ofText(Tlv.RECEIPTED_MESSAGE_ID, id),
+                    Tlv.ofByte(Tlv.MESSAGE_STATE, state.number()));
+        }
+        return receipt.build();
     }
 
     static ShortMessage reply(long number, Address recipient, byte[] text, boolean ucs2) {

@@ -8,6 +8,7 @@ final class Parcels extends Slots {
     private static final int REPLY = 1;
     private static final int FAILED = 2;
     private static final int REPEATED = 4;
+    private static final int WRITTEN = 8;
 
     private final List<long[]> ids = new ArrayList<>();
     private final List<long[]> numbers = new ArrayList<>();
@@ -40,6 +41,11 @@ final class Parcels extends Slots {
         return put(id, number, party, REPLY, text);
     }
 
+    /** A reply that a person wrote; its text is kept elsewhere, by its id. */
+    int written(long id, long number, int party) {
+        return put(id, number, party, REPLY | WRITTEN, 0);
+    }
+
     private int put(long id, long number, int party, int flag, int detail) {
         int slot = allocate();
         ids.get(slot >> SHIFT)[slot & MASK] = id;
@@ -69,6 +75,10 @@ final class Parcels extends Slots {
 
     boolean isReply(int slot) {
         return is(slot, REPLY);
+    }
+
+    boolean isWritten(int slot) {
+        return is(slot, WRITTEN);
     }
 
     boolean isFailed(int slot) {

@@ -37,6 +37,16 @@ final class SettingsNode {
         return node.has(field);
     }
 
+    /** Whether the field is there and not null; known from now on. */
+    boolean given(String field) {
+        return take(field) != null;
+    }
+
+    boolean isList(String field) {
+        JsonNode value = take(field);
+        return value != null && value.isArray();
+    }
+
     int integer(String field, int otherwise) {
         JsonNode value = take(field);
         if (value != null && !value.canConvertToExactIntegral()) {
@@ -70,6 +80,15 @@ final class SettingsNode {
             throw wrong(field, "a text");
         }
         return value == null ? otherwise : value.stringValue();
+    }
+
+    /** A status as the log writes it: "0x0b". */
+    int status(String field) {
+        String value = text(field, "");
+        if (!value.matches("0x[0-9a-fA-F]{1,4}")) {
+            throw wrong(field, "a status such as \"0x0b\"");
+        }
+        return Integer.parseInt(value.substring(2), 16);
     }
 
     List<String> texts(String field, List<String> otherwise) {

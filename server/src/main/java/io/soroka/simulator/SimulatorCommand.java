@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Option(
             names = "--ports-file",
             paramLabel = "FILE",
-            description = "Where to write the ports, as JSON, once all listen.")
+            description =
+                    "Where to write the ports, as JSON, once all listen; the page's is called http.")
     private @Nullable Path portsFile;
 
     @Option(
@@ -50,6 +52,14 @@ public final class SimulatorCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description = "Address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            description =
+                    "Serves the page of operators and phones on loopback at this port, 0 for any; "
+                            + "without it there is no page.")
+    private @Nullable Integer httpPort;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -97,15 +107,23 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
 
     private Simulator start() throws IOException {
+        if (httpPort != null) {
+            Check.range(httpPort, 0, 65_535, "--http-port");
+        }
         SimulatorSettings read =
                 settings == null ? SimulatorSettings.defaults() : SimulatorSettings.read(settings);
         return Simulator.start(read, host, log, Clock.systemUTC());
     }
 
     private void announce(Simulator simulator) throws IOException {
-        Map<String, Integer> ports = simulator.ports();
+        Map<String, Integer> ports = new LinkedHashMap<>(simulator.ports());
         ports.forEach((name, port) ->
                 out().println(name + " (" + simulator.title(name) + "): " + host + ":" + port));
+        if (httpPort != null) {
+            int port = simulator.servePage(httpPort);
+            ports.put(OperatorSettings.PAGE, port);
+            out().println("Phones and operators: http://127.0.0.1:" + port + "/");
+        }
         if (portsFile != null) {
             // whoever waits for the file must never see half of it
             Path half = portsFile.resolveSibling(portsFile.getFileName() + ".tmp");

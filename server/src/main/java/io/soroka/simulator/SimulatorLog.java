@@ -24,7 +24,11 @@ public final class SimulatorLog {
         RECEIPT_ACKNOWLEDGED('K', 4),
         RECEIPT_LOST('L', 4),
         REPLY('I', 7),
-        REPLY_ACKNOWLEDGED('J', 4);
+        REPLY_ACKNOWLEDGED('J', 4),
+        HIT('H', 5),
+        FAULT_BEGUN('F', 4),
+        FAULT_ENDED('G', 4),
+        BIND_REFUSED('B', 4);
 
         private final char letter;
         private final int fields;
@@ -38,9 +42,10 @@ public final class SimulatorLog {
     /**
      * One line.
      *
-     * @param id the message's or reply's id in the operator's form; empty when refused
-     * @param result state of a receipt ({@code DELIVRD}, {@code UNDELIV}) or status of a refusal
-     *     ({@code 0x45}), otherwise empty
+     * @param id the message's or reply's id in lower-case hex, in whatever form the operator gives
+     *     it out; empty where the log gives none
+     * @param result state of a receipt ({@code DELIVRD}, {@code UNDELIV}), status of a refusal
+     *     ({@code 0x45}) or word of a fault ({@code receiptLate}), otherwise empty
      * @param sender who sent: the client's sender name, or the phone of a reply; empty where the
      *     log gives none
      * @param destination who was to get it; empty where the log gives none
@@ -158,7 +163,10 @@ public final class SimulatorLog {
                             new Event(
                                     kind, operator, "", third, field(3), field(4), field(5),
                                     field(6), at);
-                    case RECEIPT -> new Event(kind, operator, third, field(3), "", "", "", "", at);
+                    case RECEIPT, HIT ->
+                            new Event(kind, operator, third, field(3), "", "", "", "", at);
+                    case FAULT_BEGUN, FAULT_ENDED, BIND_REFUSED ->
+                            new Event(kind, operator, "", third, "", "", "", "", at);
                     case REPLY ->
                             new Event(
                                     kind, operator, third, "", field(3), field(4), "", field(5),

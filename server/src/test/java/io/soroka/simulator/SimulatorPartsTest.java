@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,20 @@ class SimulatorPartsTest {
                 "{\"operators\": [{\"name\": \"a\"}, {\"name\": \"a\"}]}|the name a is given twice",
                 "{\"operators\": []}|the number of operators must be from 1 to 100",
                 "{\"operators\": [7]}|operators[0] must be an object",
+                "{\"phones\": {\"messages\": 0}}|phones.messages must be from 1 to 1000, but is 0",
                 "{\"maxOutstanding\": 0}|maxOutstanding must be from 1 to 5000000, but is 0",
+                "{\"operators\": [{\"name\": \"http\"}]}|operators[0].name must not be http",
+                "{\"operators\": [{\"name\": \"a\", \"latency\": [{\"minMs\": 1}, {\"fromSecond\": 0}]}]}|operators[0].latency[1].fromSecond must be more than",
+                "{\"operators\": [{\"name\": \"a\", \"latency\": []}]}|operators[0].the number of latency points must be from 1 to 100, but is 0",
+                "{\"operators\": [{\"name\": \"a\", \"ids\": {\"answer\": \"octal\"}}]}|operators[0].ids.a form of ids must be one of [hex, hexUpper",
+                "{\"operators\": [{\"name\": \"a\", \"refusals\": [{\"prefix\": \"0\", \"status\": \"0x0b\"}]}]}|operators[0].refusals[0].prefix must be 1 to 15 digits",
+                "{\"operators\": [{\"name\": \"a\", \"refusals\": [{\"prefix\": \"7\", \"status\": \"11\"}]}]}|operators[0].refusals[0].status must be a status such as",
+                "{\"operators\": [{\"name\": \"a\", \"refusals\": [{\"prefix\": \"7\", \"status\": \"0x0\"}]}]}|operators[0].refusals[0].status must be from 1 to 65535",
+                "{\"operators\": [{\"name\": \"a\", \"faults\": {\"fire\": {}}}]}|operators[0].faults.fire is no known field",
+                "{\"operators\": [{\"name\": \"a\", \"faults\": {\"silent\": {\"share\": 1}}}]}|operators[0].faults.silent.share is no known field",
+                "{\"operators\": [{\"name\": \"a\", \"faults\": {\"queueFull\": {\"minMs\": 1}}}]}|operators[0].faults.queueFull.minMs is no known field",
+                "{\"operators\": [{\"name\": \"a\", \"faults\": {\"queueFull\": {\"every\": 3, \"share\": 0.5}}}]}|operators[0].faults.queueFull.share and every exclude each other",
+                "{\"operators\": [{\"name\": \"a\", \"errorShare\": 0.1, \"faults\": {\"errors\": {}}}]}|operators[0].errorShare is short for faults.errors.share",
                 "[]|the settings must be an object",
                 "{|the settings are no JSON",
             })
@@ -77,15 +91,22 @@ class SimulatorPartsTest {
                 SimulatorSettings.parse(
                         """
                         {"seed": 3, "maxOutstanding": 100, "operators": [{"name": "a", "title": "Альфа", "systemId": "id",
-                         "password": "pw", "port": 2775, "window": 5, "latency": {"minMs": 1, "maxMs": 2}, "perSecond": 9,
+                         "password": "pw", "port": 2775, "window": 5, "perSecond": 9,
+                         "latency": [{"minMs": 1, "maxMs": 2}, {"fromSecond": 30, "minMs": 7, "maxMs": 8}],
+                         "refusals": [{"prefix": "7999", "status": "0x0B"}],
+                         "ids": {"answer": "hexUpper", "receipt": "decimal"},
                          "errorShare": 0.5, "receipts": {"minMs": 3, "maxMs": 4, "shuffled": false, "failedShare": 0.1,
-                         "repeatedShare": 0.2, "lostShare": 0.3},
+                         "repeatedShare": 0.2, "lostShare": 0.3, "tlvs": false},
+                         "faults": {"queueFull": {"share": 0.25, "fromSecond": 10, "seconds": 20},
+                         "disconnected": {"every": 500}, "silent": {"fromSecond": 1, "seconds": 2},
+                         "receiptLate": {"seconds": 5, "minMs": 100, "maxMs": 200}},
                          "replies": {"share": 0.4, "texts": ["да"], "minMs": 5, "maxMs": 6}}]}
                         """);
         assertThat(settings.seed()).isEqualTo(3);
         assertThat(settings.maxOutstanding()).isEqualTo(100);
-        assertThat(settings.operators())
-                .containsExactly(
+        OperatorSettings a = settings.operators().getFirst();
+        assertThat(a)
+                .isEqualTo(
                         new OperatorSettings(
                                 "a",
                                 "Альфа",
@@ -93,12 +114,34 @@ class SimulatorPartsTest {
                                 "pw",
                                 2775,
                                 5,
-                                new Delay(1, 2),
-                                9,
-                                0.5,
-                                new OperatorSettings.Receipts(
-                                        new Delay(3, 4), false, 0.1, 0.2, 0.3),
-                                new OperatorSettings.Replies(0.4, List.of("да"), new Delay(5, 6))));
+                                new Habits(
+                                        new Latency(
+                                                List.of(
+                                                        new Latency.Point(0, new Delay(1, 2)),
+                                                        new Latency.Point(30, new Delay(7, 8)))),
+                                        9,
+                                        List.of(new Refusal("7999", 0x0B)),
+                                        new Habits.IdForms(IdForm.HEX_UPPER, IdForm.DECIMAL),
+                                        new Habits.Receipts(new Delay(3, 4), false, 0.1, false),
+                                        new Habits.Replies(0.4, List.of("да"), new Delay(5, 6)),
+                                        Map.of(
+                                                FaultKind.ERRORS,
+                                                Fault.share(0.5),
+                                                FaultKind.RECEIPT_REPEATED,
+                                                Fault.share(0.2),
+                                                FaultKind.RECEIPT_LOST,
+                                                Fault.share(0.3),
+                                                FaultKind.QUEUE_FULL,
+                                                new Fault(10, 20, 0.25, 0, null),
+                                                FaultKind.DISCONNECTED,
+                                                new Fault(0, 0, 1, 500, null),
+                                                FaultKind.RECEIPT_LATE,
+                                                new Fault(0, 5, 1, 0, new Delay(100, 200)),
+                                                FaultKind.SILENT,
+                                                new Fault(1, 2, 1, 0, null)))));
+        assertThat(OperatorJson.patched(a.habits(), SimulatorSettings.tree("{}")))
+                .as("written and read again")
+                .isEqualTo(a.habits());
         assertThat(settings.operators().getFirst().toString()).doesNotContain("pw");
         assertThat(SimulatorSettings.defaults().operators())
                 .extracting(OperatorSettings::title)
@@ -347,6 +390,36 @@ class SimulatorPartsTest {
                 .contains(
                         "Simulator ended. severs: 0 accepted, 0 refused, 0 of 0 receipts acknowledged")
                 .hasLineCount(4);
+    }
+
+    @Test
+    void theCommandServesThePageWhenAsked() throws Exception {
+        Path ports = folder.resolve("ports.json");
+        SimulatorCommand command = new SimulatorCommand();
+        CompletableFuture<Run> running =
+                Aside.get(() ->
+                        run(
+                                command,
+                                "--log",
+                                folder.resolve("log").toString(),
+                                "--http-port",
+                                "0",
+                                "--ports-file",
+                                ports.toString()));
+        Eventually.eventually("ports file", () -> Files.exists(ports));
+        String written = Files.readString(ports);
+        assertThat(written).matches(".*,\"http\":\\d+}");
+        String page =
+                "http://127.0.0.1:"
+                        + written.substring(written.lastIndexOf(':') + 1, written.length() - 1)
+                        + "/";
+        try (var in = java.net.URI.create(page).toURL().openStream()) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).contains("<title>");
+        }
+        command.stop();
+        assertThat(running.get().out()).contains("Phones and operators: " + page);
+        assertThat(run(new SimulatorCommand(), "--http-port", "70000").err())
+                .contains("--http-port must be from 0 to 65535");
     }
 
     @Test
