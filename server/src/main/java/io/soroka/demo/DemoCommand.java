@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "Starting the simulated operators and the server; data are kept in "
                         + folder.toAbsolutePath()
                         + ".");
-        var simulator = SimulatedOperators.start(folder.resolve("simulator"), settings());
+        var simulator = SimulatedOperators.startWithPage(folder.resolve("simulator"), settings());
         ConfigurableApplicationContext context =
                 start(folder, port, simulator, WATCHABLE_RATE, 20_000);
         // In this order: the server has answers to wait for.
@@ -102,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
                         }));
         out.println();
         out.println("  Soroka:   " + Soroka.address(context));
+        out.println("  Phones:   " + simulator.page() + "   (телефоны и операторы)");
         for (DemoCompany.Login login : DemoCompany.LOGINS) {
             out.println(
                     "  Log in:   "
@@ -119,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         out.println();
         out.println(
-                "The company and its 20,000 clients are made up; messages go to simulated phones only.");
+                "The company and its 20,000 clients are made up; messages go to simulated phones only: read and answer them at the second address.");
         out.println("Ctrl-C stops everything.");
         return KEEPS_RUNNING;
     }

@@ -1,14 +1,18 @@
 package io.soroka.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.soroka.platform.OwnProcess;
 import io.soroka.platform.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,20 +23,33 @@ public final class SimulatedOperators implements AutoCloseable {
     private final OwnProcess process;
     private final Path log;
     private final Map<String, Integer> ports;
+    private final @Nullable Integer pagePort;
 
-    private SimulatedOperators(OwnProcess process, Path log, Map<String, Integer> ports) {
+    private SimulatedOperators(
+            OwnProcess process, Path log, Map<String, Integer> ports, @Nullable Integer pagePort) {
         this.process = process;
         this.log = log;
         this.ports = ports;
+        this.pagePort = pagePort;
     }
 
     /**
-     * Starts a simulator and waits until it listens.
+     * Starts a simulator without a page and waits until it listens.
      *
      * @param folder for its settings, ports, log and output
      * @param settings its settings as JSON
      */
     public static SimulatedOperators start(Path folder, String settings) throws IOException {
+        return start(folder, settings, List.of());
+    }
+
+    /** The same with the page of phones and operators, at any free port. */
+    static SimulatedOperators startWithPage(Path folder, String settings) throws IOException {
+        return start(folder, settings, List.of("--http-port=0"));
+    }
+
+    private static SimulatedOperators start(Path folder, String settings, List<String> more)
+            throws IOException {
         Files.createDirectories(folder);
         Path settingsFile = folder.resolve("simulator.json");
         Path portsFile = folder.resolve("simulator-ports.json");
@@ -40,15 +57,16 @@ public final class SimulatedOperators implements AutoCloseable {
         Path output = folder.resolve("simulator.out");
         Files.writeString(settingsFile, settings);
         Files.deleteIfExists(portsFile);
-        OwnProcess process =
-                OwnProcess.start(
-                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+        List<String> words =
+                new ArrayList<>(
                         List.of(
                                 "simulator",
                                 "--settings=" + settingsFile,
                                 "--ports-file=" + portsFile,
-                                "--log=" + log),
-                        output);
+                                "--log=" + log));
+        words.addAll(more);
+        OwnProcess process =
+                OwnProcess.start(List.of("-Xmx512m", "-XX:+UseSerialGC"), words, output);
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!Files.exists(portsFile)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -62,7 +80,13 @@ public final class SimulatedOperators implements AutoCloseable {
                 JsonMapper.builder()
                         .build()
                         .readValue(Files.readString(portsFile), new TypeReference<>() {});
-        return new SimulatedOperators(process, log, ports);
+        Integer pagePort = ports.remove("http");
+        return new SimulatedOperators(process, log, ports, pagePort);
+    }
+
+    /** Address of the page of phones and operators. */
+    String page() {
+        return "http://127.0.0.1:" + requireNonNull(pagePort, "started without its page") + "/";
     }
 
     /** The port of each operator, by its name. */
