@@ -77,6 +77,7 @@ browser_scenario() (
     kill -0 $server 2>/dev/null || { cat "$data/out" >&2; exit 1; }
     sleep 0.1
   done
+  phones=$(sed -n 's/^ *Phones: *\([^ ]*\).*/\1/p' "$data/out")
   cd "$home/ui"
-  SOROKA_URL=${url%/} SOROKA_LOGIN=anna SOROKA_PASSWORD=soroka-demo npm run e2e
+  SOROKA_URL=${url%/} SOROKA_SIMULATOR_URL=$phones SOROKA_LOGIN=anna SOROKA_PASSWORD=soroka-demo npm run e2e
 )
