@@ -22,7 +22,7 @@ public final class Breaks {
             int used = 0;
             for (int i = 0; i < text.length(); i++) {
                 int width = Gsm7.septets(text.subSequence(i, i + 1));
-                if (used + width > Alphabet.GSM7.multiPartUnits()) {
+                if (used + width > Alphabet.GSM7.multiPartUnits(Reference.EIGHT_BIT)) {
                     breaks.add(i);
                     used = 0;
                 }
@@ -35,10 +35,10 @@ public final class Breaks {
     private static List<Integer> ucs2(CharSequence text) {
         var breaks = new ArrayList<Integer>();
         if (text.length() > Alphabet.UCS2.singlePartUnits()) {
-            int end = Ucs2.endOfPart(text, 0);
+            int end = Ucs2.endOfPart(text, 0, Reference.EIGHT_BIT);
             while (end < text.length()) {
                 breaks.add(end);
-                end = Ucs2.endOfPart(text, end);
+                end = Ucs2.endOfPart(text, end, Reference.EIGHT_BIT);
             }
         }
         return breaks;

@@ -62,10 +62,19 @@ final class Gsm7 {
 
     /** The text's septets, or -1 as soon as a character is met that GSM-7 does not have. */
     static int septets(CharSequence text) {
+        return septets(text, DefaultAlphabet.GSM7);
+    }
+
+    /**
+     * The text's septets, or -1 as soon as a character is met that GSM-7 or the operator's alphabet
+     * does not have.
+     */
+    static int septets(CharSequence text, DefaultAlphabet alphabet) {
         int septets = text.length();
         for (int i = 0; i < text.length(); i++) {
-            int code = code(text.charAt(i));
-            if (code < 0) {
+            char c = text.charAt(i);
+            int code = code(c);
+            if (code < 0 || c > alphabet.last()) {
                 return -1;
             }
             septets += code >> 8 == ESCAPE ? 1 : 0;
@@ -74,11 +83,11 @@ final class Gsm7 {
     }
 
     /** The number of parts of a text whose septets were counted before. */
-    static int parts(CharSequence text, int septets) {
+    static int parts(CharSequence text, int septets, Reference reference) {
         if (septets <= Alphabet.GSM7.singlePartUnits()) {
             return 1;
         }
-        int room = Alphabet.GSM7.multiPartUnits();
+        int room = Alphabet.GSM7.multiPartUnits(reference);
         if (septets == text.length()) {
             return Math.ceilDiv(septets, room);
         }
@@ -131,8 +140,8 @@ final class Gsm7 {
     }
 
     /** The end of the part that starts at an octet of an encoded text of several parts. */
-    static int endOfPart(byte[] octets, int start) {
-        int end = start + Alphabet.GSM7.multiPartUnits();
+    static int endOfPart(byte[] octets, int start, Reference reference) {
+        int end = start + Alphabet.GSM7.multiPartUnits(reference);
         if (end >= octets.length) {
             return octets.length;
         }

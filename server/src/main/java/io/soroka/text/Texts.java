@@ -30,16 +30,24 @@ public final class Texts {
      * as one message, and without an upper limit.
      */
     public static int parts(CharSequence text) {
-        int septets = Gsm7.septets(text);
-        return septets >= 0 ? Gsm7.parts(text, septets) : Ucs2.parts(text);
+        return parts(text, Coding.USUAL);
+    }
+
+    /** As {@link #parts(CharSequence)}, the way a connection writes it. */
+    public static int parts(CharSequence text, Coding coding) {
+        int septets = Gsm7.septets(text, coding.alphabet());
+        return septets >= 0
+                ? Gsm7.parts(text, septets, coding.reference())
+                : Ucs2.parts(text, coding.reference());
     }
 
     /** Alphabet, units and parts together. */
     public static TextSize measure(CharSequence text) {
         int septets = Gsm7.septets(text);
         return septets >= 0
-                ? new TextSize(Alphabet.GSM7, septets, Gsm7.parts(text, septets))
-                : new TextSize(Alphabet.UCS2, text.length(), Ucs2.parts(text));
+                ? new TextSize(
+                        Alphabet.GSM7, septets, Gsm7.parts(text, septets, Reference.EIGHT_BIT))
+                : new TextSize(Alphabet.UCS2, text.length(), Ucs2.parts(text, Reference.EIGHT_BIT));
     }
 
     /**
@@ -52,12 +60,17 @@ public final class Texts {
         if (limit < 1 || limit > MAX_PARTS) {
             throw new IllegalArgumentException("A limit of parts is 1 to 255, not " + limit);
         }
-        return Parts.of(text, limit);
+        return Parts.of(text, Coding.USUAL, limit);
     }
 
     /** As {@link #split(CharSequence, int)} with {@value #MAX_PARTS} parts allowed. */
     public static Parts split(CharSequence text) {
-        return Parts.of(text, MAX_PARTS);
+        return split(text, Coding.USUAL);
+    }
+
+    /** As {@link #split(CharSequence)}, the way a connection writes it. */
+    public static Parts split(CharSequence text, Coding coding) {
+        return Parts.of(text, coding, MAX_PARTS);
     }
 
     /**

@@ -4,20 +4,20 @@ package io.soroka.text;
 final class Ucs2 {
     private Ucs2() {}
 
-    static int parts(CharSequence text) {
+    static int parts(CharSequence text, Reference reference) {
         if (text.length() <= Alphabet.UCS2.singlePartUnits()) {
             return 1;
         }
         int parts = 0;
-        for (int start = 0; start < text.length(); start = endOfPart(text, start)) {
+        for (int start = 0; start < text.length(); start = endOfPart(text, start, reference)) {
             parts++;
         }
         return parts;
     }
 
     /** The end, in units, of the part that starts at a unit of a text of several parts. */
-    static int endOfPart(CharSequence text, int start) {
-        int end = start + Alphabet.UCS2.multiPartUnits();
+    static int endOfPart(CharSequence text, int start, Reference reference) {
+        int end = start + Alphabet.UCS2.multiPartUnits(reference);
         if (end >= text.length()) {
             return text.length();
         }

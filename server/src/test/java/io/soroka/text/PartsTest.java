@@ -74,6 +74,74 @@ class PartsTest {
     }
 
     @Test
+    void sixteen_bit_references_take_one_more_octet() {
+        Coding coding = new Coding(DefaultAlphabet.GSM7, Reference.SIXTEEN_BIT);
+        List<byte[]> latin =
+                Texts.split("x".repeat(152) + "y".repeat(10), coding).shortMessages(0x1234);
+        assertThat(latin).hasSize(2);
+        assertThat(hex(latin.get(0))).isEqualTo("06080412340201" + "78".repeat(152));
+        assertThat(hex(latin.get(1))).isEqualTo("06080412340202" + "79".repeat(10));
+        List<byte[]> russian =
+                Texts.split("ж".repeat(66) + "щ".repeat(5), coding).shortMessages(0xFFFF);
+        assertThat(hex(russian.get(0))).isEqualTo("060804ffff0201" + "0436".repeat(66));
+        assertThat(hex(russian.get(1))).isEqualTo("060804ffff0202" + "0449".repeat(5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Texts.split("a", coding).shortMessage(0, 65_536));
+    }
+
+    /** The lengths at which one octet more of header costs a part. */
+    @Test
+    void parts_are_counted_as_the_connection_numbers_them() {
+        Coding coding = new Coding(DefaultAlphabet.GSM7, Reference.SIXTEEN_BIT);
+        assertThat(Texts.parts("x".repeat(160), coding)).isEqualTo(1);
+        assertThat(Texts.parts("x".repeat(304), coding)).isEqualTo(2);
+        assertThat(Texts.parts("x".repeat(305), coding)).isEqualTo(3);
+        assertThat(Texts.parts("x".repeat(306))).isEqualTo(2);
+        assertThat(Texts.parts("ж".repeat(70), coding)).isEqualTo(1);
+        assertThat(Texts.parts("ж".repeat(132), coding)).isEqualTo(2);
+        assertThat(Texts.parts("ж".repeat(133), coding)).isEqualTo(3);
+        assertThat(Texts.parts("ж".repeat(134))).isEqualTo(2);
+    }
+
+    @Test
+    void an_operator_s_alphabet_is_written_octet_for_octet() {
+        Coding latin = new Coding(DefaultAlphabet.LATIN1, Reference.EIGHT_BIT);
+        assertThat(hex(Texts.split("@£é [~]", latin).body(0))).isEqualTo("40a3e9205b7e5d");
+        Coding ascii = new Coding(DefaultAlphabet.ASCII, Reference.EIGHT_BIT);
+        assertThat(hex(Texts.split("@_ [~]", ascii).body(0))).isEqualTo("405f205b7e5d");
+    }
+
+    /** The operator turns it into GSM-7, where [ takes two septets, so parts are cut by septets. */
+    @Test
+    void an_operator_s_alphabet_has_the_room_of_gsm_7() {
+        Coding latin = new Coding(DefaultAlphabet.LATIN1, Reference.EIGHT_BIT);
+        Parts parts = Texts.split("[".repeat(77) + "x".repeat(7), latin);
+        assertThat(parts.count()).isEqualTo(2);
+        assertThat(hex(parts.body(0))).isEqualTo("5b".repeat(76));
+        assertThat(hex(parts.body(1))).isEqualTo("5b" + "78".repeat(7));
+        assertThat(hex(parts.whole())).isEqualTo("5b".repeat(77) + "78".repeat(7));
+    }
+
+    @Test
+    void what_an_operator_s_alphabet_lacks_makes_the_text_unicode() {
+        Coding latin = new Coding(DefaultAlphabet.LATIN1, Reference.EIGHT_BIT);
+        Coding ascii = new Coding(DefaultAlphabet.ASCII, Reference.EIGHT_BIT);
+        assertThat(Texts.split("5 €", latin).alphabet()).isEqualTo(Alphabet.UCS2);
+        assertThat(Texts.split("Ω", latin).alphabet()).isEqualTo(Alphabet.UCS2);
+        assertThat(Texts.split("é", ascii).alphabet()).isEqualTo(Alphabet.UCS2);
+        // no letter of the GSM alphabet, though ASCII has it
+        assertThat(Texts.split("`", ascii).alphabet()).isEqualTo(Alphabet.UCS2);
+        assertThat(Texts.parts("€".repeat(71), latin)).isEqualTo(2);
+        assertThat(Texts.parts("€".repeat(71))).isEqualTo(1);
+    }
+
+    @Test
+    void the_whole_text_has_no_headers_and_no_seams() {
+        assertThat(hex(Texts.split("ж".repeat(100)).whole())).isEqualTo("0436".repeat(100));
+        assertThat(hex(Texts.split("€".repeat(100)).whole())).isEqualTo("1b65".repeat(100));
+    }
+
+    @Test
     void bodies_have_no_header() {
         Parts parts = Texts.split("x".repeat(153) + "y".repeat(10));
         assertThat(new String(parts.body(1), StandardCharsets.US_ASCII)).isEqualTo("yyyyyyyyyy");
@@ -124,9 +192,9 @@ class PartsTest {
     void alphabets_know_their_limits() {
         assertThat(Alphabet.GSM7.dataCoding()).isZero();
         assertThat(Alphabet.GSM7.singlePartUnits()).isEqualTo(160);
-        assertThat(Alphabet.GSM7.multiPartUnits()).isEqualTo(153);
+        assertThat(Alphabet.GSM7.multiPartUnits(Reference.EIGHT_BIT)).isEqualTo(153);
         assertThat(Alphabet.UCS2.dataCoding()).isEqualTo(8);
         assertThat(Alphabet.UCS2.singlePartUnits()).isEqualTo(70);
-        assertThat(Alphabet.UCS2.multiPartUnits()).isEqualTo(67);
+        assertThat(Alphabet.UCS2.multiPartUnits(Reference.EIGHT_BIT)).isEqualTo(67);
     }
 }

@@ -2,6 +2,7 @@ package io.soroka.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -53,6 +54,40 @@ class TextsPropertyTest {
         int octets = IntStream.range(0, parts.count()).map(i -> parts.body(i).length).sum();
         int width = parts.alphabet() == Alphabet.GSM7 ? 1 : 2;
         assertThat(octets).isEqualTo(Texts.units(text) * width);
+    }
+
+    /** Judged by Java's own charsets where the operator's alphabet is theirs. */
+    @Property
+    void parts_in_any_coding_together_are_the_text(
+            @ForAll("anyTexts") String text,
+            @ForAll DefaultAlphabet alphabet,
+            @ForAll Reference reference) {
+        Coding coding = new Coding(alphabet, reference);
+        Parts parts = Texts.split(text, coding);
+        assertThat(parts.count()).isEqualTo(Texts.parts(text, coding));
+        int room =
+                parts.alphabet() == Alphabet.UCS2
+                        ? 140 - reference.headerOctets()
+                        : (140 - reference.headerOctets()) * 8 / 7;
+        String joined =
+                IntStream.range(0, parts.count())
+                        .mapToObj(i -> {
+                            if (parts.count() > 1) {
+                                assertThat(parts.body(i).length).isLessThanOrEqualTo(room);
+                                assertThat(parts.shortMessage(i, 9))
+                                        .hasSize(reference.headerOctets() + parts.body(i).length);
+                            }
+                            return read(parts, coding, parts.body(i));
+                        })
+                        .collect(Collectors.joining());
+        assertThat(joined).isEqualTo(text);
+        assertThat(read(parts, coding, parts.whole())).isEqualTo(text);
+    }
+
+    private static String read(Parts parts, Coding coding, byte[] octets) {
+        return parts.alphabet() == Alphabet.UCS2 || coding.alphabet() == DefaultAlphabet.GSM7
+                ? Texts.decode(parts.alphabet(), octets)
+                : new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     @Property
