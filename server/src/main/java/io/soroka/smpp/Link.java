@@ -8,6 +8,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -238,13 +240,24 @@ abstract class Link extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
             finish(CloseReason.Kind.CONNECTION_LOST, "the connection broke");
         } else {
             // its message may quote personal data
             finish(
                     CloseReason.Kind.LISTENER_FAILED,
                     "the listener failed with " + cause.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent end && !end.isSuccess()) {
+            Throwable cause = end.cause();
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            finish(CloseReason.Kind.PROTOCOL_ERROR, "TLS failed: " + cause.getMessage());
         }
     }
 
@@ -294,7 +307,11 @@ abstract class Link extends ChannelInboundHandlerAdapter {
                     answered(r.sequence(), r.status(), "");
             case Pdu.EnquireLink e -> send(new Pdu.EnquireLinkResp(e.sequence()));
             case Pdu.EnquireLinkResp _ -> {}
-            case Pdu.GenericNack n -> answered(n.sequence(), n.status(), "");
+            case Pdu.GenericNack n -> {
+                if (!answered(n.sequence(), n.status(), "")) {
+                    received(n);
+                }
+            }
             case Pdu.Unbind u -> {
                 send(new Pdu.UnbindResp(u.sequence(), SmppStatus.ESME_ROK));
                 finishAfterFlush(CloseReason.Kind.UNBOUND_BY_PEER, "the peer sent unbind");
@@ -313,12 +330,14 @@ abstract class Link extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answered(int sequence, int status, String messageId) {
-        // an answer to nothing (late, repeated, made up) changes nothing
-        if (outstanding.remove(sequence)) {
+    /** Whether it was waited for: a late, repeated or made up answer changes nothing. */
+    private boolean answered(int sequence, int status, String messageId) {
+        boolean waited = outstanding.remove(sequence);
+        if (waited) {
             inFlightCount.lazySet(outstanding.size());
             requestAnswered(outstanding.token(), status, messageId);
         }
+        return waited;
     }
 
     /** Something that the application will answer was handed to it. */
@@ -329,18 +348,21 @@ abstract class Link extends ChannelInboundHandlerAdapter {
     final void encodeAnswer(int sequence, int status, String messageId) {
         unansweredIncoming = Math.max(0, unansweredIncoming - 1);
         Output out = output();
-        if (requestCommand == Command.SUBMIT_SM) {
-            out.writer().deliverResponse(sequence, status);
-        } else {
-            out.writer().submitResponse(sequence, status, messageId);
-        }
+        writeAnswer(out.writer(), sequence, status, messageId);
         out.encoded();
     }
+
+    /** Encodes the role's answer to what came in under this sequence number. */
+    abstract void writeAnswer(PduWriter writer, int sequence, int status, String messageId);
 
     final void send(Pdu pdu) {
         Output out = output();
         out.writer().write(pdu);
         out.encoded();
+    }
+
+    final void flush() {
+        output().flush();
     }
 
     private Output output() {

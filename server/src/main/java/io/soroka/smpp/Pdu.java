@@ -90,6 +90,34 @@ public sealed interface Pdu {
     /** Answer to deliver_sm; its message id field is unused. */
     record DeliverSmResp(int sequence, int status) implements Pdu {}
 
+    /** Like deliver_sm with fewer fields; the text is in {@link Tlv#MESSAGE_PAYLOAD}. */
+    record DataSm(int sequence, ShortMessage message) implements Pdu {}
+
+    /** Answer to data_sm; its message id means nothing to an operator. */
+    record DataSmResp(int sequence, int status) implements Pdu {}
+
+    /**
+     * "What became of this message?"
+     *
+     * @param messageId the operator's id, at most 64 characters
+     * @param source as it was when the message was submitted
+     */
+    record QuerySm(int sequence, String messageId, Address source) implements Pdu {
+        /** Refuses values that the wire cannot carry with {@link IllegalArgumentException}. */
+        public QuerySm {
+            Limits.text(messageId, SubmitSmResp.MAX_MESSAGE_ID, "message_id");
+        }
+    }
+
+    /** Answer to query_sm. */
+    record QuerySmResp(int sequence, int status, String messageId, MessageStatus message)
+            implements Pdu {
+        /** Refuses values that the wire cannot carry with {@link IllegalArgumentException}. */
+        public QuerySmResp {
+            Limits.text(messageId, SubmitSmResp.MAX_MESSAGE_ID, "message_id");
+        }
+    }
+
     /** "Are you there?" */
     record EnquireLink(int sequence) implements Pdu {}
 

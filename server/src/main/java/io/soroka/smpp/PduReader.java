@@ -38,6 +38,15 @@ final class PduReader {
             case Command.DELIVER_SM -> new Pdu.DeliverSm(sequence, message());
             case Command.SUBMIT_SM -> new Pdu.SubmitSm(sequence, message());
             case Command.DELIVER_SM | Command.RESPONSE -> deliverResponse(sequence, status);
+            case Command.DATA_SM -> data(sequence);
+            case Command.DATA_SM | Command.RESPONSE -> {
+                skipRest();
+                yield new Pdu.DataSmResp(sequence, status);
+            }
+            case Command.QUERY_SM ->
+                    new Pdu.QuerySm(
+                            sequence, messageId(), address(SmppStatus.ESME_RINVSRCADR, "source"));
+            case Command.QUERY_SM | Command.RESPONSE -> queryResponse(sequence, status);
             case Command.ENQUIRE_LINK -> new Pdu.EnquireLink(sequence);
             case Command.ENQUIRE_LINK | Command.RESPONSE -> new Pdu.EnquireLinkResp(sequence);
             case Command.UNBIND -> new Pdu.Unbind(sequence);
@@ -79,22 +88,56 @@ final class PduReader {
     }
 
     private Pdu submitResponse(int sequence, int status) throws MalformedPduException {
-        String messageId =
-                position == end
-                        ? ""
-                        : text(
-                                Pdu.SubmitSmResp.MAX_MESSAGE_ID,
-                                SmppStatus.ESME_RINVMSGID,
-                                "message_id");
+        String messageId = position == end ? "" : messageId();
         return new Pdu.SubmitSmResp(sequence, status, messageId, tlvs());
     }
 
     private Pdu deliverResponse(int sequence, int status) throws MalformedPduException {
+        skipRest();
+        return new Pdu.DeliverSmResp(sequence, status);
+    }
+
+    /** An id that means nothing, and parameters. */
+    private void skipRest() throws MalformedPduException {
         if (position < end) {
             skipText(Pdu.SubmitSmResp.MAX_MESSAGE_ID);
             tlvs();
         }
-        return new Pdu.DeliverSmResp(sequence, status);
+    }
+
+    private Pdu queryResponse(int sequence, int status) throws MalformedPduException {
+        // a refusal may come without a body
+        if (position == end) {
+            return new Pdu.QuerySmResp(sequence, status, "", MessageStatus.NONE);
+        }
+        return new Pdu.QuerySmResp(
+                sequence,
+                status,
+                messageId(),
+                new MessageStatus(
+                        text(ShortMessage.MAX_TIME, SmppStatus.ESME_RINVCMDLEN, "final_date"),
+                        octet(),
+                        octet()));
+    }
+
+    private String messageId() throws MalformedPduException {
+        return text(Pdu.SubmitSmResp.MAX_MESSAGE_ID, SmppStatus.ESME_RINVMSGID, "message_id");
+    }
+
+    private Pdu data(int sequence) throws MalformedPduException {
+        String serviceType =
+                text(ShortMessage.MAX_SERVICE_TYPE, SmppStatus.ESME_RINVSERTYP, "service_type");
+        Address source = address(SmppStatus.ESME_RINVSRCADR, "source_addr");
+        Address destination = address(SmppStatus.ESME_RINVDSTADR, "destination_addr");
+        return new Pdu.DataSm(
+                sequence,
+                ShortMessage.between(source, destination)
+                        .serviceType(serviceType)
+                        .esmClass(octet())
+                        .registeredDelivery(octet())
+                        .dataCoding(octet())
+                        .tlvs(tlvs())
+                        .build());
     }
 
     private ShortMessage message() throws MalformedPduException {

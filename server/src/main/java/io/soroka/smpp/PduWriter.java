@@ -36,6 +36,22 @@ final class PduWriter {
                 end();
             }
             case Pdu.DeliverSmResp p -> deliverResponse(p.sequence(), p.status());
+            case Pdu.DataSm p -> data(p);
+            case Pdu.DataSmResp p -> dataResponse(p.sequence(), p.status());
+            case Pdu.QuerySm p -> {
+                begin(Command.QUERY_SM, 0, p.sequence());
+                text(p.messageId());
+                address(p.source());
+                end();
+            }
+            case Pdu.QuerySmResp p -> {
+                begin(Command.QUERY_SM | Command.RESPONSE, p.status(), p.sequence());
+                text(p.messageId());
+                text(p.message().finalDate());
+                octet(p.message().state());
+                octet(p.message().errorCode());
+                end();
+            }
             case Pdu.Bind p -> bind(p);
             case Pdu.BindResp p -> {
                 begin(p.type().commandId() | Command.RESPONSE, p.status(), p.sequence());
@@ -95,6 +111,25 @@ final class PduWriter {
     void deliverResponse(int sequence, int status) {
         begin(Command.DELIVER_SM | Command.RESPONSE, status, sequence);
         octet(0);
+        end();
+    }
+
+    void dataResponse(int sequence, int status) {
+        begin(Command.DATA_SM | Command.RESPONSE, status, sequence);
+        octet(0);
+        end();
+    }
+
+    private void data(Pdu.DataSm p) {
+        ShortMessage m = p.message();
+        begin(Command.DATA_SM, 0, p.sequence());
+        text(m.serviceType());
+        address(m.source());
+        address(m.destination());
+        octet(m.esmClass());
+        octet(m.registeredDelivery());
+        octet(m.dataCoding());
+        tlvs(m.tlvs());
         end();
     }
 

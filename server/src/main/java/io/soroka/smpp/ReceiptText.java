@@ -214,6 +214,13 @@ final class ReceiptText {
                     return candidate;
                 }
             }
+            // The two that SMPP 5.0 added.
+            if (word(from, "SCHED")) {
+                return Receipt.State.ENROUTE;
+            }
+            if (word(from, "SKIPP")) {
+                return Receipt.State.UNDELIVERABLE;
+            }
         }
         return Receipt.State.UNKNOWN;
     }

@@ -1,5 +1,7 @@
 package io.soroka.smpp;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a server does for its clients. All calls come from the loop's thread, one at a time, and
  * must not block. A call that throws ends its session.
@@ -23,6 +25,15 @@ public interface ServerHandler {
      * ServerSession#answerSubmit}.
      */
     void submitted(ServerSession session, Pdu.SubmitSm pdu);
+
+    /**
+     * A client asks what became of a message.
+     *
+     * @return null when it is not known
+     */
+    default @Nullable MessageStatus queried(ServerSession session, String messageId) {
+        return null;
+    }
 
     /** A client answered what {@link ServerSession#deliver} sent. */
     default void deliverAnswered(ServerSession session, long token, int commandStatus) {}

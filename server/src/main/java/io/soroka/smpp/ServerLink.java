@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The server's end of a connection. */
 final class ServerLink extends Link {
-    private static final List<Tlv> VERSION = List.of(Tlv.ofByte(Tlv.SC_INTERFACE_VERSION, 0x34));
+    private static final List<Tlv> VERSION_3_4 = version(SessionSettings.VERSION_3_4);
+    private static final List<Tlv> VERSION_5_0 = version(SessionSettings.VERSION_5_0);
 
     /** How long a refused client may take to hang up. */
     private static final long REFUSED_WAIT_MILLIS = 1_000;
@@ -24,6 +25,10 @@ final class ServerLink extends Link {
         this.settings = settings;
         this.handler = handler;
         session = new ServerSession(this);
+    }
+
+    private static List<Tlv> version(int version) {
+        return List.of(Tlv.ofByte(Tlv.SC_INTERFACE_VERSION, version));
     }
 
     String systemId() {
@@ -68,8 +73,28 @@ final class ServerLink extends Link {
                                     submit.sequence(), SmppStatus.ESME_RINVBNDSTS, "", List.of()));
                 }
             }
+            case Pdu.QuerySm query -> {
+                if (isBound() && bindType.submits()) {
+                    MessageStatus known = handler.queried(session, query.messageId());
+                    send(
+                            new Pdu.QuerySmResp(
+                                    query.sequence(),
+                                    known == null
+                                            ? SmppStatus.ESME_RQUERYFAIL
+                                            : SmppStatus.ESME_ROK,
+                                    query.messageId(),
+                                    known == null ? MessageStatus.NONE : known));
+                } else {
+                    send(
+                            new Pdu.QuerySmResp(
+                                    query.sequence(),
+                                    SmppStatus.ESME_RINVBNDSTS,
+                                    query.messageId(),
+                                    MessageStatus.NONE));
+                }
+            }
             case Pdu.Bind bind -> bind(bind);
-            case Pdu.DeliverSm _ ->
+            case Pdu.DeliverSm _, Pdu.DataSm _ ->
                     send(new Pdu.GenericNack(pdu.sequence(), SmppStatus.ESME_RINVCMDID));
             // responses nobody waits for
             default -> {}
@@ -106,9 +131,16 @@ final class ServerLink extends Link {
                         bind.type(),
                         SmppStatus.ESME_ROK,
                         settings.systemId(),
-                        VERSION));
+                        bind.interfaceVersion() < SessionSettings.VERSION_5_0
+                                ? VERSION_3_4
+                                : VERSION_5_0));
         bound();
         handler.bound(session);
+    }
+
+    @Override
+    void writeAnswer(PduWriter writer, int sequence, int status, String messageId) {
+        writer.submitResponse(sequence, status, messageId);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.soroka.smpp;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server treats its clients.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param responseTimeout longest wait for any response before the session is closed, 50 ms to one
  *     hour
  * @param bindTimeout longest wait for the bind before the connection is closed, 50 ms to one hour
+ * @param tls null for connections in the clear
  */
 public record ServerSettings(
         String systemId,
@@ -22,7 +24,8 @@ public record ServerSettings(
         int maxSessions,
         Duration enquireInterval,
         Duration responseTimeout,
-        Duration bindTimeout) {
+        Duration bindTimeout,
+        @Nullable Tls tls) {
 
     /**
      * Window 100, 100,000 unanswered, 1,000 connections, enquire_link after 30 s, response within
@@ -37,6 +40,26 @@ public record ServerSettings(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10));
+
+    /** Connections in the clear. */
+    public ServerSettings(
+            String systemId,
+            int window,
+            int maxUnanswered,
+            int maxSessions,
+            Duration enquireInterval,
+            Duration responseTimeout,
+            Duration bindTimeout) {
+        this(
+                systemId,
+                window,
+                maxUnanswered,
+                maxSessions,
+                enquireInterval,
+                responseTimeout,
+                bindTimeout,
+                null);
+    }
 
     /** Says which value is out of its range by {@link IllegalArgumentException}. */
     public ServerSettings {
@@ -59,6 +82,20 @@ public record ServerSettings(
                 maxSessions,
                 enquireInterval,
                 responseTimeout,
-                bindTimeout);
+                bindTimeout,
+                tls);
+    }
+
+    /** The same over TLS. */
+    public ServerSettings withTls(Tls value) {
+        return new ServerSettings(
+                systemId,
+                window,
+                maxUnanswered,
+                maxSessions,
+                enquireInterval,
+                responseTimeout,
+                bindTimeout,
+                value);
     }
 }

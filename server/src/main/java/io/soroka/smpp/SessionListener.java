@@ -14,11 +14,14 @@ public interface SessionListener {
     void submitAnswered(SmppSession session, long token, int commandStatus, String messageId);
 
     /**
-     * A receipt or an incoming message; {@link Receipt#parse} tells which. It must be answered
-     * later, once it is stored, with {@link SmppSession#answerDeliver}; it may arrive before {@link
-     * SmppClient#connect}'s future is done.
+     * A receipt or an incoming message, whether it came in a deliver_sm or a data_sm; {@link
+     * Receipt#parse} tells which. It must be answered later, once it is stored, with {@link
+     * SmppSession#answerDeliver}; it may arrive before {@link SmppClient#connect}'s future is done.
      */
     void delivered(SmppSession session, Pdu.DeliverSm pdu);
+
+    /** The operator answered a {@link SmppSession#query}; a refusal is passed over. */
+    default void queryAnswered(SmppSession session, long token, Receipt receipt) {}
 
     /**
      * Everything that had arrived has been handed over: a good moment to pass a batch on. May come

@@ -1,6 +1,7 @@
 package io.soroka.smpp;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach an operator and what it allows.
@@ -10,6 +11,8 @@ import java.time.Duration;
  * @param password at most 8 characters by the standard; up to 64 are sent, because some operators
  *     give out longer ones
  * @param systemType at most 12 characters, mostly empty
+ * @param interfaceVersion what the bind asks for: 0x34 or 0x50, SMPP 3.4 or 5.0
+ * @param tls null for a connection in the clear
  * @param window most submit_sm on the wire without response, 1 to 100,000
  * @param maxUnanswered most deliver_sm handed to the listener without answer, 1 to 1,000,000; then
  *     reading pauses
@@ -25,11 +28,18 @@ public record SessionSettings(
         String password,
         String systemType,
         BindType bindType,
+        int interfaceVersion,
+        @Nullable Tls tls,
         int window,
         int maxUnanswered,
         Duration enquireInterval,
         Duration responseTimeout,
         Duration connectTimeout) {
+    /** SMPP 3.4, which all operators know. */
+    public static final int VERSION_3_4 = 0x34;
+
+    /** SMPP 5.0. */
+    public static final int VERSION_5_0 = 0x50;
 
     /** Says which value is out of its range by {@link IllegalArgumentException}. */
     public SessionSettings {
@@ -40,6 +50,9 @@ public record SessionSettings(
         Limits.text(systemId, Pdu.Bind.MAX_SYSTEM_ID, "systemId");
         Limits.text(password, Pdu.Bind.MAX_TOLERATED, "password");
         Limits.text(systemType, Pdu.Bind.MAX_SYSTEM_TYPE, "systemType");
+        if (interfaceVersion != VERSION_3_4 && interfaceVersion != VERSION_5_0) {
+            throw new IllegalArgumentException("interfaceVersion must be 0x34 or 0x50");
+        }
         LinkSettings.range(connectTimeout, "connectTimeout");
         var _ = new LinkSettings(window, maxUnanswered, responseTimeout, enquireInterval);
     }
@@ -49,11 +62,29 @@ public record SessionSettings(
     }
 
     /**
-     * Defaults: transceiver, window 10, 10,000 unanswered, enquire_link after 30 s, response within
-     * 60 s, connection within 10 s.
+     * Defaults: transceiver, SMPP 3.4 in the clear, window 10, 10,000 unanswered, enquire_link
+     * after 30 s, response within 60 s, connection within 10 s.
      */
     public static Builder to(String host, int port, String systemId, String password) {
         return new Builder(host, port, systemId, password);
+    }
+
+    /** The same with another bind type. */
+    public SessionSettings as(BindType type) {
+        return new SessionSettings(
+                host,
+                port,
+                systemId,
+                password,
+                systemType,
+                type,
+                interfaceVersion,
+                tls,
+                window,
+                maxUnanswered,
+                enquireInterval,
+                responseTimeout,
+                connectTimeout);
     }
 
     /** Leaves the password out. */
@@ -80,6 +111,8 @@ public record SessionSettings(
         private final String password;
         private String systemType = "";
         private BindType bindType = BindType.TRANSCEIVER;
+        private int interfaceVersion = VERSION_3_4;
+        private @Nullable Tls tls;
         private int window = 10;
         private int maxUnanswered = 10_000;
         private Duration enquireInterval = Duration.ofSeconds(30);
@@ -100,6 +133,16 @@ public record SessionSettings(
 
         public Builder bindType(BindType value) {
             bindType = value;
+            return this;
+        }
+
+        public Builder interfaceVersion(int value) {
+            interfaceVersion = value;
+            return this;
+        }
+
+        public Builder tls(@Nullable Tls value) {
+            tls = value;
             return this;
         }
 
@@ -139,6 +182,8 @@ public record SessionSettings(
                     password,
                     systemType,
                     bindType,
+                    interfaceVersion,
+                    tls,
                     window,
                     maxUnanswered,
                     enquireInterval,

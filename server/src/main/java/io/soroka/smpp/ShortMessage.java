@@ -217,7 +217,11 @@ public record ShortMessage(
         }
 
         public Builder tlvs(Tlv... values) {
-            tlvs = List.of(values);
+            return tlvs(List.of(values));
+        }
+
+        public Builder tlvs(List<Tlv> values) {
+            tlvs = values;
             return this;
         }
 

@@ -1,7 +1,9 @@
 package io.soroka.smpp;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,22 @@ public final class SmppClient implements AutoCloseable {
                 new Bootstrap()
                         .group(loop.eventLoop())
                         .channel(NioSocketChannel.class)
-                        .handler(link);
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel channel) {
+                                        Tls tls = settings.tls();
+                                        if (tls != null) {
+                                            channel.pipeline()
+                                                    .addLast(
+                                                            tls.clientHandler(
+                                                                    channel,
+                                                                    settings.host(),
+                                                                    settings.port()));
+                                        }
+                                        channel.pipeline().addLast(link);
+                                    }
+                                });
         Sockets.tune(bootstrap, settings.connectTimeout());
         ChannelFuture connecting = bootstrap.connect(settings.host(), settings.port());
         var _ =

@@ -56,6 +56,10 @@ public final class SmppServer implements AutoCloseable {
                                             return;
                                         }
                                         connections.channels.add(channel);
+                                        Tls tls = settings.tls();
+                                        if (tls != null) {
+                                            channel.pipeline().addLast(tls.serverHandler(channel));
+                                        }
                                         ServerLink link = new ServerLink(loop, settings, handler);
                                         link.freeze(connections.frozen);
                                         channel.pipeline().addLast(link);

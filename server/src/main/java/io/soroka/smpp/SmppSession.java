@@ -33,6 +33,21 @@ public final class SmppSession {
     }
 
     /**
+     * Asks what became of a message, beside the window. No answer is promised.
+     *
+     * @param messageId as the operator gave it
+     * @param source the sender that the message named
+     * @param token comes back in {@link SessionListener#queryAnswered}
+     * @throws IllegalStateException on a session bound as receiver
+     */
+    public void query(String messageId, Address source, long token) {
+        if (!settings.bindType().submits()) {
+            throw new IllegalStateException("a session bound as receiver cannot query");
+        }
+        link.query(messageId, source, token);
+    }
+
+    /**
      * Answers a deliver_sm; without effect once the session has ended (the operator will deliver
      * again).
      *

@@ -137,8 +137,15 @@ class JsmppTest {
         }
 
         @Override
-        public QuerySmResult onAcceptQuerySm(QuerySm q, SMPPServerSession source) {
-            throw new UnsupportedOperationException();
+        public QuerySmResult onAcceptQuerySm(QuerySm q, SMPPServerSession source)
+                throws ProcessRequestException {
+            assertThat(q.getSourceAddr()).isEqualTo("SOROKA");
+            assertThat(q.getSourceAddrTon()).isEqualTo((byte) 5);
+            if (!q.getMessageId().equals("1a")) {
+                throw new ProcessRequestException("never heard of it", 0x67);
+            }
+            return new QuerySmResult(
+                    "261126120100000+", org.jsmpp.bean.MessageState.REJECTED, (byte) 9);
         }
 
         @Override
@@ -291,7 +298,107 @@ class JsmppTest {
         }
     }
 
+    @Test
+    void theirOperatorIsAskedAboutAMessage() throws Exception {
+        try (Smsc smsc = new Smsc()) {
+            SmppSession session =
+                    client.connect(to(smsc).build(), recorder).get(20, TimeUnit.SECONDS);
+            Address sender = Address.alphanumeric("SOROKA");
+            session.query("unknown", sender, 7);
+            session.query("1a", sender, 8);
+            eventually("answered", () -> !recorder.queries.isEmpty());
+            assertThat(recorder.queries)
+                    .containsExactly(
+                            new Recorder.Queried(
+                                    8,
+                                    new Receipt(
+                                            "1a",
+                                            Receipt.State.REJECTED,
+                                            "9",
+                                            java.time.LocalDateTime.of(2026, 11, 26, 12, 1))));
+        }
+    }
+
+    @Test
+    void theirOperatorDeliversInDataSm() throws Exception {
+        try (Smsc smsc = new Smsc()) {
+            client.connect(to(smsc).bindType(BindType.RECEIVER).build(), recorder)
+                    .get(20, TimeUnit.SECONDS);
+            var _ =
+                    smsc.session
+                            .get()
+                            .dataShortMessage(
+                                    "",
+                                    INTERNATIONAL,
+                                    ISDN,
+                                    "79991000",
+                                    TypeOfNumber.ALPHANUMERIC,
+                                    NumberingPlanIndicator.UNKNOWN,
+                                    "SOROKA",
+                                    new ESMClass(0x04),
+                                    new RegisteredDelivery(0),
+                                    new RawDataCoding((byte) 0),
+                                    new OptionalParameter.Message_state((byte) 2),
+                                    new OptionalParameter.Receipted_message_id("1a"));
+            recorder.answerStatus = SmppStatus.ESME_RMSGQFUL;
+            assertThatThrownBy(() ->
+                            smsc.session
+                                    .get()
+                                    .dataShortMessage(
+                                            "",
+                                            INTERNATIONAL,
+                                            ISDN,
+                                            "79991001",
+                                            INTERNATIONAL,
+                                            ISDN,
+                                            "7900",
+                                            new ESMClass(),
+                                            new RegisteredDelivery(0),
+                                            new RawDataCoding((byte) 8),
+                                            new OptionalParameter.Message_payload(
+                                                    "Да".getBytes(StandardCharsets.UTF_16BE))))
+                    .isInstanceOfSatisfying(
+                            NegativeResponseException.class,
+                            e -> assertThat(e.getCommandStatus()).isEqualTo(0x14));
+            List<Pdu.DeliverSm> both = List.copyOf(recorder.deliveries);
+            assertThat(Receipt.parse(both.get(0).message()))
+                    .isEqualTo(new Receipt("1a", Receipt.State.DELIVERED, "", null));
+            assertThat(Receipt.parse(both.get(1).message())).isNull();
+            assertThat(new String(both.get(1).message().payload(), StandardCharsets.UTF_16BE))
+                    .isEqualTo("Да");
+        }
+    }
+
     // ---- their client, our server
+
+    @Test
+    void theirClientAsksOurServerAboutAMessage() throws Exception {
+        try (TestServer server = new TestServer(loop)) {
+            SMPPSession session = new SMPPSession();
+            session.connectAndBind(
+                    "127.0.0.1",
+                    server.port(),
+                    new BindParameter(
+                            org.jsmpp.bean.BindType.BIND_TX,
+                            "severs",
+                            "secret",
+                            "",
+                            INTERNATIONAL,
+                            ISDN,
+                            null));
+            QuerySmResult known =
+                    session.queryShortMessage("known", INTERNATIONAL, ISDN, "79990000000");
+            assertThat(known.getMessageState().name()).isEqualTo("UNDELIVERABLE");
+            assertThat(known.getFinalDate()).isEqualTo("2611261230000000+");
+            assertThat(known.getErrorCode()).isEqualTo((byte) 27);
+            assertThatThrownBy(() ->
+                            session.queryShortMessage("other", INTERNATIONAL, ISDN, "79990000000"))
+                    .isInstanceOfSatisfying(
+                            NegativeResponseException.class,
+                            e -> assertThat(e.getCommandStatus()).isEqualTo(0x67));
+            session.unbindAndClose();
+        }
+    }
 
     private static final class Esme implements MessageReceiverListener {
         final ConcurrentLinkedQueue<DeliverSm> deliveries = new ConcurrentLinkedQueue<>();

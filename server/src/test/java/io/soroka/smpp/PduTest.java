@@ -35,6 +35,63 @@ class PduTest {
     // ---- against bytes made elsewhere
 
     @Test
+    void queriesAreWhatAnotherImplementationWrites() throws Exception {
+        byte[] query = JSMPP.querySm(7, "0a1B", (byte) 5, (byte) 0, "SOROKA");
+        Pdu.QuerySm ours = new Pdu.QuerySm(7, "0a1B", Address.alphanumeric("SOROKA"));
+        assertThat(encode(ours)).isEqualTo(query);
+        assertThat(decode(query)).isEqualTo(ours);
+        byte[] answer = JSMPP.querySmResp(7, "0a1B", "261126120100000+", (byte) 2, (byte) 3);
+        Pdu.QuerySmResp told =
+                new Pdu.QuerySmResp(7, 0, "0a1B", new MessageStatus("261126120100000+", 2, 3));
+        assertThat(encode(told)).isEqualTo(answer);
+        assertThat(decode(answer)).isEqualTo(told);
+        assertThat(decode(hex("00000010 80000003 00000067 00000007")))
+                .isEqualTo(new Pdu.QuerySmResp(7, 0x67, "", new MessageStatus("", 0, 0)));
+        for (String torn : List.of("41", "4100", "41004200", "4100420005")) {
+            byte[] frame =
+                    hex(
+                            "000000%02x 80000003 00000000 00000007 "
+                                            .formatted(16 + torn.length() / 2)
+                                    + torn);
+            assertThatThrownBy(() -> decode(frame)).isInstanceOf(MalformedPduException.class);
+        }
+    }
+
+    @Test
+    void dataSmIsWhatAnotherImplementationWrites() throws Exception {
+        byte[] theirs =
+                JSMPP.dataSm(
+                        9,
+                        "CMT",
+                        (byte) 1,
+                        (byte) 1,
+                        "79990000001",
+                        (byte) 5,
+                        (byte) 0,
+                        "SOROKA",
+                        (byte) 4,
+                        (byte) 1,
+                        (byte) 8,
+                        new OptionalParameter.Receipted_message_id("1a"));
+        Pdu.DataSm ours =
+                new Pdu.DataSm(
+                        9,
+                        ShortMessage.between(
+                                        Address.international("79990000001"),
+                                        Address.alphanumeric("SOROKA"))
+                                .serviceType("CMT")
+                                .esmClass(4)
+                                .registeredDelivery(1)
+                                .dataCoding(8)
+                                .tlvs(Tlv.ofText(Tlv.RECEIPTED_MESSAGE_ID, "1a"))
+                                .build());
+        assertThat(encode(ours)).isEqualTo(theirs);
+        assertThat(decode(theirs)).isEqualTo(ours);
+        assertThat(decode(JSMPP.dataSmResp(9, ""))).isEqualTo(new Pdu.DataSmResp(9, 0));
+        assertThat(encode(new Pdu.DataSmResp(9, 0))).isEqualTo(JSMPP.dataSmResp(9, ""));
+    }
+
+    @Test
     void submitIsWhatAnotherImplementationWrites() throws Exception {
         byte[] text = "Привет".getBytes(StandardCharsets.UTF_16BE);
         byte[] theirs =

@@ -11,8 +11,12 @@ public class Recorder implements SessionListener {
     /** What came back for one token. */
     public record Answer(long token, int status, String messageId) {}
 
+    /** What a query brought. */
+    public record Queried(long token, Receipt receipt) {}
+
     public final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     public final ConcurrentLinkedQueue<Pdu.DeliverSm> deliveries = new ConcurrentLinkedQueue<>();
+    public final ConcurrentLinkedQueue<Queried> queries = new ConcurrentLinkedQueue<>();
     public final List<CloseReason> closes = new ArrayList<>();
     public final AtomicInteger batches = new AtomicInteger();
     public volatile long[] unanswered = {};
@@ -34,6 +38,11 @@ public class Recorder implements SessionListener {
         if (answering) {
             session.answerDeliver(pdu.sequence(), answerStatus);
         }
+    }
+
+    @Override
+    public void queryAnswered(SmppSession session, long token, Receipt receipt) {
+        queries.add(new Queried(token, receipt));
     }
 
     @Override

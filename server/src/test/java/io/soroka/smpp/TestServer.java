@@ -54,6 +54,11 @@ final class TestServer implements ServerHandler, AutoCloseable {
         }
     }
 
+    @Override
+    public MessageStatus queried(ServerSession session, String messageId) {
+        return messageId.equals("known") ? new MessageStatus("2611261230000000+", 5, 27) : null;
+    }
+
     void answer(ServerSession session, Pdu.SubmitSm pdu) {
         unanswered.decrementAndGet();
         session.answerSubmit(
