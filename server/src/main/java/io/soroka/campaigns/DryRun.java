@@ -6,6 +6,7 @@ import io.soroka.numbering.Zones;
 import io.soroka.policy.SuppressionReason;
 import io.soroka.routing.Routes;
 import io.soroka.templates.Template;
+import io.soroka.text.Coding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -36,6 +37,7 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     private final Audience audience;
     private final @Nullable Template template;
     private final Routes routes;
+    private final Map<Integer, Coding> codings;
     private final ZoneId companyZone;
     private final List<Audience.Person> messagesOfChunk = new ArrayList<>();
 
@@ -63,12 +65,14 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
             Audience audience,
             @Nullable Template template,
             Routes routes,
+            Map<Integer, Coding> codings,
             ZoneId companyZone) {
         this.db = db;
         this.judgement = judgement;
         this.audience = audience;
         this.template = template;
         this.routes = routes;
+        this.codings = codings;
         this.companyZone = companyZone;
         List<String> variables = template == null ? List.of() : template.variables();
         this.lacking = new long[variables.size()];
@@ -165,7 +169,7 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     private void judge(List<Audience.Person> people, Judgement.Earlier earlier)
             throws SQLException {
         messagesOfChunk.clear();
-        found += judgement.judge(db, people, routes, earlier, Integer.MAX_VALUE, this);
+        found += judgement.judge(db, people, routes, codings, earlier, Integer.MAX_VALUE, this);
     }
 
     @Override

@@ -213,6 +213,7 @@ class ForecastRun {
                 audience,
                 template,
                 new Routes(enabled),
+                connections.codings(enabled),
                 company.timeZone());
     }
 

@@ -6,10 +6,12 @@ import io.soroka.policy.SuppressionReason;
 import io.soroka.routing.Routes;
 import io.soroka.templates.MissingValueException;
 import io.soroka.templates.Template;
+import io.soroka.text.Coding;
 import io.soroka.text.Texts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,7 @@ final class Judgement {
     /**
      * Judges people in order.
      *
+     * @param codings how each connection that the routes lead to writes texts
      * @param most messages wanted at the most: behind the last of them nobody is judged
      * @return how many people were judged
      */
@@ -72,6 +75,7 @@ final class Judgement {
             Connection db,
             List<Audience.Person> people,
             Routes routes,
+            Map<Integer, Coding> codings,
             Earlier earlier,
             int most,
             Fate fate)
@@ -93,7 +97,7 @@ final class Judgement {
                 reason = SuppressionReason.SAME_NUMBER;
             }
             if (reason == null) {
-                reason = message(person, routes, fate);
+                reason = message(person, routes, codings, fate);
             }
             if (reason == null) {
                 sent.add(person.msisdn());
@@ -105,7 +109,8 @@ final class Judgement {
         return judged;
     }
 
-    private @Nullable SuppressionReason message(Audience.Person person, Routes routes, Fate fate) {
+    private @Nullable SuppressionReason message(
+            Audience.Person person, Routes routes, Map<Integer, Coding> codings, Fate fate) {
         OptionalInt connection = routes.choose(person.msisdn());
         if (connection.isEmpty()) {
             return SuppressionReason.NO_ROUTE;
@@ -118,7 +123,7 @@ final class Judgement {
             } catch (MissingValueException e) {
                 return SuppressionReason.NO_VALUE;
             }
-            parts = Texts.parts(text);
+            parts = Texts.parts(text, codings.getOrDefault(connection.getAsInt(), Coding.USUAL));
             if (parts > maxParts) {
                 return SuppressionReason.TOO_LONG;
             }

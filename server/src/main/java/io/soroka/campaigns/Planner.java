@@ -8,10 +8,12 @@ import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.Policies;
 import io.soroka.policy.SuppressionReason;
+import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
 import io.soroka.segments.Segments;
 import io.soroka.templates.Template;
+import io.soroka.text.Coding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -126,6 +128,7 @@ class Planner {
         private int messages;
         private long checkpoint;
         private @Nullable Routes routes;
+        private Map<Integer, Coding> codings = Map.of();
         private long routesReadAt;
 
         Chunks(Connection db, Runs.Run run) throws SQLException {
@@ -175,7 +178,8 @@ class Planner {
             suppressed.clear();
             planned.clear();
             messages = 0;
-            int judged = judgement.judge(db, people, routes(), this, most, this);
+            Routes open = routes();
+            int judged = judgement.judge(db, people, open, codings, this, most, this);
             long last = people.get(judged - 1).id();
             intake.write(db);
             if (!advance(last, judged)) {
@@ -194,7 +198,9 @@ class Planner {
         private Routes routes() {
             long now = clock.millis();
             if (routes == null || now - routesReadAt >= 1_000 || now < routesReadAt) {
-                routes = new Routes(connections.enabledFor(run.departmentId()));
+                List<ConnectionSettings> enabled = connections.enabledFor(run.departmentId());
+                routes = new Routes(enabled);
+                codings = connections.codings(enabled);
                 routesReadAt = now;
             }
             return routes;

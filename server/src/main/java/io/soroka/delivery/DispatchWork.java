@@ -301,7 +301,8 @@ final class DispatchWork implements AutoCloseable {
 
     /** New messages of one batch: their ids follow each other. */
     private void takeNew(List<Lanes.Waiting> group, List<Outbound> outbound) {
-        int parts = group.stream().mapToInt(Lanes.Waiting::parts).sum();
+        boolean whole = Objects.requireNonNull(link).wholeTexts();
+        int parts = whole ? group.size() : group.stream().mapToInt(Lanes.Waiting::parts).sum();
         var intent = new OpenIntent(ids.next(), parts);
         journal.intent(intent.id, group.getFirst().id(), group.getLast().id());
         pace.used(parts);
@@ -317,7 +318,13 @@ final class DispatchWork implements AutoCloseable {
             tracker.add(message);
             outbound.add(next.outbound(nextToken));
             for (int part = 0; part < next.parts(); part++) {
-                inFlight.put(nextToken++, new InFlight(message, part, 1, intent));
+                if (whole && part > 0) {
+                    // Stored together with the intent, so that after a crash part 0 alone is in
+                    // doubt.
+                    journal.outcome(new PartRef(message, part, 1), Outcome.JOINED, null, null);
+                } else {
+                    inFlight.put(nextToken++, new InFlight(message, part, 1, intent));
+                }
             }
         }
     }

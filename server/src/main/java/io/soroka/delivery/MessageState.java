@@ -24,6 +24,7 @@ public enum MessageState {
     static MessageState of(int... parts) {
         int delivered = 0;
         int cancelled = 0;
+        int joined = 0;
         boolean open = false;
         for (int part : parts) {
             switch (PartState.rank(part)) {
@@ -32,16 +33,18 @@ public enum MessageState {
                 }
                 case PartState.DELIVERED -> delivered++;
                 case PartState.CANCELLED -> cancelled++;
+                case PartState.JOINED -> joined++;
                 case PartState.FAILED -> {}
                 default -> open = true;
             }
         }
-        if (open) {
+        int own = parts.length - joined;
+        if (open || own == 0) {
             return PENDING;
         }
-        if (delivered == parts.length) {
+        if (delivered == own) {
             return DELIVERED;
         }
-        return cancelled == parts.length ? CANCELLED : FAILED;
+        return cancelled == own ? CANCELLED : FAILED;
     }
 }

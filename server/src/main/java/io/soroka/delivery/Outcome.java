@@ -9,7 +9,9 @@ enum Outcome {
     UNKNOWN(4, PartState.UNKNOWN),
     CANCELLED(5, PartState.CANCELLED),
     /** No answer came, but a later receipt shows that the provider had taken it. */
-    PROVEN(6, PartState.ACCEPTED);
+    PROVEN(6, PartState.ACCEPTED),
+    /** Goes with part 0, because the provider takes texts whole. */
+    JOINED(7, PartState.JOINED);
 
     private final int code;
     private final int rank;

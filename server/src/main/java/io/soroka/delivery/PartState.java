@@ -29,6 +29,9 @@ final class PartState {
     /** Will not be delivered. */
     static final int FAILED = 5;
 
+    /** Travels in part 0's submit and shares its fate. */
+    static final int JOINED = 6;
+
     /** On the phone. */
     static final int DELIVERED = 7;
 

@@ -4,6 +4,7 @@ import io.soroka.platform.Ids;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connections;
 import io.soroka.text.Senders;
 import io.soroka.text.Texts;
 import java.sql.Connection;
@@ -45,6 +46,7 @@ public class TestMessages {
     private final TransactionTemplate transaction;
     private final Ids ids;
     private final Clock clock;
+    private final Connections connections;
     private final Delivery delivery;
 
     TestMessages(
@@ -52,12 +54,14 @@ public class TestMessages {
             PlatformTransactionManager transactions,
             Ids ids,
             Clock clock,
+            Connections connections,
             Delivery delivery) {
         this.sql = JdbcClient.create(jdbc);
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.ids = ids;
         this.clock = clock;
+        this.connections = connections;
         this.delivery = delivery;
     }
 
@@ -100,7 +104,7 @@ public class TestMessages {
      * @throws ProblemException 422 when text or sender can't be used
      */
     public long send(Wanted wanted, ConnectionSettings connection) {
-        int parts = parts(wanted);
+        int parts = parts(wanted, connection);
         long id = ids.next();
         transaction.executeWithoutResult(ignored -> store(id, wanted, parts, connection));
         delivery.wake();
@@ -114,7 +118,7 @@ public class TestMessages {
      * @throws ProblemException 422 when text or sender can't be used; 429 after too many
      */
     public long sendSparingly(Wanted wanted, ConnectionSettings connection) {
-        int parts = parts(wanted);
+        int parts = parts(wanted, connection);
         long id = ids.next();
         transaction.executeWithoutResult(ignored -> {
             count(wanted.userId());
@@ -124,11 +128,12 @@ public class TestMessages {
         return id;
     }
 
-    private static int parts(Wanted wanted) {
+    private int parts(Wanted wanted, ConnectionSettings connection) {
         if (wanted.text().isBlank()) {
             throw new ProblemException(422, "test-message-blank").at("/text");
         }
-        int parts = Texts.parts(wanted.text());
+        int parts =
+                Texts.parts(wanted.text(), connections.connector(connection).coding(connection));
         if (parts > MOST_PARTS) {
             throw new ProblemException(422, "test-message-too-long", parts, MOST_PARTS).at("/text");
         }

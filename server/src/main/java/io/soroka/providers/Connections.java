@@ -2,6 +2,7 @@ package io.soroka.providers;
 
 import io.soroka.platform.ProblemException;
 import io.soroka.platform.Secrets;
+import io.soroka.text.Coding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -251,6 +252,14 @@ public class Connections {
     /** Every protocol there is, by its word. */
     public List<Connector> connectors() {
         return connectors.values().stream().sorted(Comparator.comparing(Connector::kind)).toList();
+    }
+
+    /** How each of these connections writes texts, by its number. */
+    public Map<Integer, Coding> codings(List<ConnectionSettings> connections) {
+        return connections.stream()
+                .collect(
+                        Collectors.toMap(
+                                ConnectionSettings::id, one -> connector(one).coding(one)));
     }
 
     /** The protocol of a connection. */

@@ -1,5 +1,6 @@
 package io.soroka.providers;
 
+import io.soroka.text.Coding;
 import java.util.List;
 
 /** One protocol. A connector is a bean in a folder of its own; nobody else names it. */
@@ -15,6 +16,14 @@ public interface Connector {
 
     /** How many sessions a link with these settings tries to keep up. */
     int sessions(ConnectionSettings settings);
+
+    /**
+     * How a link with these settings writes texts. Whoever plans for it counts parts so; a provider
+     * that takes texts whole counts in the usual way.
+     */
+    default Coding coding(ConnectionSettings settings) {
+        return Coding.USUAL;
+    }
 
     /**
      * Checks settings without connecting.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param min the least number, or the fewest characters; null for no limit
  * @param max the greatest number, or the most characters; null for no limit
  * @param choices the words to choose from, for {@link Type#CHOICE}; else empty
+ * @param advanced whether most connections do without it; people see it when they ask for more
  */
 public record ConnectorOption(
         String key,
@@ -20,13 +21,16 @@ public record ConnectorOption(
         @Nullable Integer min,
         @Nullable Integer max,
         boolean required,
-        List<String> choices) {
+        List<String> choices,
+        boolean advanced) {
     /** The key of the connection's one secret; it is kept apart from the options. */
     public static final String SECRET = "secret";
 
     /** What an option holds. */
     public enum Type {
         TEXT,
+        /** A text of several lines, such as certificates. */
+        LINES,
         NUMBER,
         CHOICE,
         YES_NO,
@@ -43,6 +47,22 @@ public record ConnectorOption(
         choices = List.copyOf(choices);
     }
 
+    private ConnectorOption(
+            String key,
+            Type type,
+            @Nullable String defaultValue,
+            @Nullable Integer min,
+            @Nullable Integer max,
+            boolean required,
+            List<String> choices) {
+        this(key, type, defaultValue, min, max, required, choices, false);
+    }
+
+    /** The same, which most connections do without. */
+    public ConnectorOption asAdvanced() {
+        return new ConnectorOption(key, type, defaultValue, min, max, required, choices, true);
+    }
+
     /** A text that must be given. */
     public static ConnectorOption required(String key, int longest) {
         return new ConnectorOption(key, Type.TEXT, null, 1, longest, true, List.of());
@@ -51,6 +71,11 @@ public record ConnectorOption(
     /** A text that may be left out. */
     public static ConnectorOption text(String key, String otherwise, int longest) {
         return new ConnectorOption(key, Type.TEXT, otherwise, 0, longest, false, List.of());
+    }
+
+    /** A text of several lines that may be left out. */
+    public static ConnectorOption lines(String key, int longest) {
+        return new ConnectorOption(key, Type.LINES, null, 0, longest, false, List.of());
     }
 
     /** A whole number. */
@@ -88,9 +113,9 @@ public record ConnectorOption(
      */
     void check(String value) {
         switch (type) {
-            case TEXT, SECRET -> {
+            case TEXT, LINES, SECRET -> {
                 if ((max != null && value.length() > max)
-                        || value.chars().anyMatch(Character::isISOControl)) {
+                        || value.chars().anyMatch(this::isUnusable)) {
                     throw new InvalidConnection(
                             key, "connection.text-unusable", String.valueOf(max));
                 }
@@ -111,6 +136,11 @@ public record ConnectorOption(
                 }
             }
         }
+    }
+
+    private boolean isUnusable(int character) {
+        boolean endsLine = character == '\n' || character == '\r';
+        return Character.isISOControl(character) && !(type == Type.LINES && endsLine);
     }
 
     private boolean isWithin(String value) {

@@ -13,6 +13,15 @@ public interface Link extends AutoCloseable {
      */
     void submit(List<Outbound> messages);
 
+    /**
+     * Whether the provider takes a text whole, however many parts it makes of it. Then a message
+     * has one token, that of part 0: the others go with it, and its answer and its receipts are
+     * theirs.
+     */
+    default boolean wholeTexts() {
+        return false;
+    }
+
     /** Tells the provider that these receipts and incoming messages are stored for good. */
     void confirm(List<Inbound> stored);
 

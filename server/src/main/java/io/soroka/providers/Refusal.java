@@ -7,6 +7,9 @@ package io.soroka.providers;
  * @param code the provider's own code, such as {@code 0x58}
  */
 public record Refusal(Kind kind, String code) {
+    /** Ours: the connection would cut the text into another number of parts than was planned. */
+    public static final String CUT_OTHERWISE = "cut-otherwise";
+
     /** What a refusal asks for. */
     public enum Kind {
         /** Too fast or queue full: the same part again, a little later. */

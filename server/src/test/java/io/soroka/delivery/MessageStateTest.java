@@ -55,6 +55,16 @@ class MessageStateTest {
                 "1 CANCELLED                   | 1 ACCEPTED       | PENDING",
                 "1 THROTTLED, 2 CANCELLED      | 1 CANCELLED      | CANCELLED",
                 "1 REFUSED                     | 1 CANCELLED      | FAILED",
+                "                              | 1 JOINED         | PENDING",
+                "1 ACCEPTED                    | 1 JOINED         | PENDING",
+                "1 delivered                   | 1 JOINED         | DELIVERED",
+                "1 undelivered                 | 1 JOINED         | FAILED",
+                "1 REFUSED                     | 1 JOINED         | FAILED",
+                "1 UNKNOWN                     | 1 JOINED         | UNCERTAIN",
+                "1 THROTTLED                   | 1 JOINED         | PENDING",
+                "1 THROTTLED, 2 delivered      | 1 JOINED         | DELIVERED",
+                "1 THROTTLED, 2 CANCELLED      | 1 JOINED         | CANCELLED",
+                "1 JOINED                      | 1 JOINED         | PENDING",
             })
     void theStateIsWhatPeopleExpect(String first, String second, MessageState expected) {
         assertThat(MessageState.of(part(facts(first)), part(facts(second)))).isEqualTo(expected);

@@ -37,7 +37,8 @@ class ConnectionKindController {
             @Nullable Integer min,
             @Nullable Integer max,
             boolean required,
-            List<ChoiceView> choices) {}
+            List<ChoiceView> choices,
+            boolean advanced) {}
 
     record KindView(String kind, String title, List<ConnectorOptionView> options) {}
 
@@ -77,6 +78,7 @@ class ConnectionKindController {
                                         new ChoiceView(
                                                 one, Messages.text(language, key + "." + one)))
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                option.advanced());
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** What went wrong with a link, for administrators who do not know the protocol by heart. */
 final class LinkErrors {
     private static final Pattern BIND = Pattern.compile("refused the bind with (\\S+)");
+    private static final Pattern TLS = Pattern.compile("(?i)TLS failed: (.*)");
     private static final Map<String, String> KNOWN =
             Map.of(
                     "ESME_RINVPASWD", "login",
@@ -27,6 +28,10 @@ final class LinkErrors {
         String known = KNOWN.get(code);
         if (known != null) {
             return Messages.text(language, "link." + known, code);
+        }
+        Matcher tls = TLS.matcher(reason);
+        if (tls.find()) {
+            return Messages.text(language, "link.tls", tls.group(1));
         }
         String lower = reason.toLowerCase(Locale.ROOT);
         if (lower.contains("connection refused")) {

@@ -6,7 +6,8 @@ import io.soroka.providers.LinkListener;
 import io.soroka.providers.Outbound;
 import io.soroka.providers.ReceiptState;
 import io.soroka.providers.Refusal;
-import io.soroka.smpp.Address;
+import io.soroka.smpp.BindRefusedException;
+import io.soroka.smpp.BindType;
 import io.soroka.smpp.CloseReason;
 import io.soroka.smpp.Part;
 import io.soroka.smpp.Pdu;
@@ -18,11 +19,9 @@ import io.soroka.smpp.SmppClient;
 import io.soroka.smpp.SmppSession;
 import io.soroka.smpp.SmppStatus;
 import io.soroka.text.Parts;
-import io.soroka.text.Texts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,121 +31,218 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one account. Each comes back by itself after a loss, later each time it fails,
- * with some jitter.
+ * with some jitter; how one of them fares is nothing to the others.
  */
-final class SmppLink implements Link, SessionListener {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final long CLOSE_LIMIT_MILLIS = 5_000;
+final class SmppLink implements Link {
+    private static final Duration LOST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_LOST_PAUSE = Duration.ofSeconds(30);
 
-    /** Receipts are wanted for success and failure. */
-    private static final int ALL_RECEIPTS = 1;
+    /** Operators lock accounts out that keep knocking with a wrong password. */
+    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofMinutes(5);
+    private static final long CLOSE_LIMIT_MILLIS = 5_000;
 
     private final SmppClient client;
     private final ScheduledExecutorService timer;
-    private final SessionSettings settings;
-    private final int wanted;
-    private final Address sender;
+    private final SmppOptions options;
+    private final Submits submits;
+    private final MessageIds ids;
     private final LinkListener listener;
     private final Clock clock;
     private final CopyOnWriteArrayList<SmppSession> sessions = new CopyOnWriteArrayList<>();
-    private final AtomicInteger failures = new AtomicInteger();
     private final Object changed = new Object();
     private volatile boolean closing;
 
     private record Handle(SmppSession session, int sequence) {}
 
+    /** One of the sessions that are wanted: opened again whenever it is lost. */
+    private final class Place implements SessionListener {
+        private final SessionSettings settings;
+
+        /** Tries that failed since a session last stood for a while. */
+        private int failures;
+
+        private long stoodSince;
+        private @Nullable SmppSession ended;
+
+        Place(SessionSettings settings) {
+            this.settings = settings;
+        }
+
+        void connect() {
+            if (!closing) {
+                var _ = client.connect(settings, this).whenComplete(this::connected);
+            }
+        }
+
+        private synchronized void connected(
+                @Nullable SmppSession session, @Nullable Throwable failure) {
+            if (session == null) {
+                listener.sessions(
+                        sessions.size(), failure == null ? "no session" : failure.getMessage());
+                again(failure instanceof BindRefusedException);
+            } else if (session != ended) {
+                stoodSince = clock.millis();
+                sessions.add(session);
+                listener.sessions(sessions.size(), null);
+                if (closing) {
+                    session.close();
+                }
+            }
+        }
+
+        private void again(boolean refused) {
+            failures++;
+            try {
+                var _ =
+                        timer.schedule(
+                                this::connect,
+                                pause(failures, refused, ThreadLocalRandom.current()),
+                                TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The program is ending.
+            }
+        }
+
+        @Override
+        public void submitAnswered(
+                SmppSession session, long token, int commandStatus, String messageId) {
+            if (commandStatus == SmppStatus.ESME_ROK) {
+                listener.accepted(token, ids.ofAnswer(messageId));
+            } else {
+                listener.refused(
+                        token, new Refusal(kind(commandStatus), "0x%02X".formatted(commandStatus)));
+            }
+        }
+
+        @Override
+        public void delivered(SmppSession session, Pdu.DeliverSm pdu) {
+            SmppLink.this.delivered(session, pdu);
+        }
+
+        @Override
+        public synchronized void closed(
+                SmppSession session, CloseReason reason, long[] unanswered, long[] neverSent) {
+            String words = reason.toString().toLowerCase(Locale.ROOT);
+            for (long token : neverSent) {
+                listener.notSent(token);
+            }
+            for (long token : unanswered) {
+                listener.unknown(token, words);
+            }
+            ended = session;
+            sessions.remove(session);
+            listener.sessions(sessions.size(), words);
+            synchronized (changed) {
+                changed.notifyAll();
+            }
+            if (!closing) {
+                if (clock.millis() - stoodSince > LONGEST_LOST_PAUSE.toMillis()) {
+                    failures = 0;
+                }
+                again(false);
+            }
+        }
+    }
+
     SmppLink(
             SmppClient client,
             ScheduledExecutorService timer,
-            SessionSettings settings,
-            int sessions,
-            String sender,
+            SmppOptions options,
             LinkListener listener,
             Clock clock) {
         this.client = client;
         this.timer = timer;
-        this.settings = settings;
-        this.wanted = sessions;
-        this.sender = source(sender);
+        this.options = options;
+        this.submits = new Submits(options);
+        this.ids = new MessageIds(options.ids());
         this.listener = listener;
         this.clock = clock;
     }
 
     void connect() {
-        for (int i = 0; i < wanted; i++) {
-            connectOne();
+        SessionSettings settings = options.session();
+        for (int i = 0; i < options.sessions(); i++) {
+            if (options.pairs()) {
+                new Place(settings.as(BindType.TRANSMITTER)).connect();
+                new Place(settings.as(BindType.RECEIVER)).connect();
+            } else {
+                new Place(settings).connect();
+            }
         }
     }
 
-    private void connectOne() {
-        if (closing) {
-            return;
-        }
-        var _ =
-                client.connect(settings, this)
-                        .whenComplete((session, failure) -> {
-                            if (failure != null) {
-                                listener.sessions(sessions.size(), failure.getMessage());
-                                again(failures.incrementAndGet());
-                            } else {
-                                failures.set(0);
-                                sessions.add(session);
-                                listener.sessions(sessions.size(), null);
-                                if (closing) {
-                                    session.close();
-                                }
-                            }
-                        });
-    }
-
-    private void again(int failed) {
-        long pause =
-                Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failed, 10));
-        long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        try {
-            var _ = timer.schedule(this::connectOne, jittered, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // The program is ending.
-        }
+    /**
+     * How long to wait before the next try, in milliseconds.
+     *
+     * @param failures tries that failed since a session last stood, at least 1
+     */
+    static long pause(int failures, boolean refused, RandomGenerator random) {
+        Duration first = refused ? REFUSED_PAUSE : LOST_PAUSE;
+        Duration longest = refused ? LONGEST_REFUSED_PAUSE : LONGEST_LOST_PAUSE;
+        long pause = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, 10));
+        return pause / 2 + random.nextLong(pause / 2 + 1);
     }
 
     @Override
     public int window() {
-        return sessions.size() * settings.window();
+        int window = 0;
+        for (SmppSession session : sessions) {
+            if (session.settings().bindType().submits()) {
+                window += session.settings().window();
+            }
+        }
+        return window;
+    }
+
+    @Override
+    public boolean wholeTexts() {
+        return submits.wholeTexts();
     }
 
     @Override
     public void submit(List<Outbound> messages) {
         for (Outbound message : messages) {
-            SmppSession session = leastBusy();
-            Parts parts = Texts.split(message.text());
-            for (int part = 0; part < parts.count(); part++) {
-                if (message.only() < 0 || message.only() == part) {
-                    long token = message.firstToken() + part;
-                    if (session == null || !session.submit(pdu(message, parts, part), token)) {
-                        listener.notSent(token);
+            Parts parts = submits.split(message);
+            if (submits.wholeTexts() && message.only() <= 0) {
+                submit(message.firstToken(), submits.whole(message, parts));
+            } else if (parts.count() == message.parts()) {
+                for (int part = 0; part < parts.count(); part++) {
+                    if (message.only() < 0 || message.only() == part) {
+                        submit(message.firstToken() + part, submits.part(message, parts, part));
                     }
                 }
+            } else {
+                refuse(message);
             }
         }
     }
 
-    private ShortMessage pdu(Outbound message, Parts parts, int part) {
-        String own = message.sender();
-        return ShortMessage.between(
-                        own == null ? sender : source(own),
-                        Address.international(Long.toString(message.msisdn())))
-                .esmClass(parts.count() > 1 ? ShortMessage.ESM_UDH : 0)
-                .registeredDelivery(ALL_RECEIPTS)
-                .dataCoding(parts.alphabet().dataCoding())
-                .text(parts.shortMessage(part, (int) (message.id() & 0xff)))
-                .build();
+    private void submit(long token, ShortMessage submit) {
+        SmppSession session = leastBusy();
+        if (session == null || !session.submit(submit, token)) {
+            listener.notSent(token);
+        }
+    }
+
+    /**
+     * Planned for a connection that cuts texts in another way: more parts than were planned would
+     * have no answers, fewer would leave some without.
+     */
+    private void refuse(Outbound message) {
+        for (int part = 0; part < message.parts(); part++) {
+            if (message.only() < 0 || message.only() == part) {
+                listener.refused(
+                        message.firstToken() + part,
+                        new Refusal(Refusal.Kind.PERMANENT, Refusal.CUT_OTHERWISE));
+            }
+        }
     }
 
     private @Nullable SmppSession leastBusy() {
@@ -154,19 +250,12 @@ final class SmppLink implements Link, SessionListener {
         int least = Integer.MAX_VALUE;
         for (SmppSession session : sessions) {
             int busy = session.inFlight() + session.waiting();
-            if (busy < least) {
+            if (session.settings().bindType().submits() && busy < least) {
                 least = busy;
                 best = session;
             }
         }
         return best;
-    }
-
-    /** A number for digits only, else a name. */
-    static Address source(String sender) {
-        return sender.chars().allMatch(Character::isDigit)
-                ? Address.international(sender)
-                : Address.alphanumeric(sender);
     }
 
     @Override
@@ -184,17 +273,6 @@ final class SmppLink implements Link, SessionListener {
                 session.answerDeliver(all, java.util.Objects.requireNonNull(counts.get(session))));
     }
 
-    @Override
-    public void submitAnswered(
-            SmppSession session, long token, int commandStatus, String messageId) {
-        if (commandStatus == SmppStatus.ESME_ROK) {
-            listener.accepted(token, messageId);
-        } else {
-            listener.refused(
-                    token, new Refusal(kind(commandStatus), "0x%02X".formatted(commandStatus)));
-        }
-    }
-
     private static Refusal.Kind kind(int status) {
         return switch (status) {
             case SmppStatus.ESME_RTHROTTLED, SmppStatus.ESME_RMSGQFUL -> Refusal.Kind.THROTTLED;
@@ -203,8 +281,7 @@ final class SmppLink implements Link, SessionListener {
         };
     }
 
-    @Override
-    public void delivered(SmppSession session, Pdu.DeliverSm pdu) {
+    private void delivered(SmppSession session, Pdu.DeliverSm pdu) {
         ShortMessage message = pdu.message();
         Handle handle = new Handle(session, pdu.sequence());
         Receipt receipt = Receipt.parse(message);
@@ -216,26 +293,27 @@ final class SmppLink implements Link, SessionListener {
                             handle,
                             number,
                             message.destination().value(),
-                            IncomingText.of(message, part),
+                            IncomingText.of(message, part, options.coding().alphabet()),
                             part.total() == 1
                                     ? null
                                     : new Inbound.Piece(
                                             part.reference(), part.total(), part.sequence())));
         } else {
-            // Operators give local time of a zone they do not tell; UTC until a setting says
-            // otherwise.
-            LocalDateTime done = receipt.doneAt();
-            listener.received(
-                    new Inbound.Receipt(
-                            handle,
-                            receipt.messageId(),
-                            number,
-                            state(receipt.state()),
-                            receipt.errorCode(),
-                            done == null
-                                    ? clock.millis()
-                                    : done.toInstant(ZoneOffset.UTC).toEpochMilli()));
+            listener.received(receipt(handle, receipt, number));
         }
+    }
+
+    private Inbound.Receipt receipt(Object handle, Receipt receipt, long number) {
+        LocalDateTime done = receipt.doneAt();
+        return new Inbound.Receipt(
+                handle,
+                ids.ofReceipt(receipt.messageId()),
+                number,
+                state(receipt.state()),
+                receipt.errorCode(),
+                done == null
+                        ? clock.millis()
+                        : done.atZone(options.zone()).toInstant().toEpochMilli());
     }
 
     private static long digits(String address) {
@@ -257,26 +335,6 @@ final class SmppLink implements Link, SessionListener {
             case REJECTED -> ReceiptState.REJECTED;
             case ENROUTE, ACCEPTED, UNKNOWN -> ReceiptState.ACCEPTED;
         };
-    }
-
-    @Override
-    public void closed(
-            SmppSession session, CloseReason reason, long[] unanswered, long[] neverSent) {
-        String words = reason.toString().toLowerCase(Locale.ROOT);
-        for (long token : neverSent) {
-            listener.notSent(token);
-        }
-        for (long token : unanswered) {
-            listener.unknown(token, words);
-        }
-        sessions.remove(session);
-        listener.sessions(sessions.size(), words);
-        synchronized (changed) {
-            changed.notifyAll();
-        }
-        if (!closing) {
-            again(failures.incrementAndGet());
-        }
     }
 
     @Override
