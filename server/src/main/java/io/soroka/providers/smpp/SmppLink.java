@@ -209,13 +209,17 @@ final class SmppLink implements Link {
     @Override
     public void submit(List<Outbound> messages) {
         for (Outbound message : messages) {
+            SmppSession session = leastBusy();
             Parts parts = submits.split(message);
             if (submits.wholeTexts() && message.only() <= 0) {
-                submit(message.firstToken(), submits.whole(message, parts));
+                submit(session, message.firstToken(), submits.whole(message, parts));
             } else if (parts.count() == message.parts()) {
                 for (int part = 0; part < parts.count(); part++) {
                     if (message.only() < 0 || message.only() == part) {
-                        submit(message.firstToken() + part, submits.part(message, parts, part));
+                        submit(
+                                session,
+                                message.firstToken() + part,
+                                submits.part(message, parts, part));
                     }
                 }
             } else {
@@ -224,8 +228,7 @@ final class SmppLink implements Link {
         }
     }
 
-    private void submit(long token, ShortMessage submit) {
-        SmppSession session = leastBusy();
+    private void submit(@Nullable SmppSession session, long token, ShortMessage submit) {
         if (session == null || !session.submit(submit, token)) {
             listener.notSent(token);
         }
