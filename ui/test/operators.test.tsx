@@ -87,9 +87,39 @@ test('a connection is made from what its kind asks for; what is wrong is told at
         ratePerSecond: 30,
         unitPrice: 2.1,
         prefixes: ['7916', '7985'],
-        options: { host: 'smpp.comet.example', port: '3550', login: 'polyanka', tls: 'true', encoding: 'gsm7' },
+        options: { host: 'smpp.comet.example', port: '3550', login: 'polyanka', tls: 'true', encoding: 'gsm7', longTexts: 'udh8', validity: '0', flash: 'false', zone: 'UTC' },
         secret: 's3cret',
     });
+});
+
+test('what few need is folded away, and opens when something in it is changed or wrong', async () => {
+    const saved: Settings[] = [];
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, saved) } });
+    const { user } = await visit('/operators/3');
+    const fold = (await screen.findByText('Дополнительно')).closest('details');
+    expect(fold?.open).toBe(false);
+    await user.click(screen.getByText('Дополнительно'));
+    expect(fold?.open).toBe(true);
+    await user.type(screen.getByLabelText('Свой центр сертификации'), 'one{enter}two');
+    await user.clear(screen.getByLabelText('Срок доставки, минут'));
+    await user.type(screen.getByLabelText('Срок доставки, минут'), '50000');
+    await user.click(screen.getByText('Дополнительно'));
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(screen.getByText('Целое число от 0 до 43200')).toBeTruthy();
+    expect(fold?.open).toBe(true);
+    await user.clear(screen.getByLabelText('Срок доставки, минут'));
+    await user.type(screen.getByLabelText('Срок доставки, минут'), '60');
+    await user.clear(screen.getByLabelText('Часовой пояс отчётов'));
+    await user.type(screen.getByLabelText('Часовой пояс отчётов'), 'nowhere');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Нет такого пояса.')).toBeTruthy();
+    await user.clear(screen.getByLabelText('Часовой пояс отчётов'));
+    await user.type(screen.getByLabelText('Часовой пояс отчётов'), 'Europe/Moscow');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Настройки сохранены')).toBeTruthy();
+    expect(saved.at(-1)?.options).toMatchObject({ authority: 'one\ntwo', validity: '60', zone: 'Europe/Moscow' });
+    await visit('/operators/3');
+    expect((await screen.findAllByText('Дополнительно')).at(-1)?.closest('details')?.open).toBe(true);
 });
 
 test('another kind asks for other things', async () => {

@@ -225,6 +225,15 @@ const OPERATORS: State[] = [
     },
     { name: 'operator-new', path: '/operators/new', ...as({}), act: async (page) => expect(page.locator('form')).toBeVisible() },
     {
+        name: 'operator-more',
+        path: '/operators/new',
+        ...as({}),
+        act: async (page) => {
+            await page.locator('summary').click();
+            await expect(page.locator('textarea')).toBeVisible();
+        },
+    },
+    {
         name: 'operator-new-refused',
         path: '/operators/new',
         ...as({}),

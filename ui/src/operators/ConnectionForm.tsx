@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
@@ -17,7 +17,7 @@ type Props = {
     onSave: (settings: Settings, saved: () => void) => void;
 };
 
-/** A connection's settings: ours first, then those its kind asks for, each with its help beside it. */
+/** A connection's settings, each with its help beside it; those that few need are folded away. */
 export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props) {
     const { t } = useTranslation();
     const problemText = useProblemText();
@@ -31,6 +31,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
     const [options, setOptions] = useState<Record<string, string>>(connection?.options ?? {});
     const [secret, setSecret] = useState<string | null>(connection?.hasSecret ? null : '');
     const [tried, setTried] = useState(false);
+    const [more, setMore] = useState(() => kind?.options.some((option) => option.advanced && (options[option.key] ?? option.default) !== option.default) ?? false);
     if (!kind) return <Refusal>{t('operators.form.unknownKind')}</Refusal>;
 
     const held = (option: Option) => options[option.key] ?? (option.default ?? '');
@@ -53,6 +54,20 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
     }
     const pointers = ['/name', '/kind', '/ratePerSecond', '/priority', '/unitPrice', '/prefixes', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
     const told = (pointer: string) => (tried && wrong[pointer]) || fieldProblem(error, pointer);
+    const folded = kind.options.filter(({ advanced }) => advanced);
+    const isWrongInside = folded.some(({ key }) => (tried && wrong[`/options/${key}`]) || fieldProblem(error, `/options/${key}`));
+    const field = (option: Option) =>
+        option.type === 'secret' ? (
+            <SecretField key={option.key} option={option} value={secret} kept={connection?.hasSecret ?? false} onChange={setSecret} error={told('/secret')} />
+        ) : (
+            <OptionField
+                key={`${kind.kind} ${option.key}`}
+                option={option}
+                value={held(option)}
+                onChange={(value) => setOptions((before) => ({ ...before, [option.key]: value }))}
+                error={told(`/options/${option.key}`)}
+            />
+        );
     const save = () => {
         setTried(true);
         if (busy || Object.values(wrong).some((text) => text !== null)) return;
@@ -101,19 +116,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
                     error={told('/kind')}
                 />
             )}
-            {kind.options.map((option) =>
-                option.type === 'secret' ? (
-                    <SecretField key={option.key} option={option} value={secret} kept={connection?.hasSecret ?? false} onChange={setSecret} error={told('/secret')} />
-                ) : (
-                    <OptionField
-                        key={`${kind.kind} ${option.key}`}
-                        option={option}
-                        value={held(option)}
-                        onChange={(value) => setOptions((before) => ({ ...before, [option.key]: value }))}
-                        error={told(`/options/${option.key}`)}
-                    />
-                ),
-            )}
+            {kind.options.filter(({ advanced }) => !advanced).map(field)}
             <TextInput
                 classNames={beside}
                 label={t('operators.form.rate')}
@@ -151,6 +154,15 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
                 onChange={(event) => setPriority(event.currentTarget.value)}
                 error={told('/priority')}
             />
+            {folded.length > 0 && (
+                <details className={css.more} open={more || isWrongInside} onToggle={(event) => setMore(event.currentTarget.open)}>
+                    <summary>
+                        {t('operators.form.more')}
+                        <small>{t('operators.form.moreHelp')}</small>
+                    </summary>
+                    <div>{folded.map(field)}</div>
+                </details>
+            )}
             <Refusal>{error !== null && !toldAtFields(error, pointers) && problemText(error)}</Refusal>
             <Buttons>
                 <Button type="submit" variant="filled" aria-disabled={busy}>
@@ -191,6 +203,9 @@ function OptionField({ option, value, onChange, error }: FieldProps) {
                 ]}
             />
         );
+    }
+    if (option.type === 'lines') {
+        return <Textarea {...common} onChange={change} rows={4} autoComplete="off" spellCheck={false} />;
     }
     return <TextInput {...common} onChange={change} autoComplete="off" spellCheck={false} {...(option.type === 'number' ? { inputMode: 'numeric' as const } : {})} />;
 }

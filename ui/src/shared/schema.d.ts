@@ -1368,6 +1368,7 @@ export interface components {
             title: string;
         };
         ConnectionKindConnectorOptionView: {
+            advanced: boolean;
             choices: components["schemas"]["ConnectionKindChoiceView"][];
             default: string | null;
             help: string;
@@ -1379,7 +1380,7 @@ export interface components {
             required: boolean;
             title: string;
             /** @enum {string} */
-            type: "text" | "number" | "choice" | "yes_no" | "secret";
+            type: "text" | "lines" | "number" | "choice" | "yes_no" | "secret";
         };
         ConnectionKindKindList: {
             items: components["schemas"]["ConnectionKindKindView"][];

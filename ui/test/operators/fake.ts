@@ -6,11 +6,11 @@ export const KINDS: Kind[] = [
         kind: 'smpp',
         title: 'SMPP',
         options: [
-            { key: 'host', title: 'Адрес', help: 'Имя или IP-адрес сервера оператора, как в договоре.', type: 'text', default: null, min: 1, max: 200, required: true, choices: [] },
-            { key: 'port', title: 'Порт', help: 'Обычно 2775, с шифрованием 3550.', type: 'number', default: '2775', min: 1, max: 65_535, required: false, choices: [] },
-            { key: 'login', title: 'Логин', help: 'System ID из договора.', type: 'text', default: null, min: 1, max: 15, required: true, choices: [] },
-            { key: 'secret', title: 'Пароль', help: 'Пароль из договора.', type: 'secret', default: null, min: 1, max: 8, required: true, choices: [] },
-            { key: 'tls', title: 'Шифровать соединение', help: 'Включите, если оператор это умеет.', type: 'yes_no', default: 'false', min: null, max: null, required: false, choices: [] },
+            { key: 'host', title: 'Адрес', help: 'Имя или IP-адрес сервера оператора, как в договоре.', type: 'text', default: null, min: 1, max: 200, required: true, choices: [], advanced: false },
+            { key: 'port', title: 'Порт', help: 'Обычно 2775, с шифрованием 3550.', type: 'number', default: '2775', min: 1, max: 65_535, required: false, choices: [], advanced: false },
+            { key: 'login', title: 'Логин', help: 'System ID из договора.', type: 'text', default: null, min: 1, max: 15, required: true, choices: [], advanced: false },
+            { key: 'secret', title: 'Пароль', help: 'Пароль из договора.', type: 'secret', default: null, min: 1, max: 8, required: true, choices: [], advanced: false },
+            { key: 'tls', title: 'Шифровать соединение', help: 'Включите, если оператор это умеет.', type: 'yes_no', default: 'false', min: null, max: null, required: false, choices: [], advanced: false },
             {
                 key: 'encoding',
                 title: 'Кодировка латиницы',
@@ -24,13 +24,34 @@ export const KINDS: Kind[] = [
                     { code: 'gsm7', title: 'GSM 7 бит' },
                     { code: 'latin1', title: 'Latin-1' },
                 ],
+                advanced: true,
             },
+            { key: 'authority', title: 'Свой центр сертификации', help: 'Сертификат в виде PEM, если оператор подписал свой сам. Пусто: общеизвестные центры.', type: 'lines', default: null, min: 0, max: 20_000, required: false, choices: [], advanced: true },
+            {
+                key: 'longTexts',
+                title: 'Длинные тексты',
+                help: 'Как уходит текст из нескольких частей. Меняйте, только если так сказал оператор и ничего не стоит в очереди.',
+                type: 'choice',
+                default: 'udh8',
+                min: null,
+                max: null,
+                required: false,
+                choices: [
+                    { code: 'udh8', title: 'частями с заголовком UDH' },
+                    { code: 'udh16', title: 'частями с UDH, номер 16 бит: 152 или 66 знаков в части' },
+                    { code: 'payload', title: 'целиком (message_payload), делит оператор' },
+                ],
+                advanced: true,
+            },
+            { key: 'validity', title: 'Срок доставки, минут', help: 'Сколько оператору пытаться доставить. 0: как принято у него.', type: 'number', default: '0', min: 0, max: 43_200, required: false, choices: [], advanced: true },
+            { key: 'flash', title: 'Показывать сразу (flash)', help: 'Телефон покажет сообщение поверх всего и не сохранит его.', type: 'yes_no', default: 'false', min: null, max: null, required: false, choices: [], advanced: true },
+            { key: 'zone', title: 'Часовой пояс отчётов', help: 'По каким часам оператор пишет время доставки: UTC, Europe/Moscow или +03:00.', type: 'text', default: 'UTC', min: 0, max: 40, required: false, choices: [], advanced: true },
         ],
     },
     {
         kind: 'simulator',
         title: 'внутри Сороки',
-        options: [{ key: 'delay', title: 'Задержка отчёта, с', help: 'Через сколько секунд приходит отчёт.', type: 'number', default: '1', min: 0, max: 60, required: false, choices: [] }],
+        options: [{ key: 'delay', title: 'Задержка отчёта, с', help: 'Через сколько секунд приходит отчёт.', type: 'number', default: '1', min: 0, max: 60, required: false, choices: [], advanced: false }],
     },
 ];
 
@@ -104,7 +125,9 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
     const refused = (settings: Settings) =>
         settings.options.host === 'nowhere'
             ? new Status(422, { code: 'connection-invalid', detail: 'Такого адреса нет.', errors: [{ pointer: '/options/host', detail: 'Такого адреса нет.' }] })
-            : null;
+            : settings.options.zone === 'nowhere'
+              ? new Status(422, { code: 'connection-invalid', detail: 'Нет такого пояса.', errors: [{ pointer: '/options/zone', detail: 'Нет такого пояса.' }] })
+              : null;
     return {
         'GET /connection-kinds': () => ({ items: KINDS }),
         'GET /connections': () => ({ items: kept }),
