@@ -215,8 +215,7 @@ final class CampaignBench implements Callable<Integer> {
     }
 
     /** Makes a campaign; returns its id. */
-    static String campaign(
-            Stack stack, String messageClass, String text, Map<String, ?> criteria)
+    static String campaign(Stack stack, String messageClass, String text, Map<String, ?> criteria)
             throws IOException, InterruptedException {
         return stack.api()
                 .post(

@@ -1,7 +1,7 @@
 package io.soroka.campaigns;
 
-import java.sql.SQLException;
 import io.soroka.policy.MessageClass;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;

@@ -72,8 +72,8 @@ public class Delivery implements SmartLifecycle {
 
     /**
      * Sees, once a day, that the months ahead have their partitions and that nothing waits for
-     * receipts for ever, and always that the indexes of the facts keep up with them. To be called again and again by one thread: a server that is up for
-     * months must not run out of partitions.
+     * receipts for ever, and always that the indexes of the facts keep up with them. To be called
+     * again and again by one thread: a server that is up for months must not run out of partitions.
      */
     public void prepare() {
         ensurePartitions();

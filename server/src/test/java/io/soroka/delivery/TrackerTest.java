@@ -51,7 +51,9 @@ class TrackerTest {
             boolean isKnown = tracker.find(id) != null;
             assertThat(isKnown || writtenDown.containsKey(id)).as(id).isTrue();
             if (acceptedAt.isBefore(tracker.since())) {
-                assertThat(writtenDown).as("after a restart nobody looks so far back").containsKey(id);
+                assertThat(writtenDown)
+                        .as("after a restart nobody looks so far back")
+                        .containsKey(id);
             }
         });
         assertThat(ids.stream().filter(id -> tracker.find(id) != null).count())
