@@ -2,6 +2,7 @@ package io.soroka.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -53,8 +54,8 @@ final class Faults {
     }
 
     private final SplittableRandom dice;
-    private final @Nullable Running[] all = new @Nullable Running[KINDS.length];
-    private final @Nullable Running[] on = new @Nullable Running[KINDS.length];
+    private final Map<FaultKind, Running> all = new EnumMap<>(FaultKind.class);
+    private final Map<FaultKind, Running> on = new EnumMap<>(FaultKind.class);
 
     Faults(SplittableRandom dice) {
         this.dice = dice;
@@ -69,11 +70,11 @@ final class Faults {
     void set(Map<FaultKind, Fault> faults, Set<FaultKind> anew, long now) {
         for (FaultKind kind : KINDS) {
             Fault fault = faults.get(kind);
-            Running before = all[kind.ordinal()];
+            Running before = all.get(kind);
             if (fault == null) {
-                all[kind.ordinal()] = null;
+                all.remove(kind);
             } else if (before == null || anew.contains(kind) || !before.fault.equals(fault)) {
-                all[kind.ordinal()] = new Running(fault, now);
+                all.put(kind, new Running(fault, now));
             }
         }
     }
@@ -81,11 +82,15 @@ final class Faults {
     /** Turns on and off what it is time for. */
     void advance(long now, Listener listener) {
         for (FaultKind kind : KINDS) {
-            Running running = all[kind.ordinal()];
+            Running running = all.get(kind);
             Running next = running != null && running.course(now) == Course.ON ? running : null;
-            Running before = on[kind.ordinal()];
+            Running before = on.get(kind);
             if (next != before) {
-                on[kind.ordinal()] = next;
+                if (next == null) {
+                    on.remove(kind);
+                } else {
+                    on.put(kind, next);
+                }
                 if (before != null) {
                     listener.turned(kind, false);
                 }
@@ -97,23 +102,23 @@ final class Faults {
     }
 
     boolean isOn(FaultKind kind) {
-        return on[kind.ordinal()] != null;
+        return on.containsKey(kind);
     }
 
     /** Whether it befalls the next thing that it can befall. */
     boolean hits(FaultKind kind) {
-        Running running = on[kind.ordinal()];
+        Running running = on.get(kind);
         return running != null && running.hits(dice);
     }
 
     /** How long a fault that is on takes, in milliseconds. */
     int delay(FaultKind kind) {
-        return requireNonNull(requireNonNull(on[kind.ordinal()]).fault.delay()).draw(dice);
+        return requireNonNull(requireNonNull(on.get(kind)).fault.delay()).draw(dice);
     }
 
     /** Where a fault is in its course; null when it is not set up. */
     @Nullable Course course(FaultKind kind, long now) {
-        Running running = all[kind.ordinal()];
+        Running running = all.get(kind);
         return running == null ? null : running.course(now);
     }
 }

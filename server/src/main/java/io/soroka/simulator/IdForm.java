@@ -51,12 +51,12 @@ enum IdForm {
             case HEX_PADDED -> "%016x".formatted(id);
             case DECIMAL -> Long.toString(id);
             case DECIMAL_PADDED -> "%020d".formatted(id);
-            case UUID -> new UUID(mixed(id) & ~0xF000L | VERSION, VARIANT | id).toString();
+            case UUID -> new UUID((mixed(id) & ~0xF000L) | VERSION, VARIANT | id).toString();
         };
     }
 
     private static long mixed(long id) {
         long mixed = id * 0x9E37_79B9_7F4A_7C15L;
-        return mixed ^ mixed >>> 32;
+        return mixed ^ (mixed >>> 32);
     }
 }

@@ -1,5 +1,7 @@
 package io.soroka.simulator;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -75,10 +77,12 @@ final class PageServer implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         private final int status;
+        private final String detail;
 
         private Refused(int status, String detail) {
             super(detail, null, false, false);
             this.status = status;
+            this.detail = detail;
         }
     }
 
@@ -94,7 +98,7 @@ final class PageServer implements AutoCloseable {
         try {
             server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
+                            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 50);
         } catch (IOException e) {
             throw new IOException(
                     "cannot serve the page on 127.0.0.1:" + port + ": " + e.getMessage(), e);
@@ -127,9 +131,9 @@ final class PageServer implements AutoCloseable {
                 guard(exchange);
                 route(exchange);
             } catch (Refused e) {
-                problem(exchange, e.status, e.getMessage());
+                problem(exchange, e.status, e.detail);
             } catch (IllegalArgumentException e) {
-                problem(exchange, 400, e.getMessage());
+                problem(exchange, 400, requireNonNullElse(e.getMessage(), "this is wrong"));
             } catch (RuntimeException _) {
                 problem(exchange, 500, "the simulator could not do this");
             }

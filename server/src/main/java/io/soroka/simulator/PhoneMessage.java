@@ -4,7 +4,6 @@ import io.soroka.smpp.Address;
 import io.soroka.smpp.Part;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** One message on a phone, whole or still lacking parts. */
 final class PhoneMessage {
@@ -25,9 +24,12 @@ final class PhoneMessage {
     private final long at;
     private final int reference;
     private final int dataCoding;
-    private final @Nullable byte[][] bodies;
+    private final byte[][] bodies;
     private final Fate[] fates;
+
+    /** Of each part; 0 while it has not come. */
     private final long[] ids;
+
 
     /** A message that has no part yet. */
     PhoneMessage(
@@ -38,7 +40,7 @@ final class PhoneMessage {
         this.at = at;
         reference = part.reference();
         this.dataCoding = dataCoding;
-        bodies = new byte @Nullable [part.total()][];
+        bodies = new byte[part.total()][];
         ids = new long[part.total()];
         fates = new Fate[part.total()];
         Arrays.fill(fates, Fate.WAITING);
@@ -53,7 +55,7 @@ final class PhoneMessage {
                 && dataCoding == coding
                 && operator.equals(from)
                 && party.equals(sender)
-                && bodies[part.sequence() - 1] == null;
+                && ids[part.sequence() - 1] == 0;
     }
 
     void add(long id, int sequence, byte[] body) {
@@ -63,7 +65,7 @@ final class PhoneMessage {
 
     void tell(long id, Fate fate) {
         for (int i = 0; i < ids.length; i++) {
-            if (ids[i] == id && bodies[i] != null) {
+            if (ids[i] == id) {
                 fates[i] = fate;
             }
         }
@@ -113,9 +115,9 @@ final class PhoneMessage {
         StringBuilder text = new StringBuilder();
         ByteArrayOutputStream run = new ByteArrayOutputStream();
         boolean gap = false;
-        for (byte @Nullable [] body : bodies) {
-            if (body != null) {
-                run.writeBytes(body);
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] != 0) {
+                run.writeBytes(bodies[i]);
                 gap = false;
             } else if (!gap) {
                 // a character may be cut between two parts, so only a gap ends what is decoded at
