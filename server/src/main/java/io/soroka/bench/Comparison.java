@@ -80,7 +80,7 @@ public record Comparison(long accepted, long lost, long duplicates, long uncerta
         Set<String> uncertain =
                 strings(
                         db,
-                        "select msisdn || '#' || (part + 1) from uncertain where settled_at is null");
+                        "select msisdn || '#' || (part + 1) from uncertain where settled_as is distinct from 'receipt'");
 
         long takenNotStored =
                 log.accepted.entrySet().stream()

@@ -39,7 +39,7 @@ public final class Reasons {
         return switch (cause.kind()) {
             case REFUSED -> NO_SUCH_NUMBER.equals(cause.code());
             case UNDELIVERED, REJECTED -> GONE.contains(number(cause.code()));
-            case EXPIRED, DELETED, UNKNOWN -> false;
+            case EXPIRED, DELETED, UNKNOWN, GIVEN_UP -> false;
         };
     }
 
@@ -82,6 +82,7 @@ public final class Reasons {
             case EXPIRED -> new Reason("expired", Messages.text(language, "failed.expired"));
             case DELETED -> new Reason("deleted", Messages.text(language, "failed.deleted"));
             case UNKNOWN -> new Reason("unknown", Messages.text(language, "failed.unknown"));
+            case GIVEN_UP -> new Reason("given-up", Messages.text(language, "failed.given-up"));
         };
     }
 

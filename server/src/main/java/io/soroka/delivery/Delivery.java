@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -29,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes messages in, sends them, and tells how far they are. */
 @Component
+@EnableConfigurationProperties(DeliverySettings.class)
 public class Delivery implements SmartLifecycle {
     /** A receipt that comes later than this finds its message no more. */
     private static final Duration RECEIPTS_COME = Duration.ofDays(30);
@@ -40,6 +42,7 @@ public class Delivery implements SmartLifecycle {
     private final Connections connections;
     private final IncomingStore incoming;
     private final Courtesy courtesy;
+    private final DeliverySettings settings;
     private final Partitions partitions;
     private final BlockRanges blockRanges;
     private final Planned planned = new Planned();
@@ -54,7 +57,8 @@ public class Delivery implements SmartLifecycle {
             Clock clock,
             Connections connections,
             IncomingStore incoming,
-            Courtesy courtesy) {
+            Courtesy courtesy,
+            DeliverySettings settings) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
@@ -62,6 +66,7 @@ public class Delivery implements SmartLifecycle {
         this.connections = connections;
         this.incoming = incoming;
         this.courtesy = courtesy;
+        this.settings = settings;
         this.partitions =
                 new Partitions(
                         source, clock, Set.of("message", "run_person", "submission", "receipt"));
@@ -221,20 +226,21 @@ public class Delivery implements SmartLifecycle {
                     }
                     return gone;
                 });
-        for (ConnectionSettings settings : wanted) {
+        for (ConnectionSettings connection : wanted) {
             dispatchers.computeIfAbsent(
-                    settings.id(),
+                    connection.id(),
                     ignored -> {
                         var dispatcher =
                                 new Dispatcher(
-                                        settings,
-                                        connections.connector(settings),
+                                        connection,
+                                        connections.connector(connection),
                                         database,
                                         ids,
                                         clock,
                                         incoming,
                                         courtesy,
-                                        planned);
+                                        planned,
+                                        settings.uncertainAfter());
                         dispatcher.start();
                         return dispatcher;
                     });

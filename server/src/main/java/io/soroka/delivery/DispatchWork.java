@@ -64,6 +64,7 @@ final class DispatchWork implements AutoCloseable {
     private final Lanes lanes;
     private final Facts facts;
     private final Receipts receipts;
+    private final Decisions decisions;
     private final Pace pace;
     private final Tracker tracker;
     private final Map<Long, InFlight> inFlight = new HashMap<>();
@@ -87,7 +88,8 @@ final class DispatchWork implements AutoCloseable {
             Clock clock,
             IncomingStore incoming,
             Courtesy courtesy,
-            Planned planned)
+            Planned planned,
+            Duration uncertainAfter)
             throws SQLException {
         this.nextToken = ids.next();
         this.db = db;
@@ -103,6 +105,8 @@ final class DispatchWork implements AutoCloseable {
                 new Tracker(
                         TRACKED_MESSAGES, facts.remembered(settings.id()).orElse(clock.instant()));
         this.receipts = new Receipts(db, settings.id(), journal, tracker, facts, clock);
+        this.decisions =
+                new Decisions(db, settings.id(), facts, tracker, journal, uncertainAfter, clock);
         this.pace = new Pace(settings.ratePerSecond(), clock);
     }
 
@@ -111,7 +115,7 @@ final class DispatchWork implements AutoCloseable {
      * receipts and the parked receipts are remembered.
      */
     void recover() throws SQLException {
-        new Recovery(db, settings.id(), facts, journal, clock).run();
+        new Recovery(db, settings.id(), facts, journal).run();
         receipts.load();
         journal.write();
         db.commit();
@@ -141,6 +145,9 @@ final class DispatchWork implements AutoCloseable {
         }
         pace.answered(answered);
         receipts.settle(inFlight.values());
+        if (decisions.carryOut()) {
+            lanes.wake();
+        }
         receipts.age();
         if (!messages.isEmpty()) {
             incoming.store(db, settings.id(), messages);
@@ -205,7 +212,7 @@ final class DispatchWork implements AutoCloseable {
             case Event.Unknown(long token, String reason) -> {
                 InFlight part = settle(token);
                 if (part != null) {
-                    unknown(journal, ref(part), reason, clock);
+                    unknown(journal, ref(part), reason);
                 }
             }
             case Event.Received(Inbound.Receipt receipt) -> {
@@ -216,7 +223,10 @@ final class DispatchWork implements AutoCloseable {
                 stored.add(message);
                 messages.add(message);
             }
-            case Event.Wake() -> lanes.wake();
+            case Event.Wake() -> {
+                lanes.wake();
+                decisions.wake();
+            }
         }
     }
 
@@ -260,11 +270,12 @@ final class DispatchWork implements AutoCloseable {
      * An answer that will never come: listed, and repeated only where the class prefers twice to
      * never.
      */
-    static void unknown(Journal journal, PartRef part, String reason, Clock clock) {
+    static void unknown(Journal journal, PartRef part, String reason) {
         journal.outcome(part, Outcome.UNKNOWN, null, reason);
         journal.uncertain(part, reason);
-        if (MessageClass.of(part.message().messageClass).repeatsUncertain()) {
-            journal.putBack(part.message(), part.part(), part.attempt() + 1, clock.millis());
+        if (MessageClass.of(part.message().messageClass).repeatsUncertain()
+                && part.attempt() < MAX_ATTEMPTS) {
+            journal.sendAgain(part);
         }
     }
 
@@ -335,8 +346,17 @@ final class DispatchWork implements AutoCloseable {
         Map<Long, Tracked> known = known(waiting);
         var groups = new HashMap<List<Integer>, List<Lanes.Waiting>>();
         for (Lanes.Waiting next : waiting) {
+            PartRef part = part(next, known);
+            int rank = PartState.rank(part.message().parts[part.part()]);
+            if (rank == PartState.DELIVERED) {
+                // A late receipt of an earlier attempt: once more would be twice.
+                continue;
+            }
             if (next.cancelled()) {
-                journal.outcome(part(next, known), Outcome.CANCELLED, null, null);
+                // One that was perhaps sent before can't be said to have been taken back.
+                boolean perhapsSent = rank == PartState.AGAIN;
+                journal.outcome(
+                        part, perhapsSent ? Outcome.GIVEN_UP : Outcome.CANCELLED, null, null);
             } else {
                 groups.computeIfAbsent(
                                 List.of(next.part(), next.attempt()), ignored -> new ArrayList<>())

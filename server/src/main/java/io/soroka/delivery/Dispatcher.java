@@ -40,6 +40,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final IncomingStore incoming;
     private final Courtesy courtesy;
     private final Planned planned;
+    private final Duration uncertainAfter;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -55,7 +56,8 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
             Clock clock,
             IncomingStore incoming,
             Courtesy courtesy,
-            Planned planned) {
+            Planned planned,
+            Duration uncertainAfter) {
         this.settings = settings;
         this.connector = connector;
         this.database = database;
@@ -64,6 +66,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
         this.incoming = incoming;
         this.courtesy = courtesy;
         this.planned = planned;
+        this.uncertainAfter = uncertainAfter;
         this.thread = Thread.ofPlatform().name("connection " + settings.id()).unstarted(this);
     }
 
@@ -139,7 +142,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
                     "set enable_seqscan to off; set max_parallel_workers_per_gather to 0");
         }
         db.setAutoCommit(false);
-        try (var work = new DispatchWork(db, settings, ids, clock, incoming, courtesy, planned)) {
+        try (var work =
+                new DispatchWork(
+                        db, settings, ids, clock, incoming, courtesy, planned, uncertainAfter)) {
             work.recover();
             work.open(connector, this);
             while (!stopping) {

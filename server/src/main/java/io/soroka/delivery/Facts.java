@@ -110,6 +110,27 @@ final class Facts {
         }
     }
 
+    /** Messages as the tracker knows them; what it does not know it learns from the database. */
+    Map<Long, Tracked> tracked(Collection<Long> ids, Tracker tracker) throws SQLException {
+        var messages = new HashMap<Long, Tracked>();
+        var cold = new ArrayList<Long>();
+        for (Long id : ids) {
+            Tracked message = tracker.find(id);
+            if (message == null) {
+                cold.add(id);
+            } else {
+                messages.put(id, message);
+            }
+        }
+        load(cold)
+                .messages()
+                .forEach((id, message) -> {
+                    messages.put(id, message);
+                    tracker.add(message);
+                });
+        return messages;
+    }
+
     private static void learn(Known known, ResultSet row, int fact) throws SQLException {
         Tracked message = known.messages.get(row.getLong(1));
         if (message != null) {

@@ -27,6 +27,10 @@ public class Fates {
     private static final List<Integer> FINE =
             List.of(ReceiptState.ACCEPTED.code(), ReceiptState.DELIVERED.code());
 
+    /** Outcomes of attempts that tell of one. */
+    private static final List<Integer> FAILED =
+            List.of(Outcome.REFUSED.code(), Outcome.GIVEN_UP.code());
+
     private final JdbcClient sql;
     private final TransactionTemplate reading;
 
@@ -78,7 +82,9 @@ public class Fates {
         /** A receipt says that it was taken back. */
         DELETED,
         /** No answer came. */
-        UNKNOWN
+        UNKNOWN,
+        /** No answer came, and nobody waits for one any more. */
+        GIVEN_UP
     }
 
     private static final class Known {
@@ -89,6 +95,7 @@ public class Fates {
         boolean cancelled;
         @Nullable Cause refused;
         @Nullable Cause unknown;
+        @Nullable Cause givenUp;
         @Nullable Instant submittedAt;
         @Nullable Instant at;
 
@@ -105,7 +112,7 @@ public class Fates {
             MessageState state = cancelled ? MessageState.CANCELLED : message.state();
             Cause cause =
                     switch (state) {
-                        case FAILED -> refused;
+                        case FAILED -> refused == null ? givenUp : refused;
                         case UNCERTAIN -> unknown;
                         case PENDING, DELIVERED, CANCELLED -> null;
                     };
@@ -146,8 +153,8 @@ public class Fates {
     }
 
     /**
-     * Messages of a run with a part that was refused or could not be delivered: all that failed,
-     * and a few more. Reads only the facts that say so.
+     * Messages of a run with a part that was refused, given up or could not be delivered: all that
+     * failed, and a few more. Reads only the facts that say so.
      */
     public long[] failing(long runId) {
         return sql
@@ -158,7 +165,7 @@ public class Fates {
                                    min(first_id) as lowest, max(last_id) as highest
                               from batch where run_id = :run)
                         select s.message_id from b, submission s
-                         where s.message_id between b.lowest and b.highest and s.outcome = :refused
+                         where s.message_id between b.lowest and b.highest and s.outcome in (:failed)
                            and s.message_id <= b.last[width_bucket(s.message_id, b.first)]
                         union
                         select r.message_id from b, receipt r
@@ -167,7 +174,7 @@ public class Fates {
                          order by 1
                         """)
                 .param("run", runId)
-                .param("refused", Outcome.REFUSED.code())
+                .param("failed", FAILED)
                 .param("fine", FINE)
                 .query(Long.class)
                 .list()
@@ -177,8 +184,8 @@ public class Fates {
     }
 
     /**
-     * Which of some messages have a part that was refused or could not be delivered: all that
-     * failed, and a few more.
+     * Which of some messages have a part that was refused, given up or could not be delivered: all
+     * that failed, and a few more.
      *
      * @param ids in any order
      */
@@ -192,14 +199,14 @@ public class Fates {
                     sql.sql(
                                     """
                                     select message_id from submission
-                                     where message_id between :first and :last and outcome = :refused
+                                     where message_id between :first and :last and outcome in (:failed)
                                     union
                                     select message_id from receipt
                                      where message_id between :first and :last and state not in (:fine)
                                     """)
                             .param("first", range[0])
                             .param("last", range[range.length - 1])
-                            .param("refused", Outcome.REFUSED.code())
+                            .param("failed", FAILED)
                             .param("fine", FINE)
                             .query(row -> {
                                 long id = row.getLong(1);
@@ -302,6 +309,8 @@ public class Fates {
                         one.refused = new Cause(Kind.REFUSED, row.getString(5));
                     } else if (outcome == Outcome.UNKNOWN) {
                         one.unknown = new Cause(Kind.UNKNOWN, null);
+                    } else if (outcome == Outcome.GIVEN_UP) {
+                        one.givenUp = new Cause(Kind.GIVEN_UP, null);
                     }
                 });
     }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * caller commits.
  */
 final class Journal {
+    /** How an uncertainty ended: the provider told, it is sent again, nobody waits any more. */
+    static final String BY_RECEIPT = "receipt";
+
+    static final String SENT_AGAIN = "sent_again";
+    static final String GIVEN_UP = "given_up";
+
     private final Connection db;
     private final int connectionId;
     private final Clock clock;
@@ -94,10 +100,18 @@ final class Journal {
                     "part",
                     "attempt");
     private final List<Long> closedIntents = new ArrayList<>();
-    private final List<PartRef> settled = new ArrayList<>();
+    private final List<Settled> settled = new ArrayList<>();
     private final List<String> unparked = new ArrayList<>();
     private final Map<Long, Tally> tallies = new HashMap<>();
     private @Nullable Instant rememberedSince;
+
+    /**
+     * An uncertainty that ended.
+     *
+     * @param as how, see table {@code uncertain}
+     * @param all whether every attempt at the part is settled by it
+     */
+    private record Settled(PartRef part, String as, boolean all) {}
 
     private final PreparedStatement deleteIntents;
     private final PreparedStatement settleUncertain;
@@ -114,7 +128,7 @@ final class Journal {
                 db.prepareStatement(
                         """
                         update uncertain set settled_at = ?, settled_as = ?
-                         where message_id = ? and part = ? and attempt = ? and settled_at is null
+                         where message_id = ? and part = ? and (attempt = ? or ? and settled_at is null)
                         """);
         deleteParked =
                 db.prepareStatement(
@@ -202,13 +216,22 @@ final class Journal {
                 .text(error)
                 .time(clock.millis());
         // A part counts once: at its first attempt that left the house.
-        if (part.attempt() == 1 && part.message().runId != 0 && outcome != Outcome.PROVEN) {
+        if (part.attempt() == 1 && part.message().runId != 0 && outcome.isAnswer()) {
             tally(part.message()).parts++;
         }
-        learn(part, PartState.of(part.attempt(), outcome));
+        String settledAs =
+                switch (outcome) {
+                    case AGAIN -> SENT_AGAIN;
+                    case GIVEN_UP -> GIVEN_UP;
+                    default -> BY_RECEIPT;
+                };
+        boolean ended = learn(part, PartState.of(part.attempt(), outcome));
+        if (ended || outcome == Outcome.PROVEN) {
+            settled.add(new Settled(part, settledAs, ended));
+        }
     }
 
-    /** A receipt of a known part; returns whether it ended an uncertainty. */
+    /** A receipt of a known part. */
     void receipt(PartRef part, Inbound.Receipt receipt) {
         receipts.row()
                 .int8(part.message().id)
@@ -218,21 +241,22 @@ final class Journal {
                 .text(receipt.error())
                 .time(receipt.doneMillis())
                 .time(clock.millis());
-        learn(part, PartState.of(part.attempt(), receipt.state()));
+        if (learn(part, PartState.of(part.attempt(), receipt.state()))) {
+            settled.add(new Settled(part, BY_RECEIPT, true));
+        }
     }
 
-    private void learn(PartRef part, int fact) {
+    /** Moves the message's state and its run's tally; returns whether an uncertainty ended. */
+    private boolean learn(PartRef part, int fact) {
         Tracked message = part.message();
         MessageState before = message.state();
         boolean wasUnknown = PartState.rank(message.parts[part.part()]) == PartState.UNKNOWN;
         message.learn(part.part(), fact);
-        if (wasUnknown && PartState.rank(message.parts[part.part()]) != PartState.UNKNOWN) {
-            settled.add(part);
-        }
         MessageState after = message.state();
         if (before != after && message.runId != 0) {
             tally(message).move(before, after);
         }
+        return wasUnknown && PartState.rank(message.parts[part.part()]) != PartState.UNKNOWN;
     }
 
     void putBack(Tracked message, int part, int attempt, long dueMillis) {
@@ -244,6 +268,12 @@ final class Journal {
                 .int2(message.messageClass)
                 .int8(message.runId == 0 ? null : Long.valueOf(message.runId))
                 .time(dueMillis);
+    }
+
+    /** A part of unknown fate goes to the operator once more, as soon as it can. */
+    void sendAgain(PartRef part) {
+        outcome(part, Outcome.AGAIN, null, null);
+        putBack(part.message(), part.part(), part.attempt() + 1, clock.millis());
     }
 
     void uncertain(PartRef part, String reason) {
@@ -311,12 +341,13 @@ final class Journal {
         if (settled.isEmpty()) {
             return;
         }
-        for (PartRef part : settled) {
+        for (Settled one : settled) {
             settleUncertain.setTimestamp(1, Timestamp.from(clock.instant()));
-            settleUncertain.setString(2, "receipt");
-            settleUncertain.setLong(3, part.message().id);
-            settleUncertain.setInt(4, part.part());
-            settleUncertain.setInt(5, part.attempt());
+            settleUncertain.setString(2, one.as());
+            settleUncertain.setLong(3, one.part().message().id);
+            settleUncertain.setInt(4, one.part().part());
+            settleUncertain.setInt(5, one.part().attempt());
+            settleUncertain.setBoolean(6, one.all());
             settleUncertain.addBatch();
         }
         settleUncertain.executeBatch();

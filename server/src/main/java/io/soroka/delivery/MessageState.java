@@ -34,7 +34,7 @@ public enum MessageState {
                 case PartState.DELIVERED -> delivered++;
                 case PartState.CANCELLED -> cancelled++;
                 case PartState.JOINED -> joined++;
-                case PartState.FAILED -> {}
+                case PartState.FAILED, PartState.GIVEN_UP -> {}
                 default -> open = true;
             }
         }

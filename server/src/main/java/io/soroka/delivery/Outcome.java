@@ -10,8 +10,12 @@ enum Outcome {
     CANCELLED(5, PartState.CANCELLED),
     /** No answer came, but a later receipt shows that the provider had taken it. */
     PROVEN(6, PartState.ACCEPTED),
+    /** No answer came, and it is sent once more: its class asks for that, or a person did. */
+    AGAIN(7, PartState.AGAIN),
+    /** No answer came, and it counts as not delivered: a person said so, or its term is over. */
+    GIVEN_UP(8, PartState.GIVEN_UP),
     /** Goes with part 0, because the provider takes texts whole. */
-    JOINED(7, PartState.JOINED);
+    JOINED(9, PartState.JOINED);
 
     private final int code;
     private final int rank;
@@ -29,6 +33,14 @@ enum Outcome {
     /** What it says of the part, see {@link PartState}. */
     int rank() {
         return rank;
+    }
+
+    /**
+     * Whether it tells what became of handing over a part, rather than what was found out or
+     * decided of an attempt without an answer.
+     */
+    boolean isAnswer() {
+        return this != PROVEN && this != AGAIN && this != GIVEN_UP;
     }
 
     static Outcome of(int code) {

@@ -17,32 +17,42 @@ final class PartState {
     /** Refused for now or never sent: will be handed over again. */
     static final int WAITING = 1;
 
+    /** Will be handed over again, although nobody knows whether the provider has it already. */
+    static final int AGAIN = 2;
+
     /** Perhaps with the provider, perhaps not. */
-    static final int UNKNOWN = 2;
+    static final int UNKNOWN = 3;
+
+    /** Nobody waits for news of it any more; whatever the provider says later still counts. */
+    static final int GIVEN_UP = 4;
 
     /** The provider has it. */
-    static final int ACCEPTED = 3;
+    static final int ACCEPTED = 5;
 
     /** Taken back before it was sent, because its run was stopped. */
-    static final int CANCELLED = 4;
+    static final int CANCELLED = 6;
 
     /** Will not be delivered. */
-    static final int FAILED = 5;
-
-    /** Travels in part 0's submit and shares its fate. */
-    static final int JOINED = 6;
+    static final int FAILED = 7;
 
     /** On the phone. */
-    static final int DELIVERED = 7;
+    static final int DELIVERED = 8;
 
-    private static final int RANKS = 8;
+    /** Travels in part 0's submit and shares its fate. */
+    static final int JOINED = 9;
+
+    private static final int RANKS = 16;
     private static final int DELIVERED_STATE = Integer.MAX_VALUE / RANKS * RANKS + DELIVERED;
 
     private PartState() {}
 
-    /** The state that an attempt's outcome stands for. */
+    /**
+     * The state that an attempt's outcome stands for. That a part is to be sent again says
+     * something of the next attempt: a late word of the earlier one must not seem the last.
+     */
     static int of(int attempt, Outcome outcome) {
-        return attempt * RANKS + outcome.rank();
+        int about = outcome == Outcome.AGAIN ? attempt + 1 : attempt;
+        return about * RANKS + outcome.rank();
     }
 
     /** The state that a receipt for an attempt stands for. */

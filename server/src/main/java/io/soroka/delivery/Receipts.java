@@ -1,5 +1,6 @@
 package io.soroka.delivery;
 
+import io.soroka.platform.Ids;
 import io.soroka.providers.Inbound;
 import io.soroka.providers.ReceiptState;
 import java.sql.Connection;
@@ -8,7 +9,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,14 @@ final class Receipts {
 
     /** Parts whose ids came while some parked receipts were not known by heart. */
     private final Map<String, PartRef> asked = new HashMap<>();
+
+    /**
+     * Parked receipts that may yet be an uncertain part's: while an answer to the same number is
+     * due they may be that one's, and what became uncertain in this cycle is found in the next.
+     */
+    private final List<Undecided> undecided = new ArrayList<>();
+
+    private record Undecided(Inbound.Receipt receipt, Instant storedAt) {}
 
     private boolean someForgotten;
 
@@ -77,19 +90,34 @@ final class Receipts {
         }
         try (var statement =
                 db.prepareStatement(
-                        SELECT_PARKED + " where connection_id = ? order by id desc limit ?")) {
+                        SELECT_PARKED + " where p.connection_id = ? order by p.id desc limit ?")) {
             statement.setInt(1, connectionId);
             statement.setInt(2, BY_HEART + 1);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    remember(parked(row));
+                    Inbound.Receipt receipt = parked(row);
+                    remember(receipt);
+                    if (row.getBoolean(6)) {
+                        undecided.add(new Undecided(receipt, row.getTimestamp(7).toInstant()));
+                    }
                 }
             }
         }
     }
 
+    /**
+     * The last but one column tells whether a part to the same number is, or was, without an
+     * answer.
+     */
     private static final String SELECT_PARKED =
-            "select provider_id, msisdn, state, error, done_at from parked_receipt";
+            """
+            select p.provider_id, p.msisdn, p.state, p.error, p.done_at,
+                   exists (select from uncertain u
+                            where u.connection_id = p.connection_id and u.msisdn = p.msisdn
+                              and u.settled_as is distinct from 'receipt'),
+                   p.stored_at
+              from parked_receipt p
+            """;
 
     private static Inbound.Receipt parked(ResultSet row) throws SQLException {
         return new Inbound.Receipt(
@@ -153,7 +181,7 @@ final class Receipts {
         try (var statement =
                 db.prepareStatement(
                         SELECT_PARKED
-                                + " join unnest(?) u(id) on u.id = provider_id where connection_id = ?")) {
+                                + " join unnest(?) w(id) on w.id = p.provider_id where p.connection_id = ?")) {
             statement.setArray(1, db.createArrayOf("text", asked.keySet().toArray()));
             statement.setInt(2, connectionId);
             try (ResultSet row = statement.executeQuery()) {
@@ -173,12 +201,13 @@ final class Receipts {
      *
      * @param inFlight parts whose answer is still to come: a receipt may be theirs
      */
-    void settle(Iterable<InFlight> inFlight) throws SQLException {
+    void settle(Collection<InFlight> inFlight) throws SQLException {
         claim();
-        if (strangers.isEmpty()) {
+        if (strangers.isEmpty() && undecided.isEmpty()) {
             return;
         }
-        Map<String, PartRef> awaited = refer(takeAwaited(ids(strangers)));
+        Map<String, PartRef> awaited =
+                strangers.isEmpty() ? Map.of() : refer(takeAwaited(ids(strangers)));
         var unclaimed = new ArrayList<Inbound.Receipt>();
         for (Inbound.Receipt receipt : strangers) {
             PartRef part = tracker.find(receipt.providerId());
@@ -222,7 +251,7 @@ final class Receipts {
      */
     private Map<String, PartRef> refer(List<Facts.Accepted> accepted) throws SQLException {
         Map<Long, Tracked> messages =
-                tracked(accepted.stream().map(Facts.Accepted::messageId).distinct().toList());
+                facts.tracked(accepted.stream().map(Facts.Accepted::messageId).distinct().toList(), tracker);
         var found = new HashMap<String, PartRef>();
         for (Facts.Accepted one : accepted) {
             Tracked message = messages.get(one.messageId());
@@ -235,65 +264,89 @@ final class Receipts {
         return found;
     }
 
-    private Map<Long, Tracked> tracked(List<Long> ids) throws SQLException {
-        var messages = new HashMap<Long, Tracked>();
-        var cold = new ArrayList<Long>();
-        for (Long id : ids) {
-            Tracked message = tracker.find(id);
-            if (message == null) {
-                cold.add(id);
-            } else {
-                messages.put(id, message);
-            }
-        }
-        facts.load(cold)
-                .messages()
-                .forEach((id, message) -> {
-                    messages.put(id, message);
-                    tracker.add(message);
-                });
-        return messages;
-    }
-
     /**
      * A receipt that nothing awaits may prove that a part of unknown fate was taken after all. It
      * may as well be a repeated one of an older message to the same number: so all that was
      * submitted lately is asked first. Whatever proves nothing is parked.
      */
-    private void prove(List<Inbound.Receipt> unclaimed, Iterable<InFlight> inFlight)
+    private void prove(List<Inbound.Receipt> unclaimed, Collection<InFlight> inFlight)
             throws SQLException {
-        List<Inbound.Receipt> doubtful = doubtful(unclaimed, inFlight);
-        Map<String, PartRef> older =
-                doubtful.isEmpty() ? Map.of() : refer(submittedLately(ids(doubtful)));
-        for (Inbound.Receipt receipt : unclaimed) {
-            PartRef part = older.get(receipt.providerId());
-            if (part == null && doubtful.contains(receipt)) {
-                part = uncertain(receipt).orElse(null);
+        List<Undecided> before =
+                undecided.stream()
+                        .filter(one -> parked.containsKey(one.receipt().providerId()))
+                        .toList();
+        undecided.clear();
+        if (before.isEmpty() && unclaimed.isEmpty()) {
+            return;
+        }
+        var all = new ArrayList<>(unclaimed);
+        before.forEach(one -> all.add(one.receipt()));
+        Set<Long> due =
+                inFlight.stream().map(part -> part.message().msisdn).collect(Collectors.toSet());
+        Set<Long> doubted = doubted(all);
+        doubted.removeAll(due);
+        Object[] doubtful =
+                ids(all.stream().filter(one -> doubted.contains(one.msisdn())).toList());
+        var known =
+                new HashMap<>(
+                        doubtful.length == 0 ? Map.of() : refer(submittedLately(doubtful)));
+        Set<Facts.Attempt> proven = new HashSet<>();
+        for (Undecided one : before) {
+            Inbound.Receipt receipt = one.receipt();
+            if (due.contains(receipt.msisdn())) {
+                undecided.add(one);
+            } else if (doubted.contains(receipt.msisdn())) {
+                PartRef part = part(receipt, one.storedAt(), proven, known);
+                List<Inbound.Receipt> same = parked.remove(receipt.providerId());
+                if (part != null && same != null) {
+                    same.forEach(word -> journal.receipt(part, word));
+                    journal.unpark(receipt.providerId());
+                } else if (same != null) {
+                    parked.put(receipt.providerId(), same);
+                }
             }
+        }
+        for (Inbound.Receipt receipt : unclaimed) {
+            PartRef part =
+                    doubted.contains(receipt.msisdn())
+                            ? part(receipt, clock.instant(), proven, known)
+                            : null;
             if (part == null) {
                 journal.park(receipt);
                 remember(receipt);
+                undecided.add(new Undecided(receipt, clock.instant()));
             } else {
                 journal.receipt(part, receipt);
             }
         }
     }
 
-    /**
-     * Receipts for numbers with an uncertain part, unless an answer for the same number is still
-     * due: then the receipt may be that one's and waits.
-     */
-    private List<Inbound.Receipt> doubtful(
-            List<Inbound.Receipt> unclaimed, Iterable<InFlight> inFlight) throws SQLException {
+    private @Nullable PartRef part(
+            Inbound.Receipt receipt,
+            Instant came,
+            Set<Facts.Attempt> proven,
+            Map<String, PartRef> known)
+            throws SQLException {
+        PartRef part = known.get(receipt.providerId());
+        return part == null ? uncertain(receipt, came, proven, known).orElse(null) : part;
+    }
+
+    /** Numbers of these receipts with a part whose fate the provider has not told. */
+    private Set<Long> doubted(List<Inbound.Receipt> receipts) throws SQLException {
         var numbers = new HashSet<Long>();
         try (var statement =
                 db.prepareStatement(
                         """
                         select distinct c.msisdn from unnest(?) u(msisdn)
                           join uncertain c on c.msisdn = u.msisdn
-                         where c.connection_id = ? and c.settled_at is null
+                         where c.connection_id = ? and c.settled_as is distinct from 'receipt'
                         """)) {
-            Object[] wanted = unclaimed.stream().map(Inbound.Receipt::msisdn).distinct().toArray();
+            Object[] wanted =
+                    receipts.stream()
+                            .map(Inbound.Receipt::msisdn)
+                            .filter(number -> number != 0)
+                            .distinct()
+                            .toArray();
             statement.setArray(1, db.createArrayOf("bigint", wanted));
             statement.setInt(2, connectionId);
             try (ResultSet row = statement.executeQuery()) {
@@ -302,11 +355,7 @@ final class Receipts {
                 }
             }
         }
-        if (numbers.isEmpty()) {
-            return List.of();
-        }
-        inFlight.forEach(part -> numbers.remove(part.message().msisdn));
-        return unclaimed.stream().filter(one -> numbers.contains(one.msisdn())).toList();
+        return numbers;
     }
 
     /** Reads all submissions of some days, which happens after crashes and lost lines only. */
@@ -327,26 +376,41 @@ final class Receipts {
         }
     }
 
-    /** The oldest uncertain part to this number. */
-    private Optional<PartRef> uncertain(Inbound.Receipt receipt) throws SQLException {
+    /**
+     * The part to this number whose fate nobody told yet: one that waits for news rather than one
+     * that somebody decided about meanwhile, the oldest of these.
+     *
+     * @param came when the receipt did: it is of no later message
+     * @param proven those found in this transaction, which the table does not tell yet
+     * @param known takes the part that is found, for further receipts with its id
+     */
+    private Optional<PartRef> uncertain(
+            Inbound.Receipt receipt,
+            Instant came,
+            Set<Facts.Attempt> proven,
+            Map<String, PartRef> known)
+            throws SQLException {
         @Nullable PartRef found = null;
         try (var statement =
                 db.prepareStatement(
                         """
                         select message_id, part, attempt from uncertain
-                         where connection_id = ? and msisdn = ? and settled_at is null
-                         order by message_id, part
+                         where connection_id = ? and msisdn = ? and settled_as is distinct from 'receipt'
+                           and (settled_at is null or since > ?) and message_id < ?
+                         order by settled_at is not null, message_id, part, attempt
                         """)) {
             statement.setInt(1, connectionId);
             statement.setLong(2, receipt.msisdn());
+            statement.setTimestamp(3, Timestamp.from(clock.instant().minus(KEPT)));
+            statement.setLong(4, Ids.floor(came.plusMillis(1)));
             try (ResultSet row = statement.executeQuery()) {
                 while (found == null && row.next()) {
-                    Tracked message = tracked(List.of(row.getLong(1))).get(row.getLong(1));
-                    // Those settled earlier in this very transaction are not yet marked in the
-                    // table.
-                    if (message != null
-                            && PartState.rank(message.parts[row.getInt(2)]) == PartState.UNKNOWN) {
-                        found = new PartRef(message, row.getInt(2), row.getInt(3));
+                    var attempt = new Facts.Attempt(row.getLong(1), row.getInt(2), row.getInt(3));
+                    Tracked message =
+                            facts.tracked(List.of(attempt.messageId()), tracker)
+                                    .get(attempt.messageId());
+                    if (message != null && proven.add(attempt)) {
+                        found = new PartRef(message, attempt.part(), attempt.attempt());
                     }
                 }
             }
@@ -354,6 +418,7 @@ final class Receipts {
         if (found != null) {
             journal.outcome(found, Outcome.PROVEN, receipt.providerId(), null);
             know(found, receipt.providerId());
+            known.put(receipt.providerId(), found);
         }
         return Optional.ofNullable(found);
     }

@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,20 +15,18 @@ import java.util.stream.LongStream;
  * unknown fate.
  */
 final class Recovery {
-    private static final String REASON = "server stopped before the answer was stored";
+    static final String REASON = "server stopped before the answer was stored";
 
     private final Connection db;
     private final int connectionId;
     private final Facts facts;
     private final Journal journal;
-    private final Clock clock;
 
-    Recovery(Connection db, int connectionId, Facts facts, Journal journal, Clock clock) {
+    Recovery(Connection db, int connectionId, Facts facts, Journal journal) {
         this.db = db;
         this.connectionId = connectionId;
         this.facts = facts;
         this.journal = journal;
-        this.clock = clock;
     }
 
     private record Left(long intent, List<Long> messages, int part, int attempt) {}
@@ -58,8 +55,7 @@ final class Recovery {
             if (intended
                     && !known.attempts()
                             .contains(new Facts.Attempt(message.id, part, intent.attempt()))) {
-                DispatchWork.unknown(
-                        journal, new PartRef(message, part, intent.attempt()), REASON, clock);
+                DispatchWork.unknown(journal, new PartRef(message, part, intent.attempt()), REASON);
             }
         }
     }

@@ -18,7 +18,8 @@ class DeliveryTest {
 
     /** One that only prepares. */
     private Delivery delivery(TestDatabase database) {
-        return new Delivery(null, database.source(), new Ids(clock, 0), clock, null, null, null);
+        return new Delivery(
+                null, database.source(), new Ids(clock, 0), clock, null, null, null, null);
     }
 
     /** A server that was started in November still takes messages in March. */

@@ -45,6 +45,19 @@ class MessageStateTest {
                 "1 UNKNOWN, 1 PROVEN           | 1 delivered      | PENDING",
                 "1 UNKNOWN, 1 delivered        | 1 delivered      | DELIVERED",
                 "1 UNKNOWN, 2 ACCEPTED         | 1 delivered      | PENDING",
+                "1 UNKNOWN, 1 AGAIN            | 1 delivered      | PENDING",
+                "1 UNKNOWN, 1 AGAIN, 2 UNKNOWN | 1 delivered      | UNCERTAIN",
+                "1 UNKNOWN, 1 AGAIN, 2 REFUSED | 1 delivered      | FAILED",
+                "1 UNKNOWN, 1 AGAIN, 1 PROVEN, 1 undelivered | 1 delivered | PENDING",
+                "1 UNKNOWN, 1 AGAIN, 1 PROVEN, 1 delivered | 1 delivered | DELIVERED",
+                "1 UNKNOWN, 1 AGAIN, 2 CANCELLED | 1 CANCELLED    | CANCELLED",
+                "1 UNKNOWN, 1 AGAIN, 2 GIVEN_UP | 1 CANCELLED     | FAILED",
+                "1 UNKNOWN, 1 GIVEN_UP         | 1 delivered      | FAILED",
+                "1 UNKNOWN, 1 GIVEN_UP         | 1 ACCEPTED       | PENDING",
+                "1 UNKNOWN, 1 GIVEN_UP         | 1 UNKNOWN        | UNCERTAIN",
+                "1 UNKNOWN, 1 GIVEN_UP, 1 PROVEN | 1 delivered    | PENDING",
+                "1 UNKNOWN, 1 GIVEN_UP, 1 PROVEN, 1 undelivered | 1 delivered | FAILED",
+                "1 UNKNOWN, 1 GIVEN_UP, 1 PROVEN, 1 delivered | 1 delivered | DELIVERED",
                 "1 undelivered, 2 ACCEPTED     | 1 delivered      | PENDING",
                 "1 undelivered, 2 delivered    | 1 delivered      | DELIVERED",
                 "1 delivered, 1 undelivered    | 1 delivered      | DELIVERED",
@@ -103,7 +116,7 @@ class MessageStateTest {
     void aLaterAttemptOverridesAnEarlierOne(
             @ForAll("outcomes") Outcome earlier, @ForAll("outcomes") Outcome later) {
         int both = PartState.merge(PartState.of(3, earlier), PartState.of(4, later));
-        assertThat(PartState.rank(both)).isEqualTo(later.rank());
+        assertThat(MessageState.of(both)).isEqualTo(MessageState.of(PartState.of(4, later)));
     }
 
     @Provide

@@ -1,0 +1,25 @@
+package io.soroka.delivery;
+
+import io.soroka.platform.StartRefused;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of delivery ({@code soroka.delivery.*}).
+ *
+ * @param uncertainAfter how long a message of unknown fate waits for a receipt or a decision before
+ *     it counts as not delivered, 1 minute to 30 days
+ */
+@ConfigurationProperties("soroka.delivery")
+record DeliverySettings(@DefaultValue("72h") Duration uncertainAfter) {
+    DeliverySettings {
+        if (uncertainAfter.compareTo(Duration.ofMinutes(1)) < 0
+                || uncertainAfter.compareTo(Duration.ofDays(30)) > 0) {
+            throw new StartRefused(
+                    "soroka.delivery.uncertain-after must be between 1m and 30d, but is "
+                            + uncertainAfter
+                            + ".");
+        }
+    }
+}
