@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { can, LoginPage, sessionQuery, useSession } from '@/access';
 import { Frame } from '@/frame';
+import { MESSAGE_CLASSES } from '@/shared/messageClass';
 import { PERSON_STATES } from '@/shared/personState';
 import { Failure } from '@/shared/Failure';
 import { useTitle } from '@/shared/useTitle';
@@ -88,6 +89,17 @@ const operators = createRoute({ getParentRoute: () => inside, path: '/operators'
 const newOperator = createRoute({ getParentRoute: () => inside, path: '/operators/new', component: lazyRouteComponent(() => import('@/operators'), 'NewConnectionPage') });
 const operator = createRoute({ getParentRoute: () => inside, path: '/operators/$id', component: lazyRouteComponent(() => import('@/operators'), 'ConnectionPage') });
 
+const uncertain = createRoute({
+    getParentRoute: () => inside,
+    path: '/operators/uncertain',
+    validateSearch: z.object({
+        connection: z.string().optional().catch(undefined),
+        messageClass: z.enum(MESSAGE_CLASSES).optional().catch(undefined),
+        run: z.string().optional().catch(undefined),
+    }),
+    component: lazyRouteComponent(() => import('@/operators'), 'UncertainPage'),
+});
+
 const users = createRoute({
     getParentRoute: () => inside,
     path: '/users',
@@ -112,7 +124,9 @@ const campaigns = createRoute({
     component: lazyRouteComponent(() => import('@/campaigns'), 'CampaignsPage'),
 });
 
-const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: page(async () => (await import('@/runs')).RunPage, useWrites) });
+/** What becomes of messages of unknown fate is decided where connections are looked after. */
+const useRunRights = () => ({ ...useWrites(), decides: can(useSession(), 'administer') });
+const run = createRoute({ getParentRoute: () => inside, path: '/runs/$id', component: page(async () => (await import('@/runs')).RunPage, useRunRights) });
 const people = createRoute({
     getParentRoute: () => inside,
     path: '/runs/$id/people',
@@ -250,6 +264,7 @@ const tree = root.addChildren([
         operators,
         newOperator,
         operator,
+        uncertain,
         users,
         departments,
         keys,

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/access';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
+import { useAge } from '@/shared/useAge';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
-import { type Connection, connectionsQuery, kindsQuery } from './api';
+import { type Connection, connectionsQuery, kindsQuery, summaryQuery } from './api';
 import css from './Operators.module.css';
 import { StateWord } from './StateWord';
 import { useDelay } from './useDelay';
@@ -65,6 +66,7 @@ export function OperatorsPage() {
                 </div>
                 {add}
             </header>
+            <Unclear />
             <table className={`ledger fold ${css.providers}`} role="table" aria-busy={!connections}>
                 <caption className="sr">{t('operators.title')}</caption>
                 <thead role="rowgroup">
@@ -101,6 +103,22 @@ export function OperatorsPage() {
                 </tbody>
             </table>
         </>
+    );
+}
+
+/** Messages of unknown fate, when there are any. */
+function Unclear() {
+    const { t } = useTranslation();
+    const format = useFormat();
+    const age = useAge();
+    const { data } = useQuery(summaryQuery({}));
+    if (!data?.oldest) return null;
+    return (
+        <p className={css.unclear}>
+            <Link to="/operators/uncertain" className="act">
+                {t('operators.unclear.link', { count: data.waiting, number: format.number(data.waiting), age: age(data.oldest) })}
+            </Link>
+        </p>
     );
 }
 

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type Schemas } from '@/shared/api';
 
 export type Option = Schemas['ConnectionKindConnectorOptionView'];
@@ -52,3 +52,51 @@ export const testQuery = (id: string) =>
         queryFn: ({ signal }) => call('GET /test-messages/:id', { path: { id }, signal }),
         refetchInterval: ({ state }) => (state.data && state.data.state !== 'queued' && state.data.state !== 'pending' ? false : LOOK),
     });
+
+/** A message of which nobody knows whether the operator has it. */
+export type Uncertain = Schemas['UncertainLine'];
+export type Summary = Schemas['UncertainSummary'];
+export type Choice = NonNullable<Schemas['UncertainDecision']['what']>;
+export type Verdict = Schemas['UncertainVerdict'];
+
+/** Which of them are looked at; as it stands in the address. */
+export type Which = { connection?: string | undefined; messageClass?: Uncertain['messageClass'] | undefined; run?: string | undefined };
+
+/** How many there are: asked for again and again, as it says nothing of anybody. */
+export const summaryQuery = (which: Which) =>
+    queryOptions({
+        queryKey: ['uncertain', 'summary', which],
+        refetchInterval: KEEPS_UP,
+        queryFn: ({ signal }) => call('GET /uncertain/summary', { query: which, signal }),
+    });
+
+const PAGE = 50;
+
+/** The messages themselves are asked for when their numbers move: every look at people is written down. */
+export const uncertainQuery = (which: Which, summary: Summary | undefined) =>
+    infiniteQueryOptions({
+        queryKey: ['uncertain', 'list', which, summary?.waiting, summary?.decided],
+        enabled: summary !== undefined,
+        placeholderData: keepPreviousData,
+        initialPageParam: null as string | null,
+        queryFn: ({ pageParam, signal }) => call('GET /uncertain', { query: { ...which, limit: PAGE, after: pageParam }, signal }),
+        getNextPageParam: ({ next }) => next,
+    });
+
+/** Whom a decision is about: some messages, or all that were seen. */
+export type Whom = { messages: string[] } | { which: Which; seen: number };
+
+export function decide(what: Choice, whom: Whom, key: string): Promise<Verdict> {
+    return call('POST /uncertain/decisions', {
+        key,
+        body:
+            'messages' in whom
+                ? { what, messages: whom.messages, which: null, seen: null }
+                : {
+                      what,
+                      messages: null,
+                      which: { connection: whom.which.connection ?? null, messageClass: whom.which.messageClass ?? null, run: whom.which.run ?? null, reason: null, olderThanMinutes: null },
+                      seen: whom.seen,
+                  },
+    });
+}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '@/shared/api';
+import { Attempts } from '@/shared/Attempts';
 import { Bone } from '@/shared/Bone';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
@@ -68,6 +69,11 @@ function Stream({ history }: { history: History }) {
                     </p>
                     <p className={css.bubble}>{message ? message.text : answer?.text}</p>
                     {message?.reason && <p className={css.reason}>{message.reason}</p>}
+                    {message && message.state !== 'queued' && (
+                        <div className={css.attempts}>
+                            <Attempts message={message.id} />
+                        </div>
+                    )}
                 </li>
             ))}
         </ol>

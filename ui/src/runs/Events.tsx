@@ -11,7 +11,7 @@ import { Skipped } from './Skipped';
 const SHOWN = 6;
 
 /** What came of it and what happened: failures, answers, who was skipped, the messages nobody is sure of, the log. */
-export function Events({ run, writes }: { run: RunProgress; writes: boolean }) {
+export function Events({ run, writes, decides }: { run: RunProgress; writes: boolean; decides: boolean }) {
     const { t } = useTranslation();
     const format = useFormat();
     return (
@@ -31,6 +31,11 @@ export function Events({ run, writes }: { run: RunProgress; writes: boolean }) {
                         <Link to="/runs/$id/people" params={{ id: run.id }} search={{ state: 'uncertain' }} className="act">
                             {t('run.failures.list')}
                         </Link>
+                        {decides && (
+                            <Link to="/operators/uncertain" search={{ run: run.id }} className="act">
+                                {t('run.unsure.decide')}
+                            </Link>
+                        )}
                     </p>
                 </section>
             )}

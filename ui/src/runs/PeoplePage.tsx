@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Attempts } from '@/shared/Attempts';
 import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import type { PersonState } from '@/shared/personState';
@@ -150,7 +151,10 @@ function Row({ one }: { one: RunPerson }) {
             <td role="cell" className="n muted">
                 {person?.phone}
             </td>
-            <td role="cell">{one.reason ? `${t(`run.people.state.${one.state}`)}: ${one.reason.text}` : t(`run.people.state.${one.state}`)}</td>
+            <td role="cell">
+                {one.reason ? `${t(`run.people.state.${one.state}`)}: ${one.reason.text}` : t(`run.people.state.${one.state}`)}{' '}
+                {one.messageId !== null && one.state !== 'queued' && <Attempts message={one.messageId} />}
+            </td>
             <td role="cell">{one.connection}</td>
             <td role="cell" className="r n">
                 {one.parts > 0 ? format.number(one.parts) : ''}

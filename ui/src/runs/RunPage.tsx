@@ -25,16 +25,16 @@ import { Zones } from './Zones';
 import { useWhen } from './useWhen';
 
 /** «Ход рассылки»: what is out, what waits and, for those who write campaigns, the means to pause, stop or repeat it. */
-export function RunPage({ writes }: { writes: boolean }) {
+export function RunPage({ writes, decides }: { writes: boolean; decides: boolean }) {
     const { id = '' } = useParams({ strict: false });
-    return <Opened key={id} id={id} writes={writes} />;
+    return <Opened key={id} id={id} writes={writes} decides={decides} />;
 }
 
-function Opened({ id, writes }: { id: string; writes: boolean }) {
+function Opened({ id, writes, decides }: { id: string; writes: boolean; decides: boolean }) {
     const { t } = useTranslation();
     const { data: run, error, refetch, lost, dataUpdatedAt } = useRun(id);
     useTitle(run?.campaignName ?? t('run.title'));
-    if (run) return <Running run={run} writes={writes} lost={lost} heardAt={dataUpdatedAt} />;
+    if (run) return <Running run={run} writes={writes} decides={decides} lost={lost} heardAt={dataUpdatedAt} />;
     if (!error) return <RunSkeleton />;
     const gone = error instanceof ApiProblem && error.status === 404;
     return gone ? (
@@ -44,7 +44,7 @@ function Opened({ id, writes }: { id: string; writes: boolean }) {
     );
 }
 
-function Running({ run, writes, lost, heardAt }: { run: RunProgress; writes: boolean; lost: boolean; heardAt: number }) {
+function Running({ run, writes, decides, lost, heardAt }: { run: RunProgress; writes: boolean; decides: boolean; lost: boolean; heardAt: number }) {
     const { t } = useTranslation();
     const format = useFormat();
     return (
@@ -80,12 +80,12 @@ function Running({ run, writes, lost, heardAt }: { run: RunProgress; writes: boo
                 <>
                     {writes && <Correction run={run} />}
                     <Plume run={run} />
-                    <Tally run={run} />
+                    <Tally run={run} decides={decides} />
                     <div className={css.split}>
                         <Connections run={run} />
                         <Zones run={run} />
                     </div>
-                    <Events run={run} writes={writes} />
+                    <Events run={run} writes={writes} decides={decides} />
                 </>
             )}
         </>

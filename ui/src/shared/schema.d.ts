@@ -564,6 +564,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["attemptAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-links/{token}": {
         parameters: {
             query?: never;
@@ -1060,6 +1076,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uncertain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["uncertainList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uncertain/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uncertainDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uncertain/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["uncertainSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1171,6 +1235,57 @@ export interface components {
             expiresAt?: string | null;
             name: string;
             scopes: string[];
+        };
+        AttemptCodeView: {
+            code: string;
+            name: string | null;
+            text: string | null;
+        };
+        AttemptReceiptView: {
+            code: components["schemas"]["AttemptCodeView"] | null;
+            /** Format: date-time */
+            doneAt: string;
+            /** @enum {string} */
+            state: "accepted" | "delivered" | "undelivered" | "expired" | "rejected" | "deleted";
+            /** Format: date-time */
+            storedAt: string;
+        };
+        AttemptSettledView: {
+            again: boolean;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+        };
+        AttemptView: {
+            /** @enum {string|null} */
+            again: "throttled" | "not_sent" | "by_class" | "by_decision" | "receipt" | null;
+            /** @enum {string} */
+            answer: "accepted" | "refused" | "throttled" | "not_sent" | "unknown" | "cancelled" | "given_up";
+            /** Format: date-time */
+            at: string;
+            code: components["schemas"]["AttemptCodeView"] | null;
+            connection: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int32 */
+            part: number;
+            proven: boolean;
+            receipts: components["schemas"]["AttemptReceiptView"][];
+            settled: components["schemas"]["AttemptSettledView"] | null;
+        };
+        AttemptWaitingView: {
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int32 */
+            part: number;
+        };
+        AttemptsView: {
+            attempts: components["schemas"]["AttemptView"][];
+            /** Format: int32 */
+            parts: number;
+            waiting: components["schemas"]["AttemptWaitingView"][];
         };
         AudienceExplainExplainQuestion: {
             clientId?: string | null;
@@ -1780,6 +1895,7 @@ export interface components {
             /** Format: date-time */
             at: string | null;
             connection: string | null;
+            messageId: string | null;
             /** Format: int32 */
             parts: number;
             person: components["schemas"]["PersonViewsView"] | null;
@@ -2141,6 +2257,91 @@ export interface components {
             name?: string | null;
             sender?: string | null;
             text?: string | null;
+        };
+        UncertainDecidedView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            what: "send_again" | "give_up";
+        };
+        UncertainDecision: {
+            messages?: string[] | null;
+            /** Format: int64 */
+            seen?: number | null;
+            /** @enum {string|null} */
+            what?: "send_again" | "give_up" | null;
+            which?: components["schemas"]["UncertainWhich"] | null;
+        };
+        UncertainGroup: {
+            connection: string;
+            connectionId: string;
+            /** @enum {string} */
+            messageClass: "alarm" | "transactional" | "service" | "advertising";
+            /** Format: date-time */
+            oldest: string;
+            /** Format: int64 */
+            waiting: number;
+        };
+        UncertainLine: {
+            campaignName: string | null;
+            connection: string;
+            connectionId: string;
+            connectionOn: boolean;
+            decided: components["schemas"]["UncertainDecidedView"] | null;
+            id: string;
+            /** @enum {string} */
+            messageClass: "alarm" | "transactional" | "service" | "advertising";
+            /** Format: int32 */
+            parts: number;
+            person: components["schemas"]["PersonViewsView"] | null;
+            phone: string;
+            /** @enum {string} */
+            reason: "no_answer" | "connection_lost" | "server_stopped";
+            runId: string | null;
+            /** Format: date-time */
+            since: string;
+            /** Format: int32 */
+            unclear: number;
+            /** Format: date-time */
+            until: string;
+        };
+        UncertainPage: {
+            items: components["schemas"]["UncertainLine"][];
+            next: string | null;
+        };
+        UncertainSummary: {
+            /** Format: int64 */
+            decided: number;
+            groups: components["schemas"]["UncertainGroup"][];
+            /** Format: date-time */
+            oldest: string | null;
+            /** Format: int64 */
+            termHours: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        UncertainVerdict: {
+            /** Format: int32 */
+            decided: number;
+            /** Format: int32 */
+            forbidden: number;
+            /** Format: int32 */
+            gone: number;
+            /** Format: int32 */
+            later: number;
+            /** Format: int32 */
+            stopped: number;
+        };
+        UncertainWhich: {
+            connection?: string | null;
+            /** @enum {string|null} */
+            messageClass?: "alarm" | "transactional" | "service" | "advertising" | null;
+            /** Format: int64 */
+            olderThanMinutes?: number | null;
+            /** @enum {string|null} */
+            reason?: "no_answer" | "connection_lost" | "server_stopped" | null;
+            run?: string | null;
         };
         UserChange: {
             active: boolean;
@@ -3237,6 +3438,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    attemptAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     passwordLinkOwner: {
         parameters: {
             query?: never;
@@ -4199,6 +4423,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uncertainList: {
+        parameters: {
+            query?: {
+                connection?: string;
+                messageClass?: string;
+                run?: string;
+                reason?: string;
+                olderThanMinutes?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UncertainPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uncertainDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UncertainDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UncertainVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uncertainSummary: {
+        parameters: {
+            query?: {
+                connection?: string;
+                messageClass?: string;
+                run?: string;
+                reason?: string;
+                olderThanMinutes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UncertainSummary"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -86,6 +86,19 @@ public final class Reasons {
         };
     }
 
+    /** What a status of a refusal means; null when it is not among those that people understand. */
+    public static @Nullable String ofStatus(String code, Locale language) {
+        return STATUSES.contains(code) ? Messages.text(language, "failed." + code) : null;
+    }
+
+    /** What a receipt's error means; null when it is none of those that mean the same everywhere. */
+    public static @Nullable String ofNetworkError(String code, Locale language) {
+        int number = number(code);
+        return NETWORK_ERRORS.contains(number)
+                ? Messages.text(language, "failed.network-" + number)
+                : null;
+    }
+
     private static Reason refused(@Nullable String code, String operator, Locale language) {
         if (code == null) {
             return new Reason("refused", Messages.text(language, "failed.refused", operator));

@@ -2,6 +2,7 @@ package io.soroka.providers;
 
 import io.soroka.text.Coding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One protocol. A connector is a bean in a folder of its own; nobody else names it. */
 public interface Connector {
@@ -13,6 +14,14 @@ public interface Connector {
      * connection's options.
      */
     List<ConnectorOption> options();
+
+    /**
+     * The name that the protocol's standard has for the code of a {@link Refusal}; null when it is
+     * the provider's own.
+     */
+    default @Nullable String nameOf(String code) {
+        return null;
+    }
 
     /** How many sessions a link with these settings tries to keep up. */
     int sessions(ConnectionSettings settings);

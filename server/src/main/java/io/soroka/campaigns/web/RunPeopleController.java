@@ -67,7 +67,8 @@ class RunPeopleController {
             Reasons.@Nullable Reason reason,
             int parts,
             @Nullable String connection,
-            @Nullable Instant at) {}
+            @Nullable Instant at,
+            @Nullable String messageId) {}
 
     record Page(List<Line> items, @Nullable String next) {}
 
@@ -130,7 +131,8 @@ class RunPeopleController {
                 Reasons.of(line, LocaleContextHolder.getLocale()),
                 line.fate() == null ? 0 : line.fate().parts(),
                 line.connection(),
-                line.at());
+                line.at(),
+                line.fate() == null ? null : Long.toString(line.fate().messageId()));
     }
 
     /** All of them as a table for Excel, written as it is read. */

@@ -6,11 +6,13 @@ import io.soroka.providers.ConnectorOption;
 import io.soroka.providers.Link;
 import io.soroka.providers.LinkListener;
 import io.soroka.smpp.SmppClient;
+import io.soroka.smpp.SmppStatus;
 import io.soroka.text.Coding;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sessions with an operator over SMPP 3.4 or 5.0. */
@@ -34,6 +36,16 @@ class SmppConnector implements Connector, AutoCloseable {
     @Override
     public List<ConnectorOption> options() {
         return SmppOptions.ALL;
+    }
+
+    @Override
+    public @Nullable String nameOf(String code) {
+        try {
+            String name = SmppStatus.name(Integer.decode(code));
+            return name.startsWith("ESME_") ? name.substring(0, name.indexOf(' ')) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     @Override
