@@ -103,6 +103,32 @@ export const CAMPAIGN_STATES: State[] = [
     { name: 'people-failed-ones', path: `/runs/${RUNNING.id}/people?state=failed`, act: async (page) => expect(page.getByRole('row').nth(2)).toBeVisible() },
     { name: 'people-none', path: `/runs/${RUNNING.id}/people?state=cancelled`, act: async (page) => expect(page.getByText(/Таких людей здесь нет|There is nobody here/)).toBeVisible() },
     {
+        name: 'people-attempts',
+        path: `/runs/${RUNNING.id}/people`,
+        act: async (page) => {
+            await open(page, /Попытки/, /Attempts/);
+            await expect(page.getByText(/ESME_RTHROTTLED/)).toBeVisible();
+        },
+    },
+    {
+        name: 'people-attempts-loading',
+        path: `/runs/${RUNNING.id}/people`,
+        options: { handlers: { 'GET /messages/:id/attempts': () => 'never' } },
+        act: async (page) => {
+            await open(page, /Попытки/, /Attempts/);
+            await expect(page.locator('[aria-busy=true]').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'people-attempts-failed',
+        path: `/runs/${RUNNING.id}/people`,
+        options: { handlers: { 'GET /messages/:id/attempts': () => new Status(500) } },
+        act: async (page) => {
+            await open(page, /Попытки/, /Attempts/);
+            await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toBeVisible();
+        },
+    },
+    {
         name: 'people-loading',
         path: `/runs/${RUNNING.id}/people`,
         options: { handlers: { 'GET /runs/:id/people': () => 'never' } },

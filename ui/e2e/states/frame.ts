@@ -3,7 +3,7 @@ import { accessFake, GLEB, MARINA, OLGA, PAVEL, SERGEY } from '../../test/access
 import { searchFake } from '../../test/frame/fake';
 import { BLANK, HOME, homeFake } from '../../test/home/fake';
 import { journalFake } from '../../test/journal/fake';
-import { CONNECTIONS, operatorsFake } from '../../test/operators/fake';
+import { CONNECTIONS, operatorsFake, UNCERTAIN, uncertainFake } from '../../test/operators/fake';
 import { ANNA, Status } from '../../test/server/fakeServer';
 import { usersFake } from '../../test/users/fake';
 import { dialog, open, type State } from './state';
@@ -244,6 +244,77 @@ const OPERATORS: State[] = [
     },
 ];
 
+const choosing: State['act'] = async (page) => {
+    await page.getByRole('checkbox').nth(1).check();
+    await page.getByRole('checkbox').first().check();
+    await open(page, /Решить о 2/, /Decide about 2/);
+    await dialog(page);
+};
+const deciding: State['act'] = async (page) => {
+    await open(page, /Решить обо всех/, /Decide about all/);
+    await dialog(page);
+    await page.getByRole('radio').first().check();
+    await page.getByRole('dialog').locator('[type=submit]').click();
+};
+const many = Array.from({ length: 50 }, (_, index) => UNCERTAIN.slice(0, 4).map((one) => ({ ...one, id: `${one.id}${index}` }))).flat();
+
+const UNCERTAINS: State[] = [
+    { name: 'uncertain', path: '/operators/uncertain', ...as({}), act: row },
+    { name: 'uncertain-none', path: '/operators/uncertain', ...as(uncertainFake([])), act: heading },
+    { name: 'uncertain-none-of-run', path: '/operators/uncertain?run=404', ...as({}), act: heading },
+    { name: 'uncertain-group', path: '/operators/uncertain?connection=2&messageClass=advertising', ...as({}), act: row },
+    { name: 'uncertain-all-decided', path: '/operators/uncertain', ...as(uncertainFake(UNCERTAIN.slice(-1))), act: async (page) => expect(page.getByRole('row').nth(1)).toBeVisible() },
+    {
+        name: 'uncertain-many',
+        path: '/operators/uncertain',
+        ...as({ ...uncertainFake(many), 'GET /uncertain': () => ({ items: many.slice(0, 50), next: '9' }) }),
+        act: async (page) => expect(page.getByRole('button', { name: /Показать ещё|Show more/ })).toBeVisible(),
+    },
+    { name: 'uncertain-loading', path: '/operators/uncertain', ...as({ 'GET /uncertain': lacking.never }), act: busy },
+    { name: 'uncertain-counting', path: '/operators/uncertain', ...as({ 'GET /uncertain/summary': lacking.never }), act: busy },
+    { name: 'uncertain-failed', path: '/operators/uncertain', ...as({ 'GET /uncertain': lacking[400] }), act: refused },
+    { name: 'uncertain-no-right', path: '/operators/uncertain', ...as({ 'GET /uncertain/summary': () => new Status(403, { code: 'forbidden', detail: 'Для этого у вас нет прав.' }) }), act: refused },
+    { name: 'uncertain-deciding', path: '/operators/uncertain', ...as({}), act: choosing },
+    {
+        name: 'uncertain-nothing-chosen',
+        path: '/operators/uncertain',
+        ...as({}),
+        act: async (page, server) => {
+            await choosing(page, server);
+            await page.getByRole('dialog').locator('[type=submit]').click();
+            await refused(page, server);
+        },
+    },
+    {
+        name: 'uncertain-busy',
+        path: '/operators/uncertain',
+        ...as({ 'POST /uncertain/decisions': lacking.never }),
+        act: async (page, server) => {
+            await deciding(page, server);
+            await expect(page.getByText(/Записываем…|Writing down…/)).toBeVisible();
+        },
+    },
+    {
+        name: 'uncertain-decided',
+        path: '/operators/uncertain',
+        ...as(uncertainFake(UNCERTAIN, [], { gone: 2, stopped: 1, forbidden: 1, later: 1 })),
+        act: async (page, server) => {
+            await deciding(page, server);
+            await expect(page.getByText(/Решено: 4|Decided: 4/)).toBeVisible();
+            await expect(page.getByRole('dialog')).toBeHidden();
+        },
+    },
+    {
+        name: 'uncertain-conflict',
+        path: '/operators/uncertain',
+        ...as({ 'POST /uncertain/decisions': () => new Status(409, { code: 'uncertain-more', detail: 'Пока вы решали, их стало 5 вместо 4. Ничего не сделано: посмотрите на новые и решите ещё раз.' }) }),
+        act: async (page, server) => {
+            await deciding(page, server);
+            await refused(page, server);
+        },
+    },
+];
+
 const USERS: State[] = [
     { name: 'users', path: '/users', ...as({}), act: row },
     { name: 'users-nobody', path: '/users?query=nobody', ...as({}), act: heading },
@@ -357,4 +428,4 @@ const JOURNAL: State[] = [
 ];
 
 /** The frame and what it leads to: home by role, the door's other pages, operators, users, journal, help. */
-export const FRAME_STATES: State[] = [...HOMES, ...FRAME, ...ACCESS, ...OPERATORS, ...USERS, ...JOURNAL];
+export const FRAME_STATES: State[] = [...HOMES, ...FRAME, ...ACCESS, ...OPERATORS, ...UNCERTAINS, ...USERS, ...JOURNAL];

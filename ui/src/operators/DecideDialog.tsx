@@ -59,7 +59,7 @@ function Deciding({ whom, count, onClose, onDecided, onRefused }: Props & { whom
                             }}
                         />
                         <span>
-                            <b>{t(`operators.uncertain.dialog.${one}`)}</b>
+                            {t(`operators.uncertain.dialog.${one}`)}
                             <small>{t(`operators.uncertain.dialog.${one}Risk`)}</small>
                         </span>
                     </label>

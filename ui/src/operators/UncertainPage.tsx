@@ -54,7 +54,8 @@ function Shown({ which }: { which: Which }) {
     }
     const items = list.data?.pages.flatMap((page) => page.items);
     // What was settled meanwhile is not chosen any more.
-    const open = items?.filter((one) => one.decided === null && chosen.has(one.id)).map(({ id }) => id) ?? [];
+    const choosable = items?.filter((one) => one.decided === null).map(({ id }) => id) ?? [];
+    const open = choosable.filter((id) => chosen.has(id));
     const waiting = summary.data?.waiting ?? 0;
     const done = (said: Verdict) => {
         setVerdict(said);
@@ -82,9 +83,9 @@ function Shown({ which }: { which: Which }) {
                     >
                         {open.length > 0 ? t('operators.uncertain.decideChosen', { count: open.length }) : t('operators.uncertain.decideAll', { count: waiting })}
                     </Button>
-                    {open.length > 0 && (
-                        <button type="button" className="act" onClick={() => setChosen(new Set())}>
-                            {t('operators.uncertain.unchoose')}
+                    {choosable.length > 1 && (
+                        <button type="button" className="act" onClick={() => setChosen(new Set(open.length === choosable.length ? [] : choosable))}>
+                            {open.length === choosable.length ? t('operators.uncertain.unchoose') : t('operators.uncertain.chooseAll')}
                         </button>
                     )}
                 </div>
@@ -183,18 +184,13 @@ function Groups({ which }: { which: Which }) {
 
 function Table({ items, chosen, onChoose }: { items: Uncertain[] | undefined; chosen: ReadonlySet<string>; onChoose: (chosen: ReadonlySet<string>) => void }) {
     const { t } = useTranslation();
-    const choosable = items?.filter((one) => one.decided === null).map(({ id }) => id) ?? [];
-    const all = choosable.length > 0 && choosable.every((id) => chosen.has(id));
     return (
         <table className={`ledger list fold ${css.list}`} role="table" aria-busy={!items}>
             <caption className="sr">{t('operators.uncertain.title')}</caption>
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader">
-                        <label className={css.check}>
-                            <input type="checkbox" disabled={choosable.length === 0} checked={all} onChange={() => onChoose(new Set(all ? [] : choosable))} />
-                            <span className="sr">{t('operators.uncertain.chooseAll')}</span>
-                        </label>
+                        <span className="sr">{t('operators.uncertain.column.choice')}</span>
                     </th>
                     {(['who', 'campaign', 'class', 'operator', 'reason'] as const).map((key) => (
                         <th key={key} role="columnheader">

@@ -1,4 +1,5 @@
-import type { Connection, Kind, Settings } from '@/operators/api';
+import type { Connection, Kind, Settings, Uncertain, Verdict } from '@/operators/api';
+import type { BodyOf } from '@/shared/api';
 import { type Handlers, Status } from '../server/fakeServer';
 
 export const KINDS: Kind[] = [
@@ -129,6 +130,7 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
               ? new Status(422, { code: 'connection-invalid', detail: 'Нет такого пояса.', errors: [{ pointer: '/options/zone', detail: 'Нет такого пояса.' }] })
               : null;
     return {
+        ...uncertainFake(),
         'GET /connection-kinds': () => ({ items: KINDS }),
         'GET /connections': () => ({ items: kept }),
         'POST /connections': ({ body }) => {
@@ -154,6 +156,79 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
         'GET /test-messages/:id': ({ params }) => {
             looks += 1;
             return { id: params.id, state: looks === 1 ? 'queued' : looks === 2 ? 'pending' : 'delivered', reason: null, at: '2026-11-23T13:12:04Z' };
+        },
+    };
+}
+
+function unclear(id: string, name: string | null, more: Partial<Uncertain> = {}): Uncertain {
+    return {
+        id,
+        person: name === null ? null : { id: `c${id}`, name, phone: '+7 917 204-18-40', city: 'Казань', localTime: '16:12' },
+        phone: '+7 917 204-18-40',
+        runId: '501',
+        campaignName: 'Бонусы сгорают 30 ноября',
+        messageClass: 'advertising',
+        parts: 2,
+        unclear: 1,
+        connectionId: '2',
+        connection: 'Радуга',
+        connectionOn: true,
+        reason: 'connection_lost',
+        since: '2026-11-23T10:10:00Z',
+        until: '2026-11-26T10:10:00Z',
+        decided: null,
+        ...more,
+    };
+}
+
+export const UNCERTAIN: Uncertain[] = [
+    unclear('9001', 'Алсу Гарипова'),
+    unclear('9002', 'Константин Ершов', { reason: 'no_answer', since: '2026-11-23T12:41:00Z' }),
+    unclear('9003', 'Тамара Оленина', { messageClass: 'service', campaignName: 'Осмотр котла', parts: 1, connectionId: '6', connection: 'Почтамт', connectionOn: false, reason: 'server_stopped' }),
+    unclear('9004', null, { runId: null, campaignName: null, messageClass: 'transactional', parts: 1, since: '2026-11-23T13:11:50Z' }),
+    unclear('9005', 'Руслан Хабибуллин', {
+        connectionId: '6',
+        connection: 'Почтамт',
+        connectionOn: false,
+        decided: { what: 'send_again', by: 'Сергей Ветров', at: '2026-11-23T12:50:00Z' },
+    }),
+];
+
+export type Decided = BodyOf<'POST /uncertain/decisions'>;
+
+/** Keeps what is decided, as its owner has not carried it out yet. */
+export function uncertainFake(messages: Uncertain[] = UNCERTAIN, decided: Decided[] = [], verdict: Partial<Verdict> = {}): Handlers {
+    let kept = messages;
+    const fitting = (query: URLSearchParams) =>
+        kept.filter((one) => ['connection', 'messageClass', 'run'].every((key) => !query.has(key) || query.get(key) === { connection: one.connectionId, messageClass: one.messageClass, run: one.runId }[key]));
+    const open = (query: URLSearchParams) => fitting(query).filter((one) => one.decided === null);
+    return {
+        'GET /uncertain': ({ query }) => ({ items: fitting(query), next: null }),
+        'GET /uncertain/summary': ({ query }) => {
+            const waiting = open(query);
+            const groups = new Map<string, Uncertain[]>();
+            for (const one of waiting) groups.set(one.connectionId + one.messageClass, [...(groups.get(one.connectionId + one.messageClass) ?? []), one]);
+            const oldest = (all: Uncertain[]) => all.map(({ since }) => since).toSorted()[0] ?? null;
+            return {
+                waiting: waiting.length,
+                oldest: oldest(waiting),
+                decided: fitting(query).length - waiting.length,
+                termHours: 72,
+                groups: [...groups.values()].flatMap((all) =>
+                    all.slice(0, 1).map(({ connectionId, connection, messageClass, since }) => ({ connectionId, connection, messageClass, waiting: all.length, oldest: oldest(all) ?? since })),
+                ),
+            };
+        },
+        'POST /uncertain/decisions': ({ body }) => {
+            decided.push(body);
+            const query = new URLSearchParams(Object.entries(body.which ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]])));
+            const meant = open(query).filter(({ id }) => body.messages?.includes(id) ?? true);
+            if (body.messages === null && meant.length > (body.seen ?? 0)) {
+                return new Status(409, { code: 'uncertain-more', detail: `Пока вы решали, их стало ${meant.length} вместо ${body.seen}. Ничего не сделано: посмотрите на новые и решите ещё раз.` });
+            }
+            const ids = new Set(meant.map(({ id }) => id));
+            kept = kept.map((one) => (ids.has(one.id) ? { ...one, decided: { what: body.what ?? 'give_up', by: 'Сергей Ветров', at: '2026-11-23T13:12:00Z' } } : one));
+            return { decided: meant.length, gone: (body.messages?.length ?? body.seen ?? 0) - meant.length, stopped: 0, forbidden: 0, later: 0, ...verdict };
         },
     };
 }

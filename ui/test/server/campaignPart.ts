@@ -198,6 +198,7 @@ export function campaignPart(around: Around) {
         'GET /runs/:id/failures': ({ params }) => ofRun(params.id, (run) => ({ items: failuresOf(run) })),
         'GET /runs/:id/answers': ({ params }) => ofRun(params.id, () => ({ items: ANSWERS, next: null })),
         'GET /runs/:id/people': ({ params, query }) => ofRun(params.id, () => peopleOf(query)),
+        'GET /messages/:id/attempts': () => ATTEMPTS,
         'GET /runs/:id/report': ({ params }) => ofRun(params.id, reportOf),
         'POST /runs/:id/repeat': ({ params, body }) =>
             ofRun(params.id, (run) =>
@@ -239,13 +240,25 @@ export const ANSWERS = [
 ];
 
 const PEOPLE: AnswerOf<'GET /runs/:id/people'>['items'] = [
-    { person: IYA, state: 'delivered', reason: null, parts: 2, connection: 'Северсвязь', at: '2026-11-23T12:04:00Z' },
-    { person: KONSTANTIN, state: 'pending', reason: null, parts: 2, connection: 'Радуга', at: '2026-11-23T12:58:00Z' },
-    { person: NAMELESS, state: 'failed', reason: { code: 'absent', text: 'абонент не в сети' }, parts: 2, connection: 'Мегалайн', at: '2026-11-23T12:31:00Z' },
-    { person: { ...IYA, id: '3011', name: 'Тамара Оленина', phone: '+7 ··· ··· 20-66' }, state: 'failed', reason: { code: 'unknown', text: 'номер не существует' }, parts: 2, connection: 'Северсвязь', at: '2026-11-23T12:32:00Z' },
-    { person: { ...IYA, id: '3012', name: 'Руслан Хабибуллин', phone: '+7 ··· ··· 71-39' }, state: 'suppressed', reason: { code: 'opted_out', text: 'отписался' }, parts: 0, connection: null, at: null },
-    { person: null, state: 'delivered', reason: null, parts: 2, connection: 'Тон', at: '2026-11-23T12:09:00Z' },
+    { person: IYA, state: 'delivered', reason: null, parts: 2, connection: 'Северсвязь', at: '2026-11-23T12:04:00Z', messageId: 'm1' },
+    { person: KONSTANTIN, state: 'pending', reason: null, parts: 2, connection: 'Радуга', at: '2026-11-23T12:58:00Z', messageId: 'm2' },
+    { person: NAMELESS, state: 'failed', reason: { code: 'absent', text: 'абонент не в сети' }, parts: 2, connection: 'Мегалайн', at: '2026-11-23T12:31:00Z', messageId: 'm3' },
+    { person: { ...IYA, id: '3011', name: 'Тамара Оленина', phone: '+7 ··· ··· 20-66' }, state: 'failed', reason: { code: 'unknown', text: 'номер не существует' }, parts: 2, connection: 'Северсвязь', at: '2026-11-23T12:32:00Z', messageId: 'm4' },
+    { person: { ...IYA, id: '3012', name: 'Руслан Хабибуллин', phone: '+7 ··· ··· 71-39' }, state: 'suppressed', reason: { code: 'opted_out', text: 'отписался' }, parts: 0, connection: null, at: null, messageId: null },
+    { person: null, state: 'delivered', reason: null, parts: 2, connection: 'Тон', at: '2026-11-23T12:09:00Z', messageId: 'm6' },
 ];
+
+/** Put off, then without an answer, then sent again by hand. */
+export const ATTEMPTS: AnswerOf<'GET /messages/:id/attempts'> = {
+    parts: 2,
+    attempts: [
+        { part: 1, number: 1, at: '2026-11-23T12:04:00Z', connection: 'Северсвязь', answer: 'accepted', code: null, proven: false, settled: null, again: null, receipts: [{ state: 'delivered', code: null, doneAt: '2026-11-23T12:04:03Z', storedAt: '2026-11-23T12:04:04Z' }] },
+        { part: 2, number: 1, at: '2026-11-23T12:04:00Z', connection: 'Северсвязь', answer: 'throttled', code: { code: '0x58', name: 'ESME_RTHROTTLED', text: 'Оператор просит слать реже.' }, proven: false, settled: null, again: 'throttled', receipts: [] },
+        { part: 2, number: 2, at: '2026-11-23T12:05:00Z', connection: 'Северсвязь', answer: 'unknown', code: null, proven: false, settled: { again: true, by: 'Сергей Ветров', at: '2026-11-23T12:30:00Z' }, again: 'by_decision', receipts: [] },
+        { part: 2, number: 3, at: '2026-11-23T12:30:00Z', connection: 'Северсвязь', answer: 'accepted', code: null, proven: false, settled: null, again: null, receipts: [{ state: 'undelivered', code: { code: '027', name: null, text: 'Телефон выключен или вне сети.' }, doneAt: '2026-11-23T12:31:00Z', storedAt: '2026-11-23T12:31:00Z' }] },
+    ],
+    waiting: [],
+};
 
 function peopleOf(query: URLSearchParams) {
     const state = query.get('state');

@@ -91,7 +91,9 @@ public final class Reasons {
         return STATUSES.contains(code) ? Messages.text(language, "failed." + code) : null;
     }
 
-    /** What a receipt's error means; null when it is none of those that mean the same everywhere. */
+    /**
+     * What a receipt's error means; null when it is none of those that mean the same everywhere.
+     */
     public static @Nullable String ofNetworkError(String code, Locale language) {
         int number = number(code);
         return NETWORK_ERRORS.contains(number)

@@ -111,7 +111,9 @@ class UncertainController {
 
     record Verdict(int decided, int gone, int stopped, int forbidden, int later) {}
 
-    /** The oldest messages first; those with a decision that is not carried out yet are among them. */
+    /**
+     * The oldest messages first; those with a decision that is not carried out yet are among them.
+     */
     @GetMapping
     Page list(
             @RequestParam(required = false) @Nullable String connection,
@@ -122,16 +124,13 @@ class UncertainController {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "50") int limit) {
         user.require();
-        Filter filter =
-                filter(new Which(connection, messageClass, run, reason, olderThanMinutes));
+        Filter filter = filter(new Which(connection, messageClass, run, reason, olderThanMinutes));
         int size = Math.clamp(limit, 1, LONGEST_PAGE);
         List<UncertainPeople.Line> lines = people.page(filter, after, size);
         audit.record("uncertain.listed", null, Map.of("messages", lines.size()));
         return new Page(
                 lines.stream().map(this::line).toList(),
-                lines.size() < size
-                        ? null
-                        : Long.toString(lines.getLast().message().messageId()));
+                lines.size() < size ? null : Long.toString(lines.getLast().message().messageId()));
     }
 
     private Line line(UncertainPeople.Line line) {
@@ -169,9 +168,7 @@ class UncertainController {
         user.require();
         UncertainMessages.Summary summary =
                 messages.summary(
-                        filter(
-                                new Which(
-                                        connection, messageClass, run, reason, olderThanMinutes)));
+                        filter(new Which(connection, messageClass, run, reason, olderThanMinutes)));
         return new Summary(
                 summary.waiting(),
                 summary.oldest(),
@@ -198,8 +195,8 @@ class UncertainController {
         Choice choice =
                 Optional.ofNullable(decision.what())
                         .flatMap(Choice::named)
-                        .orElseThrow(() ->
-                                new ProblemException(422, "uncertain-no-choice").at("/what"));
+                        .orElseThrow(
+                                () -> new ProblemException(422, "uncertain-no-choice").at("/what"));
         List<Long> chosen = chosen(decision.messages());
         Long seen = decision.seen();
         if (chosen == null && (seen == null || seen < 0 || seen > Integer.MAX_VALUE)) {
