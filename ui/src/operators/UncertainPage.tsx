@@ -174,8 +174,8 @@ function Groups({ which }: { which: Which }) {
                     search={{ connection: connectionId, messageClass }}
                     aria-current={which.connection === connectionId && which.messageClass === messageClass ? 'page' : undefined}
                 >
-                    {connection}, {t(`operators.uncertain.class.${messageClass}`)} <span className="n">{format.number(waiting)}</span>{' '}
-                    <span className={css.age}>{age(oldest)}</span>
+                    {connection}, {t(`operators.uncertain.class.${messageClass}`)} <span className="n">{format.number(waiting)}</span>
+                    {` · ${age(oldest)}`}
                 </Link>
             ))}
         </nav>
@@ -283,7 +283,7 @@ function Row({ one, chosen, onChoose }: { one: Uncertain; chosen: boolean; onCho
                 ) : (
                     <>
                         {t(`operators.uncertain.reason.${one.reason}`)}
-                        {one.parts > 1 && <span className="muted"> {t('operators.uncertain.parts', { unclear: one.unclear, parts: one.parts })}</span>}
+                        {one.parts > 1 && <span className="muted n"> {t('operators.uncertain.parts', { unclear: one.unclear, parts: one.parts })}</span>}
                     </>
                 )}
             </td>

@@ -387,6 +387,26 @@ class DecisionsTest {
         assertThat(tally(sent)).isEqualTo(new Tallied(1, 0, 1, 0, 1));
     }
 
+    /** Its run rests; meanwhile the first attempt turns out to have arrived. */
+    @Test
+    void whatArrivedAfterAllIsNotSentASecondTime() throws SQLException {
+        Sent sent = unanswered(MessageClass.SERVICE);
+        sql("insert into run_hold (run_id) values (?)").param(sent.run()).update();
+        decide(sent, Choice.SEND_AGAIN);
+        settle();
+        settle(receipt(sent, "A" + sent.number(), ReceiptState.DELIVERED));
+        sql("delete from run_hold where run_id = ?").param(sent.run()).update();
+        settle();
+        assertThat(provider.times(sent.message())).isOne();
+        assertThat(tally(sent)).isEqualTo(new Tallied(1, 1, 0, 0, 1));
+        assertThat(
+                        sql("select count(*) from put_back where message_id = ?")
+                                .param(sent.message())
+                                .query(Long.class)
+                                .single())
+                .isZero();
+    }
+
     /** Taken back before it was sent is what nobody can say of one that was perhaps sent. */
     @Test
     void aRunThatIsStoppedBeforeTheSecondAttemptDoesNotClaimThatNothingWasSent()
@@ -468,11 +488,11 @@ class DecisionsTest {
                         other.get(1, TimeUnit.MINUTES).decided());
         assertThat(decided).containsExactlyInAnyOrder(0, 1);
         // A row that its owner is about to settle is not waited for.
+        Sent held = unanswered(MessageClass.SERVICE);
         session.createStatement().execute("select from uncertain for update");
-        Sent third = sent;
         assertThat(
-                        Aside.get(() -> decide(third, Choice.GIVE_UP))
-                                .get(10, TimeUnit.SECONDS)
+                        Aside.get(() -> decide(held, Choice.GIVE_UP))
+                                .get(30, TimeUnit.SECONDS)
                                 .decided())
                 .isZero();
     }
