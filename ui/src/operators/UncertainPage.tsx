@@ -71,11 +71,10 @@ function Shown({ which }: { which: Which }) {
                 {verdict && <Said verdict={verdict} />}
             </p>
             <Groups which={which} />
-            {summary.data && waiting + summary.data.decided > 0 && (
+            {waiting > 0 && (
                 <div className={css.acts}>
                     <Button
                         variant="filled"
-                        disabled={waiting === 0}
                         onClick={() => {
                             setVerdict(null);
                             setWhom(open.length > 0 ? { messages: open } : { which, seen: waiting });

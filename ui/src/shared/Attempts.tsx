@@ -7,7 +7,7 @@ import { Bone } from './Bone';
 import { useFormat } from './useFormat';
 import { useProblemText } from './useProblemText';
 
-type Attempt = Schemas['AttemptAttemptView'];
+type Attempt = Schemas['AttemptView'];
 type Code = Schemas['AttemptCodeView'];
 
 const attemptsQuery = (id: string) =>
