@@ -89,13 +89,15 @@ const operators = createRoute({ getParentRoute: () => inside, path: '/operators'
 const newOperator = createRoute({ getParentRoute: () => inside, path: '/operators/new', component: lazyRouteComponent(() => import('@/operators'), 'NewConnectionPage') });
 const operator = createRoute({ getParentRoute: () => inside, path: '/operators/$id', component: lazyRouteComponent(() => import('@/operators'), 'ConnectionPage') });
 
+/** Written by hand, an id in an address is read as a number. */
+const number = z.coerce.string().optional().catch(undefined);
 const uncertain = createRoute({
     getParentRoute: () => inside,
     path: '/operators/uncertain',
     validateSearch: z.object({
-        connection: z.string().optional().catch(undefined),
+        connection: number,
         messageClass: z.enum(MESSAGE_CLASSES).optional().catch(undefined),
-        run: z.string().optional().catch(undefined),
+        run: number,
     }),
     component: lazyRouteComponent(() => import('@/operators'), 'UncertainPage'),
 });
