@@ -98,7 +98,9 @@ final class PageServer implements AutoCloseable {
         try {
             server =
                     HttpServer.create(
-                            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 50);
+                            new InetSocketAddress(
+                                    InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+                            50);
         } catch (IOException e) {
             throw new IOException(
                     "cannot serve the page on 127.0.0.1:" + port + ": " + e.getMessage(), e);

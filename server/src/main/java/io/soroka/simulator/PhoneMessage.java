@@ -30,7 +30,6 @@ final class PhoneMessage {
     /** Of each part; 0 while it has not come. */
     private final long[] ids;
 
-
     /** A message that has no part yet. */
     PhoneMessage(
             String operator, Address party, boolean written, long at, Part part, int dataCoding) {
