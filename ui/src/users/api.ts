@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type AnswerOf, type BodyOf, call, type Schemas } from '@/shared/api';
 
-export const SCOPES = ['campaigns:read', 'campaigns:write', 'clients:read', 'clients:write'] as const;
+export const SCOPES = ['campaigns:read', 'campaigns:write', 'clients:read', 'clients:write', 'metrics:read'] as const;
 
 /** Somebody who may log in. */
 export type User = Schemas['UserView'];

@@ -13,7 +13,9 @@ public enum Scope {
     /** Read clients, and the people of segments and runs. */
     CLIENTS_READ,
     /** Import and change clients. */
-    CLIENTS_WRITE;
+    CLIENTS_WRITE,
+    /** Read the metrics of the whole installation, in which there are no clients. */
+    METRICS_READ;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

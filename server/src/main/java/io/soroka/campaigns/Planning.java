@@ -24,6 +24,9 @@ class Planning implements SmartLifecycle {
     /** Runs that plan at once; more wait their turn. One more plans alarms alone. */
     private static final int PLANNERS = 2;
 
+    /** A chunk takes much less; one that is cut off is not stored, and planned anew. */
+    private static final long STOP_SECONDS = 2;
+
     private final Runs runs;
     private final Planner planner;
     private final Throttles throttles;
@@ -114,8 +117,8 @@ class Planning implements SmartLifecycle {
         stopped.others().shutdownNow();
         try {
             boolean ignored =
-                    stopped.alarms().awaitTermination(10, TimeUnit.SECONDS)
-                            && stopped.others().awaitTermination(10, TimeUnit.SECONDS);
+                    stopped.alarms().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+                            && stopped.others().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

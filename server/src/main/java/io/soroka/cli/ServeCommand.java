@@ -2,7 +2,10 @@ package io.soroka.cli;
 
 import io.soroka.Soroka;
 import io.soroka.access.Setup;
+import io.soroka.platform.Database;
 import io.soroka.platform.StartRefused;
+import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Connections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,8 @@ final class ServeCommand implements Callable<Integer> {
         var context = Soroka.start(data, port, settings);
         String address = Soroka.address(context);
         System.out.println("Soroka listens on " + address);
+        System.out.println("Database: " + context.getBean(Database.class).place());
+        System.out.println("Connections: " + connections(context.getBean(Connections.class)));
         context.getBean(Setup.class)
                 .token()
                 .ifPresent(token ->
@@ -44,5 +49,10 @@ final class ServeCommand implements Callable<Integer> {
                                         + "setup#"
                                         + token));
         return KEEPS_RUNNING;
+    }
+
+    private static String connections(Connections connections) {
+        List<String> on = connections.enabled().stream().map(ConnectionSettings::name).toList();
+        return on.isEmpty() ? "none is switched on" : String.join(", ", on);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -198,6 +199,11 @@ public class Delivery implements SmartLifecycle {
     public int sessions(int connectionId) {
         Dispatcher dispatcher = dispatchers.get(connectionId);
         return dispatcher == null ? 0 : dispatcher.sessions();
+    }
+
+    /** The dispatcher of a connection that is switched on. */
+    Optional<Dispatcher> dispatcher(int connectionId) {
+        return Optional.ofNullable(dispatchers.get(connectionId));
     }
 
     /** How a connection's link is in this process; down and silent when it is not switched on. */

@@ -60,6 +60,7 @@ final class DispatchWork implements AutoCloseable {
     private final Clock clock;
     private final IncomingStore incoming;
     private final Courtesy courtesy;
+    private final ConnectionCounters counters;
     private final Journal journal;
     private final Lanes lanes;
     private final Facts facts;
@@ -89,7 +90,8 @@ final class DispatchWork implements AutoCloseable {
             IncomingStore incoming,
             Courtesy courtesy,
             Planned planned,
-            Duration uncertainAfter)
+            Duration uncertainAfter,
+            ConnectionCounters counters)
             throws SQLException {
         this.nextToken = ids.next();
         this.db = db;
@@ -98,7 +100,8 @@ final class DispatchWork implements AutoCloseable {
         this.clock = clock;
         this.incoming = incoming;
         this.courtesy = courtesy;
-        this.journal = new Journal(db, settings.id(), clock);
+        this.counters = counters;
+        this.journal = new Journal(db, settings.id(), clock, counters);
         this.lanes = new Lanes(db, settings.id(), clock, planned);
         this.facts = new Facts(db);
         this.tracker =
@@ -166,6 +169,7 @@ final class DispatchWork implements AutoCloseable {
         if (!messages.isEmpty()) {
             incoming.committed();
         }
+        counters.cycle(inFlight.size(), open.window());
     }
 
     /** How long to step aside for people who wait, in milliseconds. */

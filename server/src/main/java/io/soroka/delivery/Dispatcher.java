@@ -29,6 +29,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** A little longer than draining takes at the longest. */
+    private static final Duration STOP = Duration.ofSeconds(13);
+
     /** First key of the advisory locks on connections; the second is the connection's id. */
     private static final int LOCK_SPACE = 0x534f524f;
 
@@ -41,10 +44,12 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final Courtesy courtesy;
     private final Planned planned;
     private final Duration uncertainAfter;
+    private final ConnectionCounters counters = new ConnectionCounters();
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile long stopBy;
     private volatile int sessions;
     private volatile @Nullable Trouble trouble;
 
@@ -81,6 +86,11 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     /** How many sessions are bound now. */
     int sessions() {
         return sessions;
+    }
+
+    /** What it has counted since it was made. */
+    ConnectionCounters.Counts counts() {
+        return counters.counts();
     }
 
     /**
@@ -144,7 +154,15 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
         db.setAutoCommit(false);
         try (var work =
                 new DispatchWork(
-                        db, settings, ids, clock, incoming, courtesy, planned, uncertainAfter)) {
+                        db,
+                        settings,
+                        ids,
+                        clock,
+                        incoming,
+                        courtesy,
+                        planned,
+                        uncertainAfter,
+                        counters)) {
             work.recover();
             work.open(connector, this);
             while (!stopping) {
@@ -153,6 +171,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
             work.drain(events);
         } finally {
             sessions = 0;
+            counters.cycle(0, 0);
         }
     }
 
@@ -169,6 +188,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
 
     /** Asks it to take no more messages; {@link #close} then waits for what is under way. */
     void stop() {
+        if (!stopping) {
+            stopBy = System.nanoTime() + STOP.toNanos();
+        }
         stopping = true;
         stop.countDown();
         wake();
@@ -181,7 +203,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     public void close() {
         stop();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(25));
+            long left = TimeUnit.NANOSECONDS.toMillis(stopBy - System.nanoTime());
+            // Zero would mean for ever.
+            thread.join(Math.max(1, left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

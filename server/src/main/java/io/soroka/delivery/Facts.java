@@ -67,13 +67,19 @@ final class Facts {
     private void submissions(long[] slice, Known known) throws SQLException {
         read(
                 """
-                select message_id, part, attempt, outcome
+                select message_id, part, attempt, outcome, at
                   from submission where message_id between ? and ?
                 """,
                 slice,
                 row -> {
                     known.attempts.add(new Attempt(row.getLong(1), row.getInt(2), row.getInt(3)));
-                    learn(known, row, PartState.of(row.getInt(3), Outcome.of(row.getInt(4))));
+                    Outcome outcome = Outcome.of(row.getInt(4));
+                    learn(known, row, PartState.of(row.getInt(3), outcome));
+                    Tracked message = known.messages.get(row.getLong(1));
+                    if (message != null && outcome == Outcome.ACCEPTED) {
+                        message.acceptedAt =
+                                Math.max(message.acceptedAt, row.getTimestamp(5).getTime());
+                    }
                 });
     }
 

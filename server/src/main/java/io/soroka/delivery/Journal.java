@@ -29,6 +29,7 @@ final class Journal {
     private final Connection db;
     private final int connectionId;
     private final Clock clock;
+    private final ConnectionCounters counters;
 
     private final CopyRows submissions =
             new CopyRows(
@@ -119,10 +120,12 @@ final class Journal {
     private final PreparedStatement addTally;
     private final PreparedStatement remember;
 
-    Journal(Connection db, int connectionId, Clock clock) throws SQLException {
+    Journal(Connection db, int connectionId, Clock clock, ConnectionCounters counters)
+            throws SQLException {
         this.db = db;
         this.connectionId = connectionId;
         this.clock = clock;
+        this.counters = counters;
         deleteIntents = db.prepareStatement("delete from intent where id = any(?)");
         settleUncertain =
                 db.prepareStatement(
@@ -205,6 +208,11 @@ final class Journal {
     /** An attempt's outcome: stores it and moves the message's state and its run's tally. */
     void outcome(
             PartRef part, Outcome outcome, @Nullable String providerId, @Nullable String error) {
+        long now = clock.millis();
+        counters.outcome(outcome);
+        if (outcome == Outcome.ACCEPTED) {
+            part.message().acceptedAt = now;
+        }
         submissions
                 .row()
                 .int8(part.message().id)
@@ -214,7 +222,7 @@ final class Journal {
                 .int2(outcome.code())
                 .text(providerId)
                 .text(error)
-                .time(clock.millis());
+                .time(now);
         // A part counts once: at its first attempt that left the house.
         if (part.attempt() == 1 && part.message().runId != 0 && outcome.isAnswer()) {
             tally(part.message()).parts++;
@@ -233,6 +241,8 @@ final class Journal {
 
     /** A receipt of a known part. */
     void receipt(PartRef part, Inbound.Receipt receipt) {
+        long now = clock.millis();
+        counters.receipt(receipt.state(), part.message().acceptedAt, now);
         receipts.row()
                 .int8(part.message().id)
                 .int2(part.part())
@@ -240,7 +250,7 @@ final class Journal {
                 .int2(receipt.state().code())
                 .text(receipt.error())
                 .time(receipt.doneMillis())
-                .time(clock.millis());
+                .time(now);
         if (learn(part, PartState.of(part.attempt(), receipt.state()))) {
             settled.add(new Settled(part, BY_RECEIPT, true));
         }

@@ -12,6 +12,10 @@ final class Tracked {
     final int messageClass;
     final long msisdn;
     final int[] parts;
+
+    /** When the provider last took one of its parts, in milliseconds since 1970; 0 for never. */
+    long acceptedAt;
+
     private final @Nullable String[] providerIds;
 
     /**

@@ -29,6 +29,7 @@ class ImportRunner implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration FORGETTING = Duration.ofHours(1);
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final ClientImport clients;
     private final ImportStore store;
@@ -40,6 +41,7 @@ class ImportRunner implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(
                     1, Thread.ofPlatform().daemon().name("imports").factory());
+    private volatile boolean stopping;
 
     ImportRunner(
             ClientImport clients,
@@ -118,6 +120,11 @@ class ImportRunner implements AutoCloseable {
         } catch (ImportRefused e) {
             fail(row.id(), e.messageKey(), e.arguments());
         } catch (IOException | RuntimeException e) {
+            // Cut off by ourselves; an interrupted thread could not say so to the database.
+            if (stopping && Thread.interrupted()) {
+                fail(row.id(), "import.interrupted", List.of());
+                return;
+            }
             // A message of the database may quote a value; the kind says enough.
             LOG.error("Import {} failed: {}", row.id(), kind(e));
             fail(row.id(), "import.failed-inside", List.of());
@@ -204,10 +211,16 @@ class ImportRunner implements AutoCloseable {
         }
     }
 
-    /** Stops the beats; what still runs dies with the database's sessions. */
+    /** Cuts off what still runs: nothing of it is saved, and it is marked as interrupted. */
     @Override
     public void close() {
+        stopping = true;
         timer.shutdownNow();
         jobs.shutdownNow();
+        try {
+            boolean ignored = jobs.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -42,6 +42,7 @@ public class Inbox implements IncomingStore, SmartLifecycle {
     private static final Duration WHOLE_WITHIN = Duration.ofMinutes(10);
 
     private static final int CHUNK = 500;
+    private static final long STOP_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 2_000;
 
     private final Ids ids;
@@ -325,7 +326,7 @@ public class Inbox implements IncomingStore, SmartLifecycle {
         running = false;
         reader.interrupt();
         try {
-            reader.join(5_000);
+            reader.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

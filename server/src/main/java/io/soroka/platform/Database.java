@@ -2,6 +2,7 @@ package io.soroka.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.soroka.platform.postgres.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +29,7 @@ public final class Database implements AutoCloseable {
                 && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
     }
 
-    Database(Settings settings) {
+    Database(Settings settings, PrometheusRegistry metrics) {
         String external = settings.database().url();
         if (external == null) {
             embedded = EmbeddedPostgres.start(settings.data());
@@ -55,6 +56,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(settings.database().poolSize());
         config.setMinimumIdle(2);
         config.setPoolName("soroka");
+        config.setMetricsTrackerFactory(new PoolMetrics(metrics));
         try {
             pool = new HikariDataSource(config);
         } catch (RuntimeException e) {
@@ -83,6 +85,12 @@ public final class Database implements AutoCloseable {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Where it is, for people; without a password that its address may hold. */
+    public String place() {
+        return (embedded == null ? "external, " : "bundled, ")
+                + url.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
     }
 
     /** The pool for web requests and jobs. */

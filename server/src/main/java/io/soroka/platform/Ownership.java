@@ -81,7 +81,8 @@ public final class Ownership implements Callback {
                           from pg_roles app,
                                (values ('grant usage, create on schema public to %I'),
                                        ('revoke all on audit from %I'),
-                                       ('grant select, insert on audit to %I')) as grants (what)
+                                       ('grant select, insert on audit to %I'),
+                                       ('grant select on flyway_schema_history to %I')) as grants (what)
                          where app.rolname = ?
                         union all
                         select format('alter %s public.%I owner to %I',

@@ -1,5 +1,6 @@
 package io.soroka.platform;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +26,12 @@ class PlatformConfiguration {
         return new Courtesy();
     }
 
+    /** Each room registers what it tells of itself. */
+    @Bean
+    PrometheusRegistry metrics() {
+        return new PrometheusRegistry();
+    }
+
     @Bean
     DataFolder dataFolder(Settings settings) {
         return DataFolder.hold(settings.data());
@@ -37,8 +44,8 @@ class PlatformConfiguration {
 
     /** The folder is asked for so that it is held before the database starts in it. */
     @Bean
-    Database database(Settings settings, DataFolder held) {
-        return new Database(settings);
+    Database database(Settings settings, DataFolder held, PrometheusRegistry metrics) {
+        return new Database(settings, metrics);
     }
 
     /** The pool is closed with {@link Database}, not by itself. */

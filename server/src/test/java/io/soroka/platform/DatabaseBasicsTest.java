@@ -3,6 +3,7 @@ package io.soroka.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.soroka.testing.Folders;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
@@ -170,7 +171,7 @@ class DatabaseBasicsTest {
                                 null,
                                 2));
         assertThat(settings.toString()).doesNotContain("hidden-word");
-        assertThatThrownBy(() -> new Database(settings))
+        assertThatThrownBy(() -> new Database(settings, new PrometheusRegistry()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("soroka.database.url")
                 .hasMessageNotContaining("hidden-word");
@@ -191,7 +192,7 @@ class DatabaseBasicsTest {
                                     null,
                                     null,
                                     2));
-            try (var database = new Database(settings);
+            try (var database = new Database(settings, new PrometheusRegistry());
                     var one = database.dedicated("test")) {
                 assertThat(List.of(one.isValid(1), database.pool().getConnection().isValid(1)))
                         .containsOnly(true);

@@ -21,7 +21,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who sends a request to the API: a program that shows a key, or else a browser with a
+ * Finds out who asks the API or for metrics: a program that shows a key, or else a browser with a
  * session. Both are read from the database each time, so that a changed role counts at once and
  * someone who was deactivated is out at once.
  */
@@ -55,7 +55,8 @@ final class CallerFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/");
+        String path = request.getRequestURI();
+        return !path.startsWith("/api/") && !path.equals(SecurityConfiguration.METRICS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.soroka.access.Scope.CAMPAIGNS_READ;
 import static io.soroka.access.Scope.CAMPAIGNS_WRITE;
 import static io.soroka.access.Scope.CLIENTS_READ;
 import static io.soroka.access.Scope.CLIENTS_WRITE;
+import static io.soroka.access.Scope.METRICS_READ;
 
 import io.soroka.access.Caller;
 import io.soroka.access.Scope;
@@ -42,7 +43,11 @@ final class KeyScopes {
                     line("GET", "/clients/**", CLIENTS_READ),
                     line("GET", "/imports/**", CLIENTS_READ),
                     line("POST PUT DELETE", "/clients/**", CLIENTS_WRITE),
-                    line("POST PUT DELETE", "/imports/**", CLIENTS_WRITE));
+                    line("POST PUT DELETE", "/imports/**", CLIENTS_WRITE),
+                    new Line(
+                            List.of("GET"),
+                            PathPatternParser.defaultInstance.parse(SecurityConfiguration.METRICS),
+                            METRICS_READ));
 
     private record Line(List<String> methods, PathPattern path, Scope scope) {
         boolean fits(String method, PathContainer requested) {
@@ -53,10 +58,11 @@ final class KeyScopes {
     private KeyScopes() {}
 
     private static Line line(String methods, String path, Scope scope) {
-        return new Line(
-                List.of(methods.split(" ")),
-                PathPatternParser.defaultInstance.parse(ROOT + path),
-                scope);
+        return new Line(List.of(methods.split(" ")), parsed(ROOT + path), scope);
+    }
+
+    private static PathPattern parsed(String path) {
+        return PathPatternParser.defaultInstance.parse(path);
     }
 
     /** Whether a key's scopes cover a request. */

@@ -25,12 +25,13 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The one chain of filters: the API needs a session or a key, everything else (the interface's
- * files and its paths) is public.
+ * The one chain of filters: the API and the metrics need a session or a key, everything else (the
+ * interface's files and its paths) is public.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     static final String SESSION = "/api/v1/session";
+    static final String METRICS = "/metrics";
 
     /** Inline styles stay allowed: the interface's components set style attributes. */
     private static final String CONTENT_POLICY =
@@ -69,7 +70,7 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers(STRANGERS)
                                 .permitAll()
-                                .requestMatchers("/api/**")
+                                .requestMatchers("/api/**", METRICS)
                                 .authenticated()
                                 .anyRequest()
                                 .permitAll())

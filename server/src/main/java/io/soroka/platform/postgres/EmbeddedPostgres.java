@@ -35,7 +35,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String USER = "soroka";
     private static final String APPLICATION = "soroka_app";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    /** Then it is cut off, and recovers at its next start. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
     private final Path cluster;
     private final List<String> asOwner;

@@ -46,7 +46,7 @@ final class SmppLink implements Link {
     private static final Duration REFUSED_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofMinutes(5);
-    private static final long CLOSE_LIMIT_MILLIS = 5_000;
+    private static final long CLOSE_LIMIT_MILLIS = 2_000;
 
     private final SmppClient client;
     private final ScheduledExecutorService timer;
