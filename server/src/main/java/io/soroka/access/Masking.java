@@ -30,6 +30,19 @@ public class Masking {
         return seesNumbers() ? full(msisdn) : masked(msisdn);
     }
 
+    /**
+     * A text to somebody as the current user may see it: their number, which a text may name, with
+     * all but its last four digits hidden. It stays as long as it was.
+     */
+    public String text(String text, long msisdn) {
+        if (seesNumbers()) {
+            return text;
+        }
+        String digits = Long.toString(msisdn);
+        int hidden = Math.max(0, digits.length() - SHOWN);
+        return text.replace(digits, "·".repeat(hidden) + digits.substring(hidden));
+    }
+
     /** Whether the current user sees what is personal, numbers apart. */
     public boolean seesPeople() {
         return switch (current.user().role()) {

@@ -116,7 +116,7 @@ final class ImportBench implements Callable<Integer> {
     }
 
     /** The columns as they were guessed, sent back as a person who agrees does. */
-    private static Map<String, Object> columns(JsonNode uploaded) {
+    static Map<String, Object> columns(JsonNode uploaded) {
         var columns = new ArrayList<Map<String, Object>>();
         for (JsonNode column : uploaded.get("columns")) {
             columns.add(

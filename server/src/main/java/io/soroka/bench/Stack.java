@@ -28,7 +28,7 @@ public final class Stack implements AutoCloseable {
 
     private final Path folder;
     private final SimulatedOperators simulator;
-    private final EmbeddedPostgres postgres;
+    private EmbeddedPostgres postgres;
     private final List<String> serverWords;
     private final List<String> javaOptions;
     private OwnProcess server;
@@ -135,6 +135,13 @@ public final class Stack implements AutoCloseable {
         server = launch(folder, serverWords, javaOptions);
     }
 
+    /** Starts the server and its database again after they stopped, and logs in anew. */
+    public void startServer() throws IOException, InterruptedException {
+        server = launch(folder, serverWords, javaOptions);
+        awaitServer();
+        postgres = EmbeddedPostgres.start(folder.resolve("data"));
+    }
+
     /** Waits until the server serves, and logs in anew. */
     public void awaitServer() throws IOException, InterruptedException {
         client = newApi();
@@ -150,7 +157,8 @@ public final class Stack implements AutoCloseable {
         return awaitServer(folder, server, port());
     }
 
-    private int port() {
+    /** The server's port. */
+    public int port() {
         String word =
                 serverWords.stream()
                         .filter(one -> one.startsWith("--port="))

@@ -41,6 +41,7 @@ public class ClientHistories {
      * A message to the client.
      *
      * @param runId null for a single message
+     * @param msisdn the number it was sent to
      * @param connection the connection's name; null when it is gone
      */
     public record Sent(
@@ -48,6 +49,7 @@ public class ClientHistories {
             @Nullable Long runId,
             @Nullable String campaignName,
             MessageClass messageClass,
+            long msisdn,
             String text,
             int parts,
             Fates.Fate fate,
@@ -149,7 +151,7 @@ public class ClientHistories {
         if (ids.length > 0) {
             sql.sql(
                             """
-                            select id, class, text, parts from message where id = any(:ids)
+                            select id, class, msisdn, text, parts from message where id = any(:ids)
                              order by id desc limit :limit
                             """)
                     .param("ids", LongStream.of(ids).boxed().toArray(Long[]::new))
@@ -164,8 +166,9 @@ public class ClientHistories {
                                             run == null ? null : run.runId(),
                                             run == null ? null : run.name(),
                                             MessageClass.of(row.getInt(2)),
-                                            row.getString(3),
-                                            row.getInt(4),
+                                            row.getLong(3),
+                                            row.getString(4),
+                                            row.getInt(5),
                                             fate,
                                             names.get(fate.connectionId())));
                         }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -102,12 +104,24 @@ public final class OwnProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks it to stop and waits.
+     *
+     * @param limit how long at the most
+     * @return its exit code; empty when it goes on
+     */
+    public OptionalInt stop(Duration limit) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
+    }
+
     /** Asks it to stop and waits; after a minute it is killed. */
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (stop(Duration.ofMinutes(1)).isEmpty()) {
                 kill();
             }
         } catch (InterruptedException e) {

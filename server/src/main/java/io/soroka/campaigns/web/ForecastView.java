@@ -94,7 +94,7 @@ record ForecastView(
                                 new Example(
                                         one.kind().name().toLowerCase(Locale.ROOT),
                                         people.of(one.person()),
-                                        one.text(),
+                                        people.text(one.person(), one.text()),
                                         one.parts(),
                                         one.breaks()))
                         .toList(),

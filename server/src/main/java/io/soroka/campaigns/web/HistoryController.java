@@ -2,6 +2,7 @@ package io.soroka.campaigns.web;
 
 import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
+import io.soroka.access.Masking;
 import io.soroka.access.Role;
 import io.soroka.campaigns.ClientHistories;
 import io.soroka.campaigns.PersonState;
@@ -25,11 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 class HistoryController {
     private final ClientHistories histories;
     private final CurrentUser user;
+    private final Masking masking;
     private final Audit audit;
 
-    HistoryController(ClientHistories histories, CurrentUser user, Audit audit) {
+    HistoryController(ClientHistories histories, CurrentUser user, Masking masking, Audit audit) {
         this.histories = histories;
         this.user = user;
+        this.masking = masking;
         this.audit = audit;
     }
 
@@ -79,7 +82,7 @@ class HistoryController {
                         .toList());
     }
 
-    private static Message message(ClientHistories.Sent sent, Locale language) {
+    private Message message(ClientHistories.Sent sent, Locale language) {
         Long run = sent.runId();
         Reasons.Reason reason = Reasons.of(sent.fate(), sent.connection(), language);
         return new Message(
@@ -88,7 +91,7 @@ class HistoryController {
                 sent.campaignName(),
                 sent.at(),
                 sent.messageClass().word(),
-                sent.text(),
+                masking.text(sent.text(), sent.msisdn()),
                 sent.parts(),
                 state(sent),
                 reason == null ? null : reason.text());

@@ -72,6 +72,11 @@ class PersonViews {
         return masking.phone(person.msisdn());
     }
 
+    /** A text to this person as the reader may see it. */
+    String text(Person person, String text) {
+        return masking.text(text, person.msisdn());
+    }
+
     String localTime(ZoneId zone) {
         return TIME.format(clock.instant().atZone(zone));
     }
