@@ -109,6 +109,7 @@ class LeakTest {
             machines.put("audit", audit());
             assertThat(machines.get("audit")).contains("connection.");
             badRequests(machines);
+            assertThat(machines).as("answers to bad requests among them").hasSizeGreaterThan(15);
             assertThat(log.getAll()).contains("Connection severs");
             machines.put("log", log.getAll());
             machines.forEach((page, text) -> {
@@ -302,8 +303,11 @@ class LeakTest {
                                 "[\"" + MARK + number + "\"]",
                                 "\"" + number + "\"")) {
                     HttpResponse<String> answer = person.send("POST", path, body);
-                    assertThat(answer.statusCode()).as(path).isBetween(400, 499);
-                    answers.put("POST " + path + " " + body.length(), answer.body());
+                    assertThat(answer.statusCode()).as(path).isLessThan(500);
+                    // A name may be a number, and is then its author's own.
+                    if (answer.statusCode() >= 400) {
+                        answers.put("POST " + path + " " + body.length(), answer.body());
+                    }
                 }
             }
             for (String path : List.of("/api/v1/clients/", "/api/v1/runs/", "/api/v1/imports/")) {
