@@ -251,7 +251,9 @@ final class Receipts {
      */
     private Map<String, PartRef> refer(List<Facts.Accepted> accepted) throws SQLException {
         Map<Long, Tracked> messages =
-                facts.tracked(accepted.stream().map(Facts.Accepted::messageId).distinct().toList(), tracker);
+                facts.tracked(
+                        accepted.stream().map(Facts.Accepted::messageId).distinct().toList(),
+                        tracker);
         var found = new HashMap<String, PartRef>();
         for (Facts.Accepted one : accepted) {
             Tracked message = messages.get(one.messageId());
@@ -288,8 +290,7 @@ final class Receipts {
         Object[] doubtful =
                 ids(all.stream().filter(one -> doubted.contains(one.msisdn())).toList());
         var known =
-                new HashMap<>(
-                        doubtful.length == 0 ? Map.of() : refer(submittedLately(doubtful)));
+                new HashMap<>(doubtful.length == 0 ? Map.of() : refer(submittedLately(doubtful)));
         Set<Facts.Attempt> proven = new HashSet<>();
         for (Undecided one : before) {
             Inbound.Receipt receipt = one.receipt();
