@@ -166,6 +166,14 @@ public class UncertainMessages {
      */
     public record Verdict(int decided, int gone, int stopped, int forbidden, int later) {}
 
+    /** The reason as a word, from what stands in the table. */
+    private static final String REASON =
+            """
+            case when u.reason = :stopped then 'server_stopped'
+                 when u.reason like 'response_timeout%' or u.reason like 'link_silent%' then 'no_answer'
+                 else 'connection_lost' end
+            """;
+
     /** Open rows that fit a filter, with their messages. */
     private static final String FITTING =
             """
@@ -179,23 +187,17 @@ public class UncertainMessages {
                and (:connection::int is null or u.connection_id = :connection)
                and (:class::int is null or m.class = :class)
                and (:run::bigint is null or m.run_id = :run)
-               and (:reason::text is null or :reason = %s)
                and (:before::timestamptz is null or u.since < :before)
-            """;
-
-    /** The reason as a word, from what stands in the table. */
-    private static final String REASON =
+               and (:reason::text is null or :reason = \
             """
-            case when u.reason = :stopped then 'server_stopped'
-                 when u.reason like 'response_timeout%%' or u.reason like 'link_silent%%' then 'no_answer'
-                 else 'connection_lost' end
-            """;
+                    + REASON
+                    + ")";
 
     private JdbcClient.StatementSpec statement(String head, Filter filter, String tail) {
         Duration olderThan = filter.olderThan();
         UncertainReason reason = filter.reason();
         MessageClass messageClass = filter.messageClass();
-        return sql.sql((head + FITTING.formatted(REASON) + tail).replace("%%", "%"))
+        return sql.sql(head + FITTING + tail)
                 .param("department", filter.departmentId())
                 .param("connection", filter.connectionId())
                 .param("class", messageClass == null ? null : Integer.valueOf(messageClass.code()))

@@ -129,7 +129,9 @@ class DecisionsTest {
                         clock,
                         NO_MESSAGES,
                         new Courtesy(),
-                        TERM);
+                        new Planned(),
+                        TERM,
+                        new ConnectionCounters());
         owner.recover();
         owner.open(provider, null);
     }
