@@ -121,7 +121,7 @@ test('messages nobody is sure of get a figure, a column and an explanation of th
     await screen.findByRole('progressbar');
     expect(figure('неизвестно')).toBe('12');
     expect(screen.getByRole('heading', { name: 'Неизвестно: 12 сообщений' })).toBeTruthy();
-    expect(screen.getByText(/Повторять не будем/)).toBeTruthy();
+    expect(screen.getByText(/Сами повторять не будем/)).toBeTruthy();
     expect(screen.getByRole('columnheader', { name: 'Неизвестно' })).toBeTruthy();
     expect(screen.getByText('нет связи')).toBeTruthy();
 });

@@ -151,11 +151,12 @@ final class DispatchWork implements AutoCloseable {
         if (decisions.carryOut()) {
             lanes.wake();
         }
-        receipts.age();
         if (!messages.isEmpty()) {
             incoming.store(db, settings.id(), messages);
         }
         List<Outbound> group = mayTake ? take(room) : List.of();
+        // Last: what is forgotten is read back from the database, where this cycle is not yet.
+        receipts.age();
         journal.write();
         db.commit();
 
