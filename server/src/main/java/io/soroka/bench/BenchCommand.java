@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure the whole program.",
-        subcommands = {CampaignBench.class, ImportBench.class, PagesBench.class},
-        synopsisSubcommandLabel = "campaign|import|pages")
+        subcommands = {CampaignBench.class, ImportBench.class, KannelBench.class, PagesBench.class},
+        synopsisSubcommandLabel = "campaign|import|kannel|pages")
 public final class BenchCommand {}

@@ -182,6 +182,11 @@ public final class Stack implements AutoCloseable {
         return ProcessHandle.of(postgres.pid()).orElseThrow();
     }
 
+    /** The password of the user as whom {@link #sql} looks. */
+    String databasePassword() {
+        return postgres.password();
+    }
+
     /** A look into the database, past the server. */
     public Connection sql() throws SQLException {
         return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());

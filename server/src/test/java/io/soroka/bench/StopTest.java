@@ -85,7 +85,7 @@ class StopTest {
             try (Connection db = stack.sql()) {
                 Crowd.add(db, 30);
                 launch(stack);
-                await(db, "select sum(cardinality(message_ids)) >= 10 from intent");
+                await(db, "select sum(last_id - first_id + 1) >= 10 from intent");
             }
             String running = startImport(stack, folder);
             stop(stack);

@@ -162,7 +162,10 @@ class DecisionsTest {
         """)
                 .params(id, id, number, messageClass.code())
                 .update();
-        sql("insert into batch values (?, ?, 1, ?, ?, ?)")
+        sql("""
+        insert into batch (first_id, last_id, connection_id, class, run_id, taken_through, department_id)
+        values (?, ?, 1, ?, ?, ?, 1)
+        """)
                 .params(id, id, messageClass.code(), id, id - 1)
                 .update();
         settle();

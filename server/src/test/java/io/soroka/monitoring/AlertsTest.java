@@ -264,8 +264,9 @@ class AlertsTest {
             server.sql()
                     .sql(
                             """
-                            insert into batch (first_id, last_id, connection_id, class, taken_through)
-                            select :id, :id, id, :class, :id - 1 from connection where name = 'down'
+                            insert into batch (first_id, last_id, connection_id, class, taken_through, department_id)
+                            select :id, :id, c.id, :class, :id - 1, (select min(id) from department)
+                              from connection c where c.name = 'down'
                             """)
                     .param("id", id + messageClass.code())
                     .param("class", messageClass.code())

@@ -105,6 +105,11 @@ public final class TestServer implements AutoCloseable {
         return database;
     }
 
+    /** The simulated operators, whose faults can be changed. */
+    public Simulator simulator() {
+        return simulator;
+    }
+
     public Path simulatorLog() {
         return folder.resolve("simulator.log");
     }
