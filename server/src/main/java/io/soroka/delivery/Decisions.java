@@ -71,12 +71,10 @@ final class Decisions {
     /**
      * Does what is due, within the caller's transaction, in which the rest of this cycle is known
      * already: who was settled by a receipt meanwhile is left alone.
-     *
-     * @return whether something is to be sent again
      */
-    boolean carryOut() throws SQLException {
+    void carryOut() throws SQLException {
         if (clock.millis() < lookAt) {
-            return false;
+            return;
         }
         List<Due> decided = due();
         lookAt = decided.size() == AT_ONCE ? 0 : clock.millis() + EVERY_MILLIS;
@@ -84,7 +82,6 @@ final class Decisions {
                 facts.tracked(
                         decided.stream().map(one -> one.attempt().messageId()).distinct().toList(),
                         tracker);
-        boolean again = false;
         for (Due one : decided) {
             Tracked message = messages.get(one.attempt().messageId());
             int part = one.attempt().part();
@@ -92,14 +89,12 @@ final class Decisions {
             if (message != null && message.parts[part] == PartState.of(attempt, Outcome.UNKNOWN)) {
                 var ref = new PartRef(message, part, attempt);
                 if (one.again()) {
-                    again = true;
                     journal.sendAgain(ref);
                 } else {
                     journal.outcome(ref, Outcome.GIVEN_UP, null, null);
                 }
             }
         }
-        return again;
     }
 
     private List<Due> due() throws SQLException {

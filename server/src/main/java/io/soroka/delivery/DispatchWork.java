@@ -120,7 +120,7 @@ final class DispatchWork implements AutoCloseable {
     void recover() throws SQLException {
         new Recovery(db, settings.id(), facts, journal).run();
         receipts.load();
-        journal.write();
+        boolean ignored = journal.write();
         db.commit();
     }
 
@@ -148,18 +148,19 @@ final class DispatchWork implements AutoCloseable {
         }
         pace.answered(answered);
         receipts.settle(inFlight.values());
-        if (decisions.carryOut()) {
-            lanes.wake();
-        }
+        decisions.carryOut();
         if (!messages.isEmpty()) {
             incoming.store(db, settings.id(), messages);
         }
-        List<Outbound> group = mayTake ? take(room) : List.of();
+        List<Outbound> group = room.isNone() ? List.of() : take(room);
         // Last: what is forgotten is read back from the database, where this cycle is not yet.
         receipts.age();
-        journal.write();
+        boolean again = journal.write();
         db.commit();
 
+        if (again) {
+            lanes.wake();
+        }
         if (!stored.isEmpty()) {
             open.confirm(stored);
         }
@@ -268,7 +269,6 @@ final class DispatchWork implements AutoCloseable {
         journal.outcome(ref(part), outcome, null, error);
         journal.putBack(
                 part.message(), part.part(), part.attempt() + 1, clock.millis() + after.toMillis());
-        lanes.wake();
     }
 
     /**

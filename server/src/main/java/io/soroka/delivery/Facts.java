@@ -147,23 +147,18 @@ final class Facts {
     /** A part that the provider took, and the id it gave. */
     record Accepted(long messageId, int part, int attempt, String providerId) {}
 
-    /** Parts accepted on a connection from a moment on that have had no last receipt. */
-    List<Accepted> awaited(int connectionId, Instant since) throws SQLException {
+    /** Parts accepted on a connection from a moment on, the oldest messages first. */
+    List<Accepted> accepted(int connectionId, Instant since) throws SQLException {
         try (PreparedStatement statement =
                 db.prepareStatement(
                         """
-                        select s.message_id, s.part, s.attempt, s.provider_id
-                          from submission s
-                         where s.connection_id = ? and s.at >= ? and s.provider_id is not null
-                           and not exists (select from receipt r
-                                            where r.message_id = s.message_id and r.part = s.part
-                                              and r.state <> ? and r.stored_at >= ?)
-                         order by s.message_id, s.attempt
+                        select message_id, part, attempt, provider_id
+                          from submission
+                         where connection_id = ? and at >= ? and provider_id is not null
+                         order by message_id, attempt
                         """)) {
             statement.setInt(1, connectionId);
             statement.setTimestamp(2, Timestamp.from(since));
-            statement.setInt(3, ReceiptState.ACCEPTED.code());
-            statement.setTimestamp(4, Timestamp.from(since));
             return accepted(statement);
         }
     }

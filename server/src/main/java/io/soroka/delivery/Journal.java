@@ -317,8 +317,13 @@ final class Journal {
         return tallies.computeIfAbsent(message.runId, ignored -> new Tally());
     }
 
-    /** Sends everything collected to the database. */
-    void write() throws SQLException {
+    /**
+     * Sends everything collected to the database.
+     *
+     * @return whether parts were put back
+     */
+    boolean write() throws SQLException {
+        boolean again = putBacks.rows() > 0;
         intents.copy(db);
         submissions.copy(db);
         receipts.copy(db);
@@ -345,6 +350,7 @@ final class Journal {
         }
         writeSettled();
         writeTallies();
+        return again;
     }
 
     private void writeSettled() throws SQLException {

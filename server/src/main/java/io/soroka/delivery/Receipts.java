@@ -75,11 +75,11 @@ final class Receipts {
     }
 
     /**
-     * At the start of a spell: brings what awaits receipts back into memory, drops what nobody
+     * At the start of a spell: brings what was accepted lately back into memory, drops what nobody
      * claimed, and reads the other parked receipts.
      */
     void load() throws SQLException {
-        refer(facts.awaited(connectionId, tracker.since()));
+        refer(facts.accepted(connectionId, tracker.since()));
         journal.remembers(tracker.since());
         try (var statement =
                 db.prepareStatement(

@@ -46,7 +46,7 @@ final class Recovery {
             }
             journal.closeIntent(new OpenIntent(intent.intent(), 0));
         }
-        journal.write();
+        boolean ignored = journal.write();
     }
 
     private void settle(Tracked message, Left intent, Facts.Known known) {

@@ -115,6 +115,10 @@ class FaultMatrixTest {
                             && now.pending() == lostReceipts();
                 });
         TestServer.await("all are bound again", FaultMatrixTest::allAreBound);
+        TestServer.await(
+                "every receipt is acknowledged",
+                () -> server.simulator().counts().values().stream()
+                        .allMatch(one -> one.outstanding() == 0));
         told = read();
     }
 

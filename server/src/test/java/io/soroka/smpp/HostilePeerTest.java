@@ -141,7 +141,7 @@ class HostilePeerTest {
         try (TestServer server = new TestServer(loop);
                 Socket socket = openBound(server.port())) {
             var out = socket.getOutputStream();
-            out.write(PduTest.hex("00000010 00000103 00000000 00000005"));
+            out.write(PduTest.hex("00000010 00000008 00000000 00000005"));
             assertThat(read(socket)).isEqualTo(new Pdu.GenericNack(5, SmppStatus.ESME_RINVCMDID));
             out.write(PduTest.hex("00000012 00000004 00000000 00000006 4142"));
             assertThat(read(socket)).isEqualTo(new Pdu.GenericNack(6, SmppStatus.ESME_RINVCMDLEN));

@@ -389,7 +389,7 @@ class JsmppTest {
             QuerySmResult known =
                     session.queryShortMessage("known", INTERNATIONAL, ISDN, "79990000000");
             assertThat(known.getMessageState().name()).isEqualTo("UNDELIVERABLE");
-            assertThat(known.getFinalDate()).isEqualTo("2611261230000000+");
+            assertThat(known.getFinalDate()).isEqualTo("261126123000000+");
             assertThat(known.getErrorCode()).isEqualTo((byte) 27);
             assertThatThrownBy(() ->
                             session.queryShortMessage("other", INTERNATIONAL, ISDN, "79990000000"))

@@ -56,7 +56,7 @@ final class TestServer implements ServerHandler, AutoCloseable {
 
     @Override
     public MessageStatus queried(ServerSession session, String messageId) {
-        return messageId.equals("known") ? new MessageStatus("2611261230000000+", 5, 27) : null;
+        return messageId.equals("known") ? new MessageStatus("261126123000000+", 5, 27) : null;
     }
 
     void answer(ServerSession session, Pdu.SubmitSm pdu) {
