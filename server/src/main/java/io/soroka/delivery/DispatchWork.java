@@ -79,8 +79,13 @@ final class DispatchWork implements AutoCloseable {
     private @Nullable Link link;
     private long tookAt;
 
-    /** Parts of this cycle. */
+    /** Parts of this cycle that were answered, and those of them that the provider took. */
     private int answered;
+
+    private int accepted;
+
+    /** Whether the provider complained in this cycle. */
+    private boolean isTooFast;
 
     DispatchWork(
             Connection db,
@@ -141,12 +146,17 @@ final class DispatchWork implements AutoCloseable {
         queue.drainTo(events, EVENTS_PER_CYCLE);
 
         answered = 0;
+        accepted = 0;
+        isTooFast = false;
         var stored = new ArrayList<Inbound>();
         var messages = new ArrayList<Inbound.Incoming>();
         for (Event event : events) {
             apply(event, stored, messages);
         }
-        pace.answered(answered);
+        pace.answered(answered, accepted);
+        if (isTooFast) {
+            pace.throttled();
+        }
         receipts.settle(inFlight.values());
         decisions.carryOut();
         if (!messages.isEmpty()) {
@@ -239,6 +249,7 @@ final class DispatchWork implements AutoCloseable {
     private void accepted(long token, String providerId) {
         InFlight part = settle(token);
         if (part != null) {
+            accepted++;
             PartRef ref = ref(part);
             journal.outcome(ref, Outcome.ACCEPTED, providerId, null);
             receipts.accepted(ref, providerId);
@@ -255,9 +266,7 @@ final class DispatchWork implements AutoCloseable {
             return;
         }
         boolean throttled = refusal.kind() == Refusal.Kind.THROTTLED;
-        if (throttled) {
-            pace.throttled();
-        }
+        isTooFast |= throttled;
         again(
                 part,
                 Outcome.THROTTLED,

@@ -4,26 +4,66 @@ import java.time.Clock;
 
 /**
  * How many parts a connection may send now: a steady rate with at most a fifth of a second saved
- * up, halved when the provider says that it is too fast and recovering by a tenth of the full rate
- * each second. Also how large a group should be: as much as is answered in a tenth of a second, so
- * that what is more urgent never waits long behind it.
+ * up. When the provider says that it is too fast, a pause of a second, then four fifths of what it
+ * took in its best second lately, and a tenth more each second. Also how large a group should be:
+ * as much as is answered in a tenth of a second, so that what is more urgent never waits long
+ * behind it.
  */
 final class Pace {
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final int GROUPS_PER_SECOND = 10;
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final double STEP_DOWN = 0.8;
+    private static final double STEP_UP = 0.1;
+
+    /** A rate that has recovered to this is no limit any more, parts a second. */
+    private static final double RECOVERED = 100_000;
 
     /** What only alarms may take of what is saved up. */
     private static final double RESERVED = 0.1;
 
     private final int rate;
     private final Clock clock;
-    private double share = 1;
+
+    /** What the provider is thought to stand; infinite while it has not complained. */
+    private double stands = Double.POSITIVE_INFINITY;
+
     private double tokens;
     private long at;
     private long pausedUntil;
-    private int answered;
-    private int answeredBefore;
-    private long countedFrom;
+    private final Meter answered = new Meter(1_000 / GROUPS_PER_SECOND);
+    private final Meter accepted = new Meter(1_000);
+
+    /** Counts in the span of time that runs and in the one before it. */
+    private final class Meter {
+        private final long span;
+        private long from;
+        private int now;
+        private int before;
+
+        Meter(long span) {
+            this.span = span;
+        }
+
+        void add(int parts, long millis) {
+            roll(millis);
+            now += parts;
+        }
+
+        int most(long millis) {
+            roll(millis);
+            return Math.max(now, before);
+        }
+
+        private void roll(long millis) {
+            long passed = millis - from;
+            if (passed >= span) {
+                before = passed < 2 * span ? now : 0;
+                now = 0;
+                from = millis;
+            }
+        }
+    }
 
     /**
      * Begins with a full purse.
@@ -34,27 +74,32 @@ final class Pace {
         this.rate = rate;
         this.clock = clock;
         this.at = clock.millis();
-        this.countedFrom = at;
         this.tokens = purse();
     }
 
+    private double effective() {
+        return rate == 0 ? stands : Math.min(rate, stands);
+    }
+
     private double purse() {
-        return Math.max(1, rate / 5.0);
+        return Math.max(1, effective() / 5.0);
     }
 
     /** Parts that may go out now, alarms using up what is saved up for them. */
     Lanes.Room available() {
         long now = clock.millis();
-        long passed = Math.max(0, now - at);
+        double seconds = Math.max(0, now - at) / 1_000.0;
         at = now;
-        share = Math.min(1, share + passed / 10_000.0);
-        tokens = Math.min(purse(), tokens + passed / 1000.0 * rate * share);
         if (now < pausedUntil) {
             return new Lanes.Room(0, 0);
         }
-        if (rate == 0) {
+        // What is infinite stays so.
+        double recovered = stands * (1 + STEP_UP * Math.min(1, seconds));
+        stands = recovered > RECOVERED ? Double.POSITIVE_INFINITY : recovered;
+        if (effective() == Double.POSITIVE_INFINITY) {
             return new Lanes.Room(UNLIMITED, UNLIMITED);
         }
+        tokens = Math.min(purse(), tokens + seconds * effective());
         double reserved = purse() > 1 ? purse() * RESERVED : 0;
         return new Lanes.Room((int) tokens, (int) (tokens - reserved));
     }
@@ -62,18 +107,14 @@ final class Pace {
     void used(int parts) {
         // May go below zero when a message has more parts than were available: the debt is waited
         // off.
-        tokens -= rate == 0 ? 0 : parts;
+        tokens -= effective() == Double.POSITIVE_INFINITY ? 0 : parts;
     }
 
-    /** So many parts were answered since the last call. */
-    void answered(int parts) {
+    /** So many parts were answered just now, and so many of them taken. */
+    void answered(int parts, int taken) {
         long now = clock.millis();
-        if (now - countedFrom >= 1_000 / GROUPS_PER_SECOND) {
-            answeredBefore = answered;
-            answered = 0;
-            countedFrom = now;
-        }
-        answered += parts;
+        answered.add(parts, now);
+        accepted.add(taken, now);
     }
 
     /**
@@ -83,19 +124,21 @@ final class Pace {
      * @param most parts at the most
      */
     int group(int window, int most) {
+        double limit = effective();
         int wanted =
-                rate == 0
-                        ? Math.max(window, Math.max(answered, answeredBefore))
-                        : rate / GROUPS_PER_SECOND;
+                limit == Double.POSITIVE_INFINITY
+                        ? Math.max(window, answered.most(clock.millis()))
+                        : (int) (limit / GROUPS_PER_SECOND);
         return Math.clamp(wanted, 1, most);
     }
 
-    /** The provider refuses to go so fast: a pause of a second, then half the rate. */
+    /** The provider refuses to go so fast. */
     void throttled() {
         long now = clock.millis();
         if (now >= pausedUntil) {
-            pausedUntil = now + 1000;
-            share = Math.max(0.05, share / 2);
+            stands = Math.max(1, STEP_DOWN * Math.min(effective(), accepted.most(now)));
+            tokens = Math.min(tokens, 0);
+            pausedUntil = now + PAUSE_MILLIS;
         }
     }
 }
