@@ -264,9 +264,7 @@ final class Kannel implements AutoCloseable {
         try (var senders = Executors.newFixedThreadPool(SENDERS)) {
             for (int sender = 0; sender < SENDERS; sender++) {
                 senders.execute(() -> {
-                    for (int i = next.getAndIncrement();
-                            i < messages;
-                            i = next.getAndIncrement()) {
+                    for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
                         submit(start + (firstNumber + i));
                     }
                 });

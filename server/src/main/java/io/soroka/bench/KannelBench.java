@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Soroka and Kannel, one after the other: the same simulator with the same settings, the same
- * PostgreSQL with the same durability, four sessions, one-part texts. Measured from the first submit
- * that the simulator logged to the last receipt that is stored, or told by Kannel.
+ * PostgreSQL with the same durability, four sessions, one-part texts. Measured from the first
+ * submit that the simulator logged to the last receipt that is stored, or told by Kannel.
  */
 @Command(
         name = "kannel",
@@ -61,10 +61,7 @@ final class KannelBench implements Callable<Integer> {
         try (BenchFolder folder = BenchFolder.open(null)) {
             var plan =
                     new Stack.Plan(
-                            OPERATOR,
-                            SESSIONS,
-                            WINDOW,
-                            List.of("-Xmx512m", "-XX:+UseSerialGC"));
+                            OPERATOR, SESSIONS, WINDOW, List.of("-Xmx512m", "-XX:+UseSerialGC"));
             try (Stack stack = Stack.start(folder.path(), plan);
                     Connection db = stack.sql()) {
                 double soroka = soroka(stack, db);
@@ -143,12 +140,12 @@ final class KannelBench implements Callable<Integer> {
         var _ = CampaignBench.await(stack, run);
         long first = firstSubmit(stack.simulator().log(), before.get());
         try (var statement =
-                        db.prepareStatement(
-                                """
-                                select extract(epoch from max(r.stored_at)) * 1000
-                                  from run_person p join receipt r on r.message_id = p.message_id
-                                 where p.run_id = ?
-                                """)) {
+                db.prepareStatement(
+                        """
+                        select extract(epoch from max(r.stored_at)) * 1000
+                          from run_person p join receipt r on r.message_id = p.message_id
+                         where p.run_id = ?
+                        """)) {
             statement.setLong(1, Long.parseLong(run));
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -184,8 +181,7 @@ final class KannelBench implements Callable<Integer> {
                         "kannel",
                         db.getMetaData().getUserName(),
                         stack.databasePassword());
-        try (Connection own =
-                        DriverManager.getConnection(url, store.user(), store.password());
+        try (Connection own = DriverManager.getConnection(url, store.user(), store.password());
                 var statement = own.createStatement()) {
             statement.execute(
                     """
@@ -202,8 +198,7 @@ final class KannelBench implements Callable<Integer> {
             throws IOException {
         Path own = Files.createTempDirectory(folder, "kannel");
         try (var simulator = SimulatedOperators.start(own.resolve("simulator"), OPERATOR)) {
-            Map.Entry<String, Integer> operator =
-                    simulator.ports().entrySet().iterator().next();
+            Map.Entry<String, Integer> operator = simulator.ports().entrySet().iterator().next();
             try (var kannel =
                     new Kannel(own, operator.getValue(), operator.getKey(), window, store)) {
                 long last = kannel.send(FIRST_NUMBER, messages, TEXT, PATIENCE);

@@ -110,15 +110,17 @@ class FaultMatrixTest {
                 "everything is settled that can be",
                 () -> {
                     RunProgress now = campaigns.progress(run.id(), null);
-                    return now.submitted() + now.uncertain() >= (long) PEOPLE * names.size() * 9 / 10
+                    return now.submitted() + now.uncertain()
+                                    >= (long) PEOPLE * names.size() * 9 / 10
                             && now.queued() == 0
                             && now.pending() == lostReceipts();
                 });
         TestServer.await("all are bound again", FaultMatrixTest::allAreBound);
         TestServer.await(
                 "every receipt is acknowledged",
-                () -> server.simulator().counts().values().stream()
-                        .allMatch(one -> one.outstanding() == 0));
+                () ->
+                        server.simulator().counts().values().stream()
+                                .allMatch(one -> one.outstanding() == 0));
         told = read();
     }
 

@@ -35,8 +35,7 @@ class PaceTest {
                 if (step % (1_000 / STEP_MILLIS) == 0) {
                     thisSecond = 0;
                 }
-                int group =
-                        Math.min(pace.group(10, 2_000), Math.max(0, pace.available().others()));
+                int group = Math.min(pace.group(10, 2_000), Math.max(0, pace.available().others()));
                 int passed = Math.min(group, stands - thisSecond);
                 thisSecond += passed;
                 taken += passed;

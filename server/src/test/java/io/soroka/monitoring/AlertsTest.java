@@ -70,7 +70,7 @@ class AlertsTest {
               {"name": "throttling", "perSecond": 20, "receipts": {"minMs": 0, "maxMs": 50}},
               {"name": "silent", "receipts": {"lostShare": 1}},
               {"name": "late", "receipts": {"minMs": 45000, "maxMs": 46000}},
-              {"name": "mute", "latency": {"minMs": 600000, "maxMs": 600000}},
+              {"name": "mute", "latency": {"minMs": 600000, "maxMs": 600000}, "receipts": {"lostShare": 1}},
               {"name": "partly"},
               {"name": "down"}]}\
             """;
