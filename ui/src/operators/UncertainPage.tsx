@@ -120,9 +120,11 @@ function Head({ summary, filtered }: { summary: Summary | undefined; filtered: b
     const age = useAge();
     if (!summary) {
         return (
-            <header role="status">
+            <header>
                 <h1>
-                    <span className="sr">{t('loading')}</span>
+                    <span className="sr" role="status">
+                        {t('loading')}
+                    </span>
                     <Bone width={420} height={28} />
                 </h1>
             </header>
