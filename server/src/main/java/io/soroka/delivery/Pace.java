@@ -35,7 +35,7 @@ final class Pace {
     private final Meter accepted = new Meter(1_000);
 
     /** Counts in the span of time that runs and in the one before it. */
-    private final class Meter {
+    private static final class Meter {
         private final long span;
         private long from;
         private int now;
