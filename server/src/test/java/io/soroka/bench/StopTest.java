@@ -78,7 +78,7 @@ class StopTest {
     void anOperatorThatDoesNotAnswerAndAnImportDoNotHoldItUp() throws Exception {
         String mute =
                 """
-                {"operators": [{"name": "mute", "latency": {"minMs": 300000, "maxMs": 300000}}]}\
+                {"operators": [{"name": "mute", "latency": {"minMs": 300000, "maxMs": 300000}, "receipts": {"lostShare": 1}}]}\
                 """;
         Path folder = Folders.fresh("stop");
         try (Stack stack = Stack.start(folder, new Stack.Plan(mute, 1, 10, OPTIONS))) {
