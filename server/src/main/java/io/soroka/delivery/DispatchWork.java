@@ -357,7 +357,8 @@ final class DispatchWork implements AutoCloseable {
     /** Parts that were put back: an intent for each part number and attempt. */
     private void takeAgain(List<Lanes.Waiting> waiting, List<Outbound> outbound)
             throws SQLException {
-        Map<Long, Tracked> known = known(waiting);
+        Map<Long, Tracked> known =
+                facts.tracked(waiting.stream().map(Lanes.Waiting::id).distinct().toList(), tracker);
         var groups = new HashMap<List<Integer>, List<Lanes.Waiting>>();
         for (Lanes.Waiting next : waiting) {
             PartRef part = part(next, known);
@@ -399,27 +400,6 @@ final class DispatchWork implements AutoCloseable {
     private static PartRef part(Lanes.Waiting next, Map<Long, Tracked> known) {
         return new PartRef(
                 Objects.requireNonNull(known.get(next.id())), next.part(), next.attempt());
-    }
-
-    /** The tracked messages of parts that were put back. */
-    private Map<Long, Tracked> known(List<Lanes.Waiting> waiting) throws SQLException {
-        var known = new HashMap<Long, Tracked>();
-        var cold = new ArrayList<Long>();
-        for (Lanes.Waiting next : waiting) {
-            Tracked message = tracker.find(next.id());
-            if (message == null) {
-                cold.add(next.id());
-            } else {
-                known.put(next.id(), message);
-            }
-        }
-        facts.load(cold)
-                .messages()
-                .forEach((id, message) -> {
-                    known.put(id, message);
-                    tracker.add(message);
-                });
-        return known;
     }
 
     /**

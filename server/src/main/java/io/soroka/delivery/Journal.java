@@ -190,7 +190,7 @@ final class Journal {
                 .int2(part.attempt());
     }
 
-    /** From when on everything that awaits a receipt is in memory. */
+    /** Whatever was accepted before this moment and awaits a receipt is written down. */
     void remembers(Instant since) {
         rememberedSince = since;
     }

@@ -137,7 +137,8 @@ final class Pace {
         long now = clock.millis();
         if (now >= pausedUntil) {
             stands = Math.max(1, STEP_DOWN * Math.min(effective(), accepted.most(now)));
-            tokens = Math.min(tokens, 0);
+            // One part tries the way when the pause is over.
+            tokens = Math.min(tokens, 1);
             pausedUntil = now + PAUSE_MILLIS;
         }
     }

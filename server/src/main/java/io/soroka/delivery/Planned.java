@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,39 @@ final class Planned {
     /** Messages kept for one connection at the most: a few chunks of a campaign. */
     private static final int CAPACITY = 20_000;
 
+    /**
+     * What nobody took for so long will not be taken: its run was stopped while it was handed over.
+     */
+    private static final long STALE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Map<Integer, Kept> kept = new HashMap<>();
 
     /** The batches of one connection by their first id. */
     private static final class Kept {
-        final Map<Long, List<Lanes.Waiting>> batches = new HashMap<>();
+        final Map<Long, Batch> batches = new HashMap<>();
         int messages;
+
+        void forget(Predicate<Batch> which) {
+            batches.values()
+                    .removeIf(batch -> {
+                        boolean gone = which.test(batch);
+                        messages -= gone ? batch.messages().size() : 0;
+                        return gone;
+                    });
+        }
     }
+
+    private record Batch(long putAt, List<Lanes.Waiting> messages) {}
 
     /** Keeps a batch whose transaction has committed, if there is room. */
     synchronized void put(int connectionId, List<Lanes.Waiting> messages) {
         Kept here = kept.computeIfAbsent(connectionId, ignored -> new Kept());
+        long now = System.nanoTime();
+        if (here.messages + messages.size() > CAPACITY) {
+            here.forget(batch -> now - batch.putAt() > STALE_NANOS);
+        }
         if (here.messages + messages.size() <= CAPACITY) {
-            here.batches.put(messages.getFirst().id(), messages);
+            here.batches.put(messages.getFirst().id(), new Batch(now, messages));
             here.messages += messages.size();
         }
     }
@@ -36,25 +57,20 @@ final class Planned {
     /** Takes a batch out; null when it is not here. */
     synchronized @Nullable List<Lanes.Waiting> take(int connectionId, long firstId) {
         Kept here = kept.get(connectionId);
-        List<Lanes.Waiting> batch = here == null ? null : here.batches.remove(firstId);
-        if (here != null && batch != null) {
-            here.messages -= batch.size();
-            notifyAll();
+        Batch batch = here == null ? null : here.batches.remove(firstId);
+        if (here == null || batch == null) {
+            return null;
         }
-        return batch;
+        here.messages -= batch.messages().size();
+        notifyAll();
+        return batch.messages();
     }
 
     /** Forgets what will not go out soon: a run that is held or cancelled. */
     synchronized void forgetRun(long runId) {
         kept.values()
-                .forEach(here ->
-                        here.batches
-                                .values()
-                                .removeIf(batch -> {
-                                    boolean its = batch.getFirst().runId() == runId;
-                                    here.messages -= its ? batch.size() : 0;
-                                    return its;
-                                }));
+                .forEach(
+                        here -> here.forget(batch -> batch.messages().getFirst().runId() == runId));
         notifyAll();
     }
 

@@ -571,6 +571,8 @@ class DecisionsTest {
         settle();
         settle(new Event.Unknown(provider.last(sent.message()).firstToken(), "link_silent: test"));
         decide(sent, Choice.SEND_AGAIN);
+        // After a complaint it goes slowly.
+        clock.advance(Duration.ofSeconds(2));
         settle();
         settle(new Event.Accepted(provider.last(sent.message()).firstToken(), "C" + sent.number()));
         settle(
