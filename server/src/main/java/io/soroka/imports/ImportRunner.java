@@ -4,6 +4,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,7 +43,7 @@ class ImportRunner implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(
                     1, Thread.ofPlatform().daemon().name("imports").factory());
-    private volatile boolean stopping;
+    private final Set<Long> own = ConcurrentHashMap.newKeySet();
 
     ImportRunner(
             ClientImport clients,
@@ -72,6 +74,7 @@ class ImportRunner implements AutoCloseable {
     /** Imports what {@link ImportStore#begin} has taken; returns at once. */
     void run(ImportStore.Row row) {
         ImportProgress progress = new ImportProgress(row.textBytes());
+        own.add(row.id());
         ScheduledFuture<?> beats =
                 timer.scheduleWithFixedDelay(
                         () -> beat(row.id(), progress),
@@ -88,9 +91,11 @@ class ImportRunner implements AutoCloseable {
                             places.release();
                         }
                     } catch (InterruptedException e) {
-                        fail(row.id(), "import.interrupted", List.of());
+                        // Cut off by close, which has said so already.
+                        Thread.currentThread().interrupt();
                     } finally {
                         beats.cancel(false);
+                        own.remove(row.id());
                     }
                 });
     }
@@ -120,9 +125,8 @@ class ImportRunner implements AutoCloseable {
         } catch (ImportRefused e) {
             fail(row.id(), e.messageKey(), e.arguments());
         } catch (IOException | RuntimeException e) {
-            // Cut off by ourselves; an interrupted thread could not say so to the database.
-            if (stopping && Thread.interrupted()) {
-                fail(row.id(), "import.interrupted", List.of());
+            // Cut off by close, which has said so already.
+            if (jobs.isShutdown()) {
                 return;
             }
             // A message of the database may quote a value; the kind says enough.
@@ -211,11 +215,15 @@ class ImportRunner implements AutoCloseable {
         }
     }
 
-    /** Cuts off what still runs: nothing of it is saved, and it is marked as interrupted. */
+    /**
+     * Cuts off what still runs: it is marked as interrupted, and nothing of it is saved. Marked
+     * first and from here: the one cut off may be anywhere, and one that is marked can no longer
+     * finish.
+     */
     @Override
     public void close() {
-        stopping = true;
         timer.shutdownNow();
+        own.forEach(id -> fail(id, "import.interrupted", List.of()));
         jobs.shutdownNow();
         try {
             boolean ignored = jobs.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS);
