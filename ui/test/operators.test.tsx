@@ -87,9 +87,33 @@ test('a connection is made from what its kind asks for; what is wrong is told at
         ratePerSecond: 30,
         unitPrice: 2.1,
         prefixes: ['7916', '7985'],
+        fallbacks: [],
         options: { host: 'smpp.comet.example', port: '3550', login: 'polyanka', tls: 'true', encoding: 'gsm7', longTexts: 'udh8', validity: '0', flash: 'false', zone: 'UTC' },
         secret: 's3cret',
     });
+});
+
+test('others stand in, in the order one gives them', async () => {
+    const saved: Settings[] = [];
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, saved) } });
+    const { user } = await visit('/operators/3');
+    const first = await screen.findByLabelText('Если не справляется, идём через');
+    expect(within(first).queryByText('Северсвязь')).toBeNull();
+    expect(within(first).queryByText('Учебный оператор')).toBeNull();
+    await user.selectOptions(screen.getByLabelText('Запасной 3'), 'Радуга');
+    expect(within(screen.getByLabelText('Запасной 4')).queryByText('Радуга')).toBeNull();
+    await user.selectOptions(first, 'никого');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Настройки сохранены')).toBeTruthy();
+    expect(saved.at(-1)?.fallbacks).toEqual(['4', '2']);
+});
+
+test('a connection that does badly says how much of it others carry', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake() } });
+    await visit('/operators/1');
+    expect(await screen.findByText('Его номера идут через других операторов, пока он не наладится.')).toBeTruthy();
+    await visit('/operators/2');
+    expect(await screen.findByText(/Часть его номеров, 40\s?%, пока идёт через других/)).toBeTruthy();
 });
 
 test('what few need is folded away, and opens when something in it is changed or wrong', async () => {

@@ -7,10 +7,15 @@ import { useProblemText } from '@/shared/useProblemText';
 import type { Connection, Kind, Option, Settings } from './api';
 import css from './Operators.module.css';
 
+/** As the server has it. */
+const MOST_FALLBACKS = 10;
+
 type Props = {
     kinds: readonly Kind[];
     /** What is changed; null for a new one. */
     connection: Connection | null;
+    /** Those that may stand in for it. */
+    others: readonly Connection[];
     busy: boolean;
     error: unknown;
     /** Calls `saved` when it is: the field of a new secret then closes again. */
@@ -18,7 +23,7 @@ type Props = {
 };
 
 /** A connection's settings, each with its help beside it; those that few need are folded away. */
-export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props) {
+export function ConnectionForm({ kinds, connection, others, busy, error, onSave }: Props) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const [kindCode, setKindCode] = useState(connection?.kind ?? kinds[0]?.kind ?? '');
@@ -28,6 +33,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
     const [price, setPrice] = useState(written(connection?.unitPrice ?? null));
     const [priority, setPriority] = useState(String(connection?.priority ?? 0));
     const [prefixes, setPrefixes] = useState(connection?.prefixes.join(', ') ?? '');
+    const [fallbacks, setFallbacks] = useState<readonly string[]>(connection?.fallbacks ?? []);
     const [options, setOptions] = useState<Record<string, string>>(connection?.options ?? {});
     const [secret, setSecret] = useState<string | null>(connection?.hasSecret ? null : '');
     const [tried, setTried] = useState(false);
@@ -52,7 +58,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
                 option.min !== null && option.max !== null ? t('operators.form.number', { min: String(option.min), max: String(option.max) }) : t('operators.form.whole');
         }
     }
-    const pointers = ['/name', '/kind', '/ratePerSecond', '/priority', '/unitPrice', '/prefixes', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
+    const pointers = ['/name', '/kind', '/ratePerSecond', '/priority', '/unitPrice', '/prefixes', '/fallbacks', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
     const told = (pointer: string) => (tried && wrong[pointer]) || fieldProblem(error, pointer);
     const folded = kind.options.filter(({ advanced }) => advanced);
     const isWrongInside = folded.some(({ key }) => (tried && wrong[`/options/${key}`]) || fieldProblem(error, `/options/${key}`));
@@ -82,6 +88,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
             ratePerSecond: Number(rate),
             unitPrice: amount(price) ?? 0,
             prefixes: listed(prefixes),
+            fallbacks: [...fallbacks],
             options: Object.fromEntries(given),
             ...(secret === null || secret === '' ? {} : { secret }),
         };
@@ -154,6 +161,7 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
                 onChange={(event) => setPriority(event.currentTarget.value)}
                 error={told('/priority')}
             />
+            {others.length > 0 && <Fallbacks others={others} chosen={fallbacks} onChange={setFallbacks} error={told('/fallbacks')} />}
             {folded.length > 0 && (
                 <details className={css.more} open={more || isWrongInside} onToggle={(event) => setMore(event.currentTarget.open)}>
                     <summary>
@@ -171,6 +179,37 @@ export function ConnectionForm({ kinds, connection, busy, error, onSave }: Props
             </Buttons>
         </Form>
     );
+}
+
+type FallbacksProps = { others: readonly Connection[]; chosen: readonly string[]; onChange: (chosen: readonly string[]) => void; error: string | null };
+
+/** Who stands in, in order: one field for each and an empty one for the next. */
+function Fallbacks({ others, chosen, onChange, error }: FallbacksProps) {
+    const { t } = useTranslation();
+    const places = Math.min(chosen.length + 1, others.length, MOST_FALLBACKS);
+    return Array.from({ length: places }, (_, place) => {
+        const own = chosen[place] ?? '';
+        return (
+            <NativeSelect
+                // A place in the order is what the field is about.
+                // oxlint-disable-next-line react/no-array-index-key
+                key={place}
+                classNames={beside}
+                label={place === 0 ? t('operators.form.fallbacks') : t('operators.form.fallback', { number: place + 1 })}
+                description={place === 0 ? t('operators.form.fallbacksHelp') : undefined}
+                value={own}
+                onChange={(event) => {
+                    const next = event.currentTarget.value;
+                    onChange([...chosen.slice(0, place), ...(next === '' ? [] : [next]), ...chosen.slice(place + 1)]);
+                }}
+                data={[
+                    { value: '', label: t('operators.form.nobody') },
+                    ...others.filter(({ id }) => id === own || !chosen.includes(id)).map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+                error={place === 0 ? error : null}
+            />
+        );
+    });
 }
 
 type FieldProps = { option: Option; value: string; onChange: (value: string) => void; error: string | null };

@@ -15,6 +15,7 @@ import { change, type Connection, connectionsQuery, type Kind, kindsQuery, turn 
 import { ConnectionForm } from './ConnectionForm';
 import { FormWaiting } from './NewConnectionPage';
 import css from './Operators.module.css';
+import { Spared } from './Spared';
 import { StateWord } from './StateWord';
 import { TestSend } from './TestSend';
 import { useDelay } from './useDelay';
@@ -61,10 +62,13 @@ export function ConnectionPage() {
             </>
         );
     }
-    return <Shown key={id} connection={connection} kinds={kinds.data} />;
+    const others = connections.data?.filter((one) => one.id !== id && one.practice === connection.practice) ?? [];
+    return <Shown key={id} connection={connection} others={others} kinds={kinds.data} />;
 }
 
-function Shown({ connection, kinds }: { connection: Connection; kinds: readonly Kind[] }) {
+type ShownProps = { connection: Connection; others: readonly Connection[]; kinds: readonly Kind[] };
+
+function Shown({ connection, others, kinds }: ShownProps) {
     const { t } = useTranslation();
     const format = useFormat();
     const client = useQueryClient();
@@ -101,12 +105,14 @@ function Shown({ connection, kinds }: { connection: Connection; kinds: readonly 
                     {health.lastErrorAt && ` ${format.moment(health.lastErrorAt)}.`} {t('operators.one.troubleHelp')}
                 </p>
             )}
+            <Spared connection={connection} className={css.sub} />
             <div className={css.columns}>
                 <div className={css.form}>
                     {ours ? (
                         <ConnectionForm
                             kinds={kinds}
                             connection={connection}
+                            others={others}
                             busy={saving.isPending}
                             error={saving.error}
                             onSave={(settings, saved) => saving.mutate(settings, { onSuccess: saved })}

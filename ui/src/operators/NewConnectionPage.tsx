@@ -15,6 +15,7 @@ export function NewConnectionPage() {
     const client = useQueryClient();
     const navigate = useNavigate();
     const kinds = useQuery(kindsQuery);
+    const connections = useQuery(connectionsQuery);
     useTitle(t('operators.new.title'));
     const connecting = useMutation({
         mutationFn: connect,
@@ -33,8 +34,15 @@ export function NewConnectionPage() {
             </Link>
             <h1>{t('operators.new.title')}</h1>
             <p className={css.sub}>{t('operators.new.text')}</p>
-            {kinds.data ? (
-                <ConnectionForm kinds={kinds.data} connection={null} busy={connecting.isPending} error={connecting.error} onSave={(settings) => connecting.mutate(settings)} />
+            {kinds.data && connections.data ? (
+                <ConnectionForm
+                    kinds={kinds.data}
+                    connection={null}
+                    others={connections.data.filter(({ practice }) => !practice)}
+                    busy={connecting.isPending}
+                    error={connecting.error}
+                    onSave={(settings) => connecting.mutate(settings)}
+                />
             ) : (
                 <FormWaiting />
             )}

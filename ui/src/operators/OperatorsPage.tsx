@@ -10,6 +10,7 @@ import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
 import { type Connection, connectionsQuery, kindsQuery, summaryQuery } from './api';
 import css from './Operators.module.css';
+import { isSpared, Spared } from './Spared';
 import { StateWord } from './StateWord';
 import { useDelay } from './useDelay';
 import { useOperatorsHeading } from './useOperatorsHeading';
@@ -134,7 +135,7 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
     const none = <span className="muted">{t('operators.none')}</span>;
     return (
         <>
-            <tr role="row" data-open={troubled || undefined}>
+            <tr role="row" data-open={troubled || isSpared(connection) || undefined}>
                 <td role="cell">
                     <Link to="/operators/$id" params={{ id: connection.id }} className={css.name}>
                         {connection.name}
@@ -166,14 +167,15 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
                     {connection.unitPrice === 0 ? t('operators.free') : format.money(connection.unitPrice)}
                 </td>
             </tr>
-            {troubled && (
+            {(troubled || isSpared(connection)) && (
                 <tr role="row" className={css.detail}>
                     <td role="cell" colSpan={7}>
                         <p>
-                            <b>{health.lastError}</b>
-                            {health.lastErrorAt && <span className="muted"> {format.moment(health.lastErrorAt)}.</span>}
+                            {troubled && <b>{health.lastError}</b>}
+                            {troubled && health.lastErrorAt && <span className="muted"> {format.moment(health.lastErrorAt)}.</span>}
                             {health.queued > 0 && ` ${t('operators.wait', { count: health.queued, number: format.number(health.queued) })}`}
                         </p>
+                        <Spared connection={connection} />
                         <Link to="/operators/$id" params={{ id: connection.id }} className="act s14">
                             {t('operators.mend')}
                         </Link>

@@ -8,7 +8,7 @@ export type Kind = Schemas['ConnectionKindKindView'];
 export type Connection = Schemas['ConnectionView'];
 
 /** What is saved; without a secret the old one stays. */
-export type Settings = Pick<Connection, 'name' | 'kind' | 'priority' | 'ratePerSecond' | 'unitPrice' | 'prefixes' | 'options'> & { secret?: string };
+export type Settings = Pick<Connection, 'name' | 'kind' | 'priority' | 'ratePerSecond' | 'unitPrice' | 'prefixes' | 'fallbacks' | 'options'> & { secret?: string };
 
 const KEEPS_UP = 5_000;
 

@@ -1258,7 +1258,7 @@ export interface components {
         };
         AttemptView: {
             /** @enum {string|null} */
-            again: "throttled" | "not_sent" | "by_class" | "by_decision" | "receipt" | null;
+            again: "throttled" | "not_sent" | "by_class" | "by_decision" | "receipt" | "rerouted" | null;
             /** @enum {string} */
             answer: "accepted" | "refused" | "throttled" | "not_sent" | "unknown" | "cancelled" | "given_up";
             /** Format: date-time */
@@ -1477,6 +1477,8 @@ export interface components {
             state: "up" | "partly" | "down" | "off";
             /** Format: int64 */
             submittedLastHour: number;
+            /** Format: double */
+            weight: number;
         };
         ConnectionKindChoiceView: {
             code: string;
@@ -1517,6 +1519,7 @@ export interface components {
         };
         ConnectionView: {
             enabled: boolean;
+            fallbacks: string[];
             hasSecret: boolean;
             health: components["schemas"]["ConnectionHealthView"];
             id: string;
@@ -1534,6 +1537,7 @@ export interface components {
             unitPrice: number;
         };
         ConnectionWantedConnection: {
+            fallbacks?: string[] | null;
             kind?: string | null;
             name?: string | null;
             options?: {

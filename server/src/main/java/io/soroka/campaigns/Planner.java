@@ -199,7 +199,7 @@ class Planner {
             long now = clock.millis();
             if (routes == null || now - routesReadAt >= 1_000 || now < routesReadAt) {
                 List<ConnectionSettings> enabled = connections.enabledFor(run.departmentId());
-                routes = new Routes(enabled);
+                routes = new Routes(enabled, delivery.weights());
                 codings = connections.codings(enabled);
                 routesReadAt = now;
             }

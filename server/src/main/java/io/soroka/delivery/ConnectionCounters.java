@@ -1,6 +1,7 @@
 package io.soroka.delivery;
 
 import io.soroka.providers.ReceiptState;
+import io.soroka.providers.Refusal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,8 @@ final class ConnectionCounters {
     private final long[] receipts = new long[ReceiptState.values().length];
     private final long[] delays = new long[BOUNDS.size()];
     private double delaySeconds;
+    private long complaints;
+    private long faults;
     private int inFlight;
     private int window;
 
@@ -43,6 +46,18 @@ final class ConnectionCounters {
     /** A part taken out of the lanes has come to this. */
     void outcome(Outcome outcome) {
         outcomes[outcome.code()]++;
+        if (outcome == Outcome.UNKNOWN || outcome == Outcome.NOT_SENT) {
+            faults++;
+        }
+    }
+
+    /** The provider did not take a part for now. */
+    void refusedForNow(Refusal.Kind kind) {
+        if (kind == Refusal.Kind.THROTTLED) {
+            complaints++;
+        } else {
+            faults++;
+        }
     }
 
     /**
@@ -78,6 +93,8 @@ final class ConnectionCounters {
      * @param receipts by {@link ReceiptState#code}
      * @param delays receipts by delay, one number for each of {@link #BOUNDS}
      * @param delaySeconds the sum of all delays
+     * @param complaints how often the provider said that we are too fast
+     * @param faults how often it could not take a part for now, or the link lost one
      * @param inFlight parts without an answer
      * @param window how many there may be
      */
@@ -86,6 +103,8 @@ final class ConnectionCounters {
             List<Long> receipts,
             List<Long> delays,
             double delaySeconds,
+            long complaints,
+            long faults,
             int inFlight,
             int window) {}
 
@@ -96,7 +115,14 @@ final class ConnectionCounters {
 
     private Counts copy() {
         return new Counts(
-                list(outcomes), list(receipts), list(delays), delaySeconds, inFlight, window);
+                list(outcomes),
+                list(receipts),
+                list(delays),
+                delaySeconds,
+                complaints,
+                faults,
+                inFlight,
+                window);
     }
 
     private static List<Long> list(long[] numbers) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions up now
  * @param sessionsWanted as many as there should be
  * @param lastError see {@link LinkStatus}
+ * @param weight from 0 to 1: the share of its numbers that it gets, for the rest goes elsewhere
  * @param queued messages that wait for it, those to be repeated included
  * @param submittedLastHour parts that the provider accepted in the last hour
  * @param deliveredShare of the parts handed over in the last hour whose fate is known; null when
@@ -23,6 +24,7 @@ public record ConnectionHealth(
         int sessionsWanted,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
+        double weight,
         long queued,
         long submittedLastHour,
         @Nullable Double deliveredShare,

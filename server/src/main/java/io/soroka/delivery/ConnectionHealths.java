@@ -70,6 +70,7 @@ public class ConnectionHealths {
                 wanted,
                 link.lastError(),
                 link.lastErrorAt(),
+                settings == null ? 0 : delivery.weights().getOrDefault(id, 1.0),
                 now.queued().getOrDefault(id, 0L),
                 now.submitted().getOrDefault(id, 0L),
                 known == 0 ? null : Double.valueOf((double) fates.delivered() / known),

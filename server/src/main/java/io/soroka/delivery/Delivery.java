@@ -19,8 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,22 +39,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 @EnableConfigurationProperties(DeliverySettings.class)
 public class Delivery implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     /** A receipt that comes later than this finds its message no more. */
     private static final Duration RECEIPTS_COME = Duration.ofDays(30);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Database database;
     private final Ids ids;
     private final Clock clock;
     private final JdbcClient sql;
     private final Connections connections;
-    private final IncomingStore incoming;
-    private final Courtesy courtesy;
-    private final DeliverySettings settings;
     private final Partitions partitions;
     private final BlockRanges blockRanges;
     private final Planned planned = new Planned();
+    private final Router router;
+    private final Queues queues;
+    private final Shared shared;
     private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private volatile @Nullable LocalDate prepared;
+    private @Nullable ScheduledExecutorService looking;
     private volatile boolean running;
 
     Delivery(
@@ -65,15 +76,16 @@ public class Delivery implements SmartLifecycle {
         this.clock = clock;
         this.sql = JdbcClient.create(source);
         this.connections = connections;
-        this.incoming = incoming;
-        this.courtesy = courtesy;
-        this.settings = settings;
+        this.router = new Router();
+        this.shared =
+                new Shared(
+                        ids, clock, incoming, courtesy, planned, router, settings.uncertainAfter());
         this.partitions =
                 new Partitions(
                         source, clock, Set.of("message", "run_person", "submission", "receipt"));
-        this.blockRanges =
-                new BlockRanges(
-                        sql, new TransactionTemplate(new JdbcTransactionManager(source)), clock);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        this.blockRanges = new BlockRanges(sql, transaction, clock);
+        this.queues = new Queues(sql, transaction, router, planned);
     }
 
     /**
@@ -160,20 +172,23 @@ public class Delivery implements SmartLifecycle {
                         """
                         with waiting as (
                             select run_id, connection_id,
-                                   sum(last_id - first_id + 1) as messages,
                                    sum(case when cancelled then 0 else last_id - taken_through end) as queued,
                                    sum(case when cancelled then last_id - taken_through else 0 end) as cancelled
                               from batch
                              where run_id = any(:runs)
-                             group by run_id, connection_id)
-                        select w.run_id, c.id, c.name, w.messages, w.queued,
-                               w.cancelled + coalesce(t.cancelled, 0) as cancelled,
+                             group by run_id, connection_id),
+                        sent as (
+                            select * from run_tally where run_id = any(:runs))
+                        select run_id, c.id, c.name,
+                               coalesce(w.queued + w.cancelled, 0) + coalesce(t.taken, 0) as messages,
+                               coalesce(w.queued, 0) as queued,
+                               coalesce(w.cancelled, 0) + coalesce(t.cancelled, 0) as cancelled,
                                coalesce(t.taken - t.cancelled, 0) as submitted,
                                coalesce(t.delivered, 0) as delivered, coalesce(t.failed, 0) as failed,
                                coalesce(t.uncertain, 0) as uncertain, coalesce(t.parts, 0) as parts
                           from waiting w
-                          join connection c on c.id = w.connection_id
-                          left join run_tally t on t.run_id = w.run_id and t.connection_id = w.connection_id
+                          full join sent t using (run_id, connection_id)
+                          join connection c on c.id = connection_id
                          order by c.priority, c.id
                         """)
                 .param("runs", runs.toArray(Long[]::new))
@@ -241,16 +256,12 @@ public class Delivery implements SmartLifecycle {
                                         connection,
                                         connections.connector(connection),
                                         database,
-                                        ids,
-                                        clock,
-                                        incoming,
-                                        courtesy,
-                                        planned,
-                                        settings.uncertainAfter());
+                                        shared);
                         dispatcher.start();
                         return dispatcher;
                     });
         }
+        lookAtRoutes();
     }
 
     @Override
@@ -258,11 +269,47 @@ public class Delivery implements SmartLifecycle {
         ensurePartitions();
         running = true;
         reload();
+        looking =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("routes").factory());
+        ScheduledFuture<?> ignored =
+                looking.scheduleWithFixedDelay(
+                        this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks how the connections do, and moves what waits for those that are away. */
+    private void look() {
+        try {
+            lookAtRoutes();
+            if (queues.move()) {
+                wake();
+            }
+        } catch (RuntimeException e) {
+            // The database is away, most likely; the next look will tell.
+            LOG.warn("Could not look at the routes: {}", e.getClass().getName());
+        }
+    }
+
+    private void lookAtRoutes() {
+        router.look(
+                dispatchers.values(),
+                List.of(connections.enabled(false), connections.enabled(true)),
+                clock.millis());
+    }
+
+    /**
+     * From 0 to 1, by connection: what share of its numbers it is to get; 1 where none is given.
+     */
+    public Map<Integer, Double> weights() {
+        return router.weights();
     }
 
     @Override
     public synchronized void stop() {
         running = false;
+        if (looking != null) {
+            looking.shutdownNow();
+        }
         dispatchers.values().forEach(Dispatcher::stop);
         dispatchers.values().forEach(Dispatcher::close);
         dispatchers.clear();

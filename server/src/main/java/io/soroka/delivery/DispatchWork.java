@@ -66,6 +66,7 @@ final class DispatchWork implements AutoCloseable {
     private final Facts facts;
     private final Receipts receipts;
     private final Decisions decisions;
+    private final Detours detours;
     private final Pace pace;
     private final Tracker tracker;
     private final Map<Long, InFlight> inFlight = new HashMap<>();
@@ -88,33 +89,29 @@ final class DispatchWork implements AutoCloseable {
     private boolean isTooFast;
 
     DispatchWork(
-            Connection db,
-            ConnectionSettings settings,
-            Ids ids,
-            Clock clock,
-            IncomingStore incoming,
-            Courtesy courtesy,
-            Planned planned,
-            Duration uncertainAfter,
-            ConnectionCounters counters)
+            Connection db, ConnectionSettings settings, Shared shared, ConnectionCounters counters)
             throws SQLException {
-        this.nextToken = ids.next();
         this.db = db;
         this.settings = settings;
-        this.ids = ids;
-        this.clock = clock;
-        this.incoming = incoming;
-        this.courtesy = courtesy;
+        this.ids = shared.ids();
+        this.nextToken = ids.next();
+        this.clock = shared.clock();
+        this.incoming = shared.incoming();
+        this.courtesy = shared.courtesy();
         this.counters = counters;
         this.journal = new Journal(db, settings.id(), clock, counters);
-        this.lanes = new Lanes(db, settings.id(), clock, planned);
+        this.lanes = new Lanes(db, settings.id(), clock, shared.planned());
         this.facts = new Facts(db);
         this.tracker =
                 new Tracker(
                         TRACKED_MESSAGES, facts.remembered(settings.id()).orElse(clock.instant()));
         this.receipts = new Receipts(db, settings.id(), journal, tracker, facts, clock);
         this.decisions =
-                new Decisions(db, settings.id(), facts, tracker, journal, uncertainAfter, clock);
+                new Decisions(
+                        db, settings.id(), facts, tracker, journal, shared.uncertainAfter(), clock);
+        this.detours =
+                new Detours(
+                        db, settings.id(), lanes, facts, tracker, journal, shared.router(), clock);
         this.pace = new Pace(settings.ratePerSecond(), clock);
     }
 
@@ -159,6 +156,7 @@ final class DispatchWork implements AutoCloseable {
         }
         receipts.settle(inFlight.values());
         decisions.carryOut();
+        detours.carryOut();
         if (!messages.isEmpty()) {
             incoming.store(db, settings.id(), messages);
         }
@@ -265,8 +263,12 @@ final class DispatchWork implements AutoCloseable {
             journal.outcome(ref(part), Outcome.REFUSED, null, refusal.code());
             return;
         }
+        counters.refusedForNow(refusal.kind());
         boolean throttled = refusal.kind() == Refusal.Kind.THROTTLED;
         isTooFast |= throttled;
+        if (!throttled && detours.passOn(ref(part), refusal.code())) {
+            return;
+        }
         again(
                 part,
                 Outcome.THROTTLED,
@@ -368,8 +370,8 @@ final class DispatchWork implements AutoCloseable {
                 continue;
             }
             if (next.cancelled()) {
-                // One that was perhaps sent before can't be said to have been taken back.
-                boolean perhapsSent = rank == PartState.AGAIN;
+                // One that was sent before, or perhaps was, can't be said to have been taken back.
+                boolean perhapsSent = rank == PartState.AGAIN || part.message().owner != 0;
                 journal.outcome(
                         part, perhapsSent ? Outcome.GIVEN_UP : Outcome.CANCELLED, null, null);
             } else {

@@ -1,8 +1,6 @@
 package io.soroka.delivery;
 
-import io.soroka.platform.Courtesy;
 import io.soroka.platform.Database;
-import io.soroka.platform.Ids;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connector;
 import io.soroka.providers.Inbound;
@@ -10,7 +8,6 @@ import io.soroka.providers.LinkListener;
 import io.soroka.providers.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -38,12 +35,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final ConnectionSettings settings;
     private final Connector connector;
     private final Database database;
-    private final Ids ids;
-    private final Clock clock;
-    private final IncomingStore incoming;
-    private final Courtesy courtesy;
-    private final Planned planned;
-    private final Duration uncertainAfter;
+    private final Shared shared;
     private final ConnectionCounters counters = new ConnectionCounters();
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -53,25 +45,11 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private volatile int sessions;
     private volatile @Nullable Trouble trouble;
 
-    Dispatcher(
-            ConnectionSettings settings,
-            Connector connector,
-            Database database,
-            Ids ids,
-            Clock clock,
-            IncomingStore incoming,
-            Courtesy courtesy,
-            Planned planned,
-            Duration uncertainAfter) {
+    Dispatcher(ConnectionSettings settings, Connector connector, Database database, Shared shared) {
         this.settings = settings;
         this.connector = connector;
         this.database = database;
-        this.ids = ids;
-        this.clock = clock;
-        this.incoming = incoming;
-        this.courtesy = courtesy;
-        this.planned = planned;
-        this.uncertainAfter = uncertainAfter;
+        this.shared = shared;
         this.thread = Thread.ofPlatform().name("connection " + settings.id()).unstarted(this);
     }
 
@@ -81,6 +59,10 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
 
     ConnectionSettings settings() {
         return settings;
+    }
+
+    Connector connector() {
+        return connector;
     }
 
     /** How many sessions are bound now. */
@@ -152,17 +134,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
                     "set enable_seqscan to off; set max_parallel_workers_per_gather to 0");
         }
         db.setAutoCommit(false);
-        try (var work =
-                new DispatchWork(
-                        db,
-                        settings,
-                        ids,
-                        clock,
-                        incoming,
-                        courtesy,
-                        planned,
-                        uncertainAfter,
-                        counters)) {
+        try (var work = new DispatchWork(db, settings, shared, counters)) {
             work.recover();
             work.open(connector, this);
             while (!stopping) {
@@ -219,7 +191,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     @Override
     public void refused(long token, Refusal refusal) {
         if (refusal.kind() != Refusal.Kind.PERMANENT) {
-            trouble = new Trouble(refusal.code(), clock.instant());
+            trouble = new Trouble(refusal.code(), shared.clock().instant());
         }
         events.add(new Event.Refused(token, refusal));
     }
@@ -243,7 +215,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     public void sessions(int up, @Nullable String reason) {
         sessions = up;
         if (reason != null && !stopping) {
-            trouble = new Trouble(reason, clock.instant());
+            trouble = new Trouble(reason, shared.clock().instant());
             LOG.warn("Connection {} has {} sessions: {}", settings.name(), up, reason);
         }
         wake();

@@ -40,6 +40,7 @@ final class Facts {
         var known = new Known(new HashMap<>(), new HashSet<>());
         for (long[] slice : Slices.of(ids)) {
             messages(slice, known);
+            moved(slice, known);
             submissions(slice, known);
             receipts(slice, known);
         }
@@ -64,10 +65,26 @@ final class Facts {
                                         row.getInt(5))));
     }
 
+    private void moved(long[] slice, Known known) throws SQLException {
+        read(
+                """
+                select message_id, connection_id, counted
+                  from moved_message where message_id between ? and ?
+                """,
+                slice,
+                row -> {
+                    Tracked message = known.messages.get(row.getLong(1));
+                    if (message != null) {
+                        message.owner = row.getInt(2);
+                        message.counted = MessageState.of(row.getShort(3));
+                    }
+                });
+    }
+
     private void submissions(long[] slice, Known known) throws SQLException {
         read(
                 """
-                select message_id, part, attempt, outcome, at
+                select message_id, part, attempt, outcome, at, connection_id
                   from submission where message_id between ? and ?
                 """,
                 slice,
@@ -76,6 +93,9 @@ final class Facts {
                     Outcome outcome = Outcome.of(row.getInt(4));
                     learn(known, row, PartState.of(row.getInt(3), outcome));
                     Tracked message = known.messages.get(row.getLong(1));
+                    if (message != null && message.owner != 0) {
+                        message.triedBy(row.getInt(6));
+                    }
                     if (message != null && outcome == Outcome.ACCEPTED) {
                         message.acceptedAt =
                                 Math.max(message.acceptedAt, row.getTimestamp(5).getTime());

@@ -10,9 +10,11 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,10 +102,21 @@ final class Journal {
                     "message_id",
                     "part",
                     "attempt");
+    private final CopyRows news = new CopyRows("moved_news", "connection_id", "message_id");
     private final List<Long> closedIntents = new ArrayList<>();
     private final List<Settled> settled = new ArrayList<>();
     private final List<String> unparked = new ArrayList<>();
     private final Map<Long, Tally> tallies = new HashMap<>();
+
+    /** Tallies of other connections, to which messages went over. */
+    private final Map<TallyKey, Tally> others = new HashMap<>();
+
+    /** Messages that came over, or go over, and whose owner or counted state has changed. */
+    private final Map<Long, Tracked> moved = new TreeMap<>();
+
+    /** Parts of which a receipt said in this cycle that they will not be delivered. */
+    private final List<PartRef> failed = new ArrayList<>();
+
     private @Nullable Instant rememberedSince;
 
     /**
@@ -114,11 +127,21 @@ final class Journal {
      */
     private record Settled(PartRef part, String as, boolean all) {}
 
+    private record TallyKey(long runId, int connectionId) {
+        /**
+         * In one order everywhere: two connections that count for each other must not lock
+         * crosswise.
+         */
+        static final Comparator<TallyKey> ORDER =
+                Comparator.comparingLong(TallyKey::runId).thenComparingInt(TallyKey::connectionId);
+    }
+
     private final PreparedStatement deleteIntents;
     private final PreparedStatement settleUncertain;
     private final PreparedStatement deleteParked;
     private final PreparedStatement addTally;
     private final PreparedStatement remember;
+    private final PreparedStatement storeMoved;
 
     Journal(Connection db, int connectionId, Clock clock, ConnectionCounters counters)
             throws SQLException {
@@ -141,6 +164,13 @@ final class Journal {
                         """
                         insert into connection_memory (connection_id, since) values (?, ?)
                         on conflict (connection_id) do update set since = excluded.since
+                        """);
+        storeMoved =
+                db.prepareStatement(
+                        """
+                        insert into moved_message (message_id, connection_id, counted) values (?, ?, ?)
+                        on conflict (message_id) do update
+                           set connection_id = excluded.connection_id, counted = excluded.counted
                         """);
         addTally =
                 db.prepareStatement(
@@ -208,6 +238,25 @@ final class Journal {
     /** An attempt's outcome: stores it and moves the message's state and its run's tally. */
     void outcome(
             PartRef part, Outcome outcome, @Nullable String providerId, @Nullable String error) {
+        submission(part, outcome, providerId, error);
+        // A part counts once: at its first attempt that left the house.
+        if (part.attempt() == 1 && part.message().runId != 0 && outcome.isAnswer()) {
+            tally(part.message()).parts++;
+        }
+        String settledAs =
+                switch (outcome) {
+                    case AGAIN -> SENT_AGAIN;
+                    case GIVEN_UP -> GIVEN_UP;
+                    default -> BY_RECEIPT;
+                };
+        boolean ended = learn(part, PartState.of(part.attempt(), outcome));
+        if (ended || outcome == Outcome.PROVEN) {
+            settled.add(new Settled(part, settledAs, ended));
+        }
+    }
+
+    private void submission(
+            PartRef part, Outcome outcome, @Nullable String providerId, @Nullable String error) {
         long now = clock.millis();
         counters.outcome(outcome);
         if (outcome == Outcome.ACCEPTED) {
@@ -223,20 +272,6 @@ final class Journal {
                 .text(providerId)
                 .text(error)
                 .time(now);
-        // A part counts once: at its first attempt that left the house.
-        if (part.attempt() == 1 && part.message().runId != 0 && outcome.isAnswer()) {
-            tally(part.message()).parts++;
-        }
-        String settledAs =
-                switch (outcome) {
-                    case AGAIN -> SENT_AGAIN;
-                    case GIVEN_UP -> GIVEN_UP;
-                    default -> BY_RECEIPT;
-                };
-        boolean ended = learn(part, PartState.of(part.attempt(), outcome));
-        if (ended || outcome == Outcome.PROVEN) {
-            settled.add(new Settled(part, settledAs, ended));
-        }
     }
 
     /** A receipt of a known part. */
@@ -254,6 +289,16 @@ final class Journal {
         if (learn(part, PartState.of(part.attempt(), receipt.state()))) {
             settled.add(new Settled(part, BY_RECEIPT, true));
         }
+        if (PartState.rank(part.message().parts[part.part()]) == PartState.FAILED) {
+            failed.add(part);
+        }
+    }
+
+    /** What {@link #receipt} said will not be delivered, since this was last asked. */
+    List<PartRef> takeFailed() {
+        List<PartRef> taken = List.copyOf(failed);
+        failed.clear();
+        return taken;
     }
 
     /** Moves the message's state and its run's tally; returns whether an uncertainty ended. */
@@ -261,20 +306,79 @@ final class Journal {
         Tracked message = part.message();
         MessageState before = message.state();
         boolean wasUnknown = PartState.rank(message.parts[part.part()]) == PartState.UNKNOWN;
-        message.learn(part.part(), fact);
+        boolean isNew = message.learn(part.part(), fact);
         MessageState after = message.state();
-        if (before != after && message.runId != 0) {
-            tally(message).move(before, after);
+        if (message.owner == 0) {
+            if (before != after && message.runId != 0) {
+                tally(message).move(before, after);
+            }
+        } else if (isNew) {
+            tell(message);
         }
         return wasUnknown && PartState.rank(message.parts[part.part()]) != PartState.UNKNOWN;
     }
 
+    /**
+     * Whoever counts a message that went over to another connection hears of it. In the database's
+     * order of commits: the one that counts reads all facts anew.
+     */
+    void tell(Tracked message) {
+        if (message.owner == connectionId) {
+            recount(message);
+        } else {
+            news.row().int2(message.owner).int8(message.id);
+        }
+    }
+
+    private void recount(Tracked message) {
+        MessageState state = message.state();
+        if (message.counted != state) {
+            tally(message).move(message.counted, state);
+            message.counted = state;
+            moved.put(message.id, message);
+        }
+    }
+
+    /**
+     * A run's message goes over to another connection, which sends it at once and counts it from
+     * now on.
+     *
+     * @param parts all of its parts, as they were last attempted
+     */
+    void moveTo(int other, List<PartRef> parts) {
+        Tracked message = parts.getFirst().message();
+        MessageState before = message.owner == 0 ? message.state() : message.counted;
+        Tally own = tally(message);
+        Tally its =
+                others.computeIfAbsent(new TallyKey(message.runId, other), ignored -> new Tally());
+        for (PartRef part : parts) {
+            // What a provider did not take counts where it goes; what it took and lost counts
+            // twice.
+            own.parts -= PartState.rank(message.parts[part.part()]) == PartState.FAILED ? 0 : 1;
+            its.parts++;
+            submission(part, Outcome.REROUTED, null, null);
+            boolean ignored =
+                    message.learn(part.part(), PartState.of(part.attempt(), Outcome.REROUTED));
+            putBack(message, part.part(), part.attempt() + 1, other, clock.millis());
+        }
+        own.leave(before);
+        its.enter(message.state());
+        message.triedBy(connectionId);
+        message.owner = other;
+        message.counted = message.state();
+        moved.put(message.id, message);
+    }
+
     void putBack(Tracked message, int part, int attempt, long dueMillis) {
+        putBack(message, part, attempt, connectionId, dueMillis);
+    }
+
+    private void putBack(Tracked message, int part, int attempt, int connection, long dueMillis) {
         putBacks.row()
                 .int8(message.id)
                 .int2(part)
                 .int2(attempt)
-                .int2(connectionId)
+                .int2(connection)
                 .int2(message.messageClass)
                 .int8(message.runId == 0 ? null : Long.valueOf(message.runId))
                 .time(dueMillis);
@@ -331,6 +435,7 @@ final class Journal {
         uncertains.copy(db);
         parked.copy(db);
         awaited.copy(db);
+        news.copy(db);
         if (rememberedSince != null) {
             remember.setInt(1, connectionId);
             remember.setTimestamp(2, Timestamp.from(rememberedSince));
@@ -349,8 +454,23 @@ final class Journal {
             unparked.clear();
         }
         writeSettled();
+        writeMoved();
         writeTallies();
         return again;
+    }
+
+    private void writeMoved() throws SQLException {
+        if (moved.isEmpty()) {
+            return;
+        }
+        for (Tracked message : moved.values()) {
+            storeMoved.setLong(1, message.id);
+            storeMoved.setInt(2, message.owner);
+            storeMoved.setInt(3, message.counted.code());
+            storeMoved.addBatch();
+        }
+        storeMoved.executeBatch();
+        moved.clear();
     }
 
     private void writeSettled() throws SQLException {
@@ -374,10 +494,13 @@ final class Journal {
         if (tallies.isEmpty()) {
             return;
         }
-        for (var entry : tallies.entrySet()) {
+        var all = new TreeMap<TallyKey, Tally>(TallyKey.ORDER);
+        all.putAll(others);
+        tallies.forEach((run, tally) -> all.put(new TallyKey(run, connectionId), tally));
+        for (var entry : all.entrySet()) {
             Tally tally = entry.getValue();
-            addTally.setLong(1, entry.getKey());
-            addTally.setInt(2, connectionId);
+            addTally.setLong(1, entry.getKey().runId());
+            addTally.setInt(2, entry.getKey().connectionId());
             addTally.setLong(3, tally.taken);
             addTally.setLong(4, tally.delivered);
             addTally.setLong(5, tally.failed);
@@ -392,5 +515,6 @@ final class Journal {
         }
         addTally.executeBatch();
         tallies.clear();
+        others.clear();
     }
 }

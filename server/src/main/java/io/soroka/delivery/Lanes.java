@@ -75,7 +75,7 @@ final class Lanes {
                 db.prepareStatement(
                         """
                         update batch b set taken_through = ?
-                         where b.first_id = ? and b.connection_id = ? and not b.cancelled
+                         where b.first_id = ? and b.connection_id = ? and b.last_id >= ? and not b.cancelled
                            and not exists (select from run_hold h where h.run_id = b.run_id)
                         """);
         takePutBack =
@@ -246,8 +246,9 @@ final class Lanes {
             moveMark.setLong(1, group.getLast().id());
             moveMark.setLong(2, batch.firstId());
             moveMark.setInt(3, connectionId);
+            moveMark.setLong(4, group.getLast().id());
             if (moveMark.executeUpdate() == 0) {
-                // Held or cancelled since we loaded it.
+                // Held, cancelled or given to another connection since we loaded it.
                 stale = true;
                 first = null;
                 loaded[batch.messageClass()] = null;
@@ -310,6 +311,11 @@ final class Lanes {
             }
         }
         return messages;
+    }
+
+    /** Takes what was put back and is due, of every class; cancelled ones too. */
+    List<Waiting> takePutBacks(int parts) throws SQLException {
+        return putBacks(LAST_CLASS, parts);
     }
 
     /**

@@ -39,7 +39,7 @@ public class MessageAttempts {
         /** No answer came. */
         UNKNOWN,
         CANCELLED,
-        /** Not made: an earlier one has no answer, and its run was stopped. */
+        /** Not made: its run was stopped after an earlier one. */
         GIVEN_UP
     }
 
@@ -54,7 +54,9 @@ public class MessageAttempts {
         /** No answer came, and somebody decided so. */
         BY_DECISION,
         /** The provider had it and could not deliver it. */
-        RECEIPT
+        RECEIPT,
+        /** Its connection could not deliver it, and another one goes on. */
+        REROUTED
     }
 
     /**
@@ -115,6 +117,7 @@ public class MessageAttempts {
     private static final class Known {
         @Nullable Attempt answer;
         boolean proven;
+        boolean rerouted;
         @Nullable Settled settled;
         final List<Receipt> receipts = new ArrayList<>();
     }
@@ -192,7 +195,7 @@ public class MessageAttempts {
                             answer.code(),
                             known.proven,
                             known.settled,
-                            another ? again(answer, known.settled) : null,
+                            another ? again(answer, known) : null,
                             List.copyOf(known.receipts)));
         });
         return attempts;
@@ -202,7 +205,11 @@ public class MessageAttempts {
         return attempt != null && attempt.answer != null;
     }
 
-    private static Again again(Attempt answer, @Nullable Settled settled) {
+    private static Again again(Attempt answer, Known known) {
+        if (known.rerouted) {
+            return Again.REROUTED;
+        }
+        Settled settled = known.settled;
         return switch (answer.answer()) {
             case THROTTLED -> Again.THROTTLED;
             case NOT_SENT -> Again.NOT_SENT;
@@ -232,6 +239,7 @@ public class MessageAttempts {
                     Instant at = row.getTimestamp(7).toInstant();
                     switch (outcome) {
                         case PROVEN -> one.proven = true;
+                        case REROUTED -> one.rerouted = true;
                         case AGAIN -> one.settled = new Settled(true, null, at);
                         case GIVEN_UP -> one.settled = new Settled(false, null, at);
                         default -> {}

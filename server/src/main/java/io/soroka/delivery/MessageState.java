@@ -6,15 +6,30 @@ package io.soroka.delivery;
  */
 public enum MessageState {
     /** Something is still to come for at least one part. */
-    PENDING,
+    PENDING(0),
     /** Every part is on the phone. */
-    DELIVERED,
+    DELIVERED(1),
     /** Every part is settled, and at least one will not be delivered. */
-    FAILED,
+    FAILED(2),
     /** Nobody knows whether the provider has a part of it. */
-    UNCERTAIN,
+    UNCERTAIN(3),
     /** No part was sent, because the run was stopped. */
-    CANCELLED;
+    CANCELLED(4);
+
+    private final int code;
+
+    MessageState(int code) {
+        this.code = code;
+    }
+
+    /** The number that stands in the database; never reused. */
+    int code() {
+        return code;
+    }
+
+    static MessageState of(short code) {
+        return values()[code];
+    }
 
     /**
      * The state of a message.

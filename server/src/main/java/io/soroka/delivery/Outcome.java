@@ -15,7 +15,9 @@ enum Outcome {
     /** No answer came, and it counts as not delivered: a person said so, or its term is over. */
     GIVEN_UP(8, PartState.GIVEN_UP),
     /** Goes with part 0, because the provider takes texts whole. */
-    JOINED(9, PartState.JOINED);
+    JOINED(9, PartState.JOINED),
+    /** This connection could not deliver it, and it goes on through another. */
+    REROUTED(10, PartState.WAITING);
 
     private final int code;
     private final int rank;
@@ -37,10 +39,10 @@ enum Outcome {
 
     /**
      * Whether it tells what became of handing over a part, rather than what was found out or
-     * decided of an attempt without an answer.
+     * decided of an attempt later on.
      */
     boolean isAnswer() {
-        return this != PROVEN && this != AGAIN && this != GIVEN_UP;
+        return this != PROVEN && this != AGAIN && this != GIVEN_UP && this != REROUTED;
     }
 
     static Outcome of(int code) {

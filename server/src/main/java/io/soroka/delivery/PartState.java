@@ -51,7 +51,8 @@ final class PartState {
      * something of the next attempt: a late word of the earlier one must not seem the last.
      */
     static int of(int attempt, Outcome outcome) {
-        int about = outcome == Outcome.AGAIN ? attempt + 1 : attempt;
+        boolean goesOn = outcome == Outcome.AGAIN || outcome == Outcome.REROUTED;
+        int about = goesOn ? attempt + 1 : attempt;
         return about * RANKS + outcome.rank();
     }
 
@@ -62,6 +63,11 @@ final class PartState {
             case ACCEPTED -> attempt * RANKS + ACCEPTED;
             case UNDELIVERED, EXPIRED, REJECTED, DELETED -> attempt * RANKS + FAILED;
         };
+    }
+
+    /** The attempt that a state speaks of; meaningless for a delivery. */
+    static int attempt(int state) {
+        return state / RANKS;
     }
 
     /** What two facts, or two states, say together. */

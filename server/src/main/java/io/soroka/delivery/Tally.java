@@ -9,6 +9,18 @@ final class Tally {
     long cancelled;
     long parts;
 
+    /** A message goes over to another connection, which counts it from now on. */
+    void leave(MessageState state) {
+        taken--;
+        count(state, -1);
+    }
+
+    /** A message comes over from another connection. */
+    void enter(MessageState state) {
+        taken++;
+        count(state, 1);
+    }
+
     void move(MessageState from, MessageState to) {
         count(from, -1);
         count(to, 1);

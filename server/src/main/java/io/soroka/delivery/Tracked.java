@@ -1,5 +1,7 @@
 package io.soroka.delivery;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,16 @@ final class Tracked {
     /** When the provider last took one of its parts, in milliseconds since 1970; 0 for never. */
     long acceptedAt;
 
+    /** The connection that counts it since it went over to another; 0 for the one it began with. */
+    int owner;
+
+    /** The state that {@link #owner} counts it in; without meaning before there is one. */
+    MessageState counted = MessageState.PENDING;
+
     private final @Nullable String[] providerIds;
+
+    /** Connections that have had it; null for just one. */
+    private @Nullable Set<Integer> triedBy;
 
     /**
      * Begins to track.
@@ -49,6 +60,29 @@ final class Tracked {
         String former = providerIds[part];
         providerIds[part] = id;
         return former;
+    }
+
+    /** A connection has, or had, it. */
+    void triedBy(int connectionId) {
+        if (triedBy == null) {
+            triedBy = new TreeSet<>();
+        }
+        triedBy.add(connectionId);
+    }
+
+    boolean wasTriedBy(int connectionId) {
+        return triedBy != null && triedBy.contains(connectionId);
+    }
+
+    /** Whether no part of it is with a provider or on the phone, for all that is known. */
+    boolean isNowhere() {
+        for (int part : parts) {
+            int rank = PartState.rank(part);
+            if (rank != PartState.FAILED && rank != PartState.WAITING && rank != PartState.AGAIN) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Nullable String[] providerIds() {

@@ -123,6 +123,7 @@ class DemoCompany implements ApplicationRunner {
                                     settings.ratePerSecond(),
                                     PRICES.get(priority % PRICES.size()),
                                     prefixes,
+                                    List.of(),
                                     Map.of(
                                             "host",
                                             "127.0.0.1",

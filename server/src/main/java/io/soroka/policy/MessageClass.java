@@ -1,5 +1,6 @@
 package io.soroka.policy;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -56,6 +57,15 @@ public enum MessageClass {
     /** Whether a number that opted out is left alone. */
     public boolean respectsOptOut() {
         return this == ADVERTISING || this == SERVICE;
+    }
+
+    /**
+     * For how long from its planning a message that could not be delivered is worth another try
+     * through another connection; zero for never. What only helps at once does not wait for people;
+     * the rest might come at night.
+     */
+    public Duration triesElsewhereFor() {
+        return this == ALARM || this == TRANSACTIONAL ? Duration.ofHours(1) : Duration.ZERO;
     }
 
     /** Whether a message of unknown fate is sent again: twice rather than never. */

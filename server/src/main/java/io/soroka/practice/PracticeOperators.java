@@ -153,6 +153,7 @@ class PracticeOperators implements SmartLifecycle {
                                     WATCHABLE_RATE,
                                     new BigDecimal(operator.price()),
                                     operator.prefixes(),
+                                    List.of(),
                                     Map.of(
                                             "host",
                                             LOOPBACK,

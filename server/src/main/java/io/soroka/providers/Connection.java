@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param practice whether it leads to the simulator inside this server, for practice alone
  * @param priority the smaller, the earlier it stands
  * @param unitPrice what a part costs, in roubles
+ * @param fallbacks connections that stand in for it, the preferred one first
  * @param hasSecret whether a secret is set
  */
 public record Connection(
@@ -23,10 +24,12 @@ public record Connection(
         int ratePerSecond,
         BigDecimal unitPrice,
         List<String> prefixes,
+        List<Integer> fallbacks,
         Map<String, String> options,
         boolean hasSecret) {
     public Connection {
         prefixes = List.copyOf(prefixes);
+        fallbacks = List.copyOf(fallbacks);
         options = Map.copyOf(options);
     }
 
@@ -34,6 +37,7 @@ public record Connection(
      * What is wanted of a connection.
      *
      * @param unitPrice 0 to 999,999.9999 roubles a part
+     * @param fallbacks others of the same purpose, at most 10, the preferred one first
      * @param secret null to keep the one there is
      */
     public record Wanted(
@@ -43,10 +47,12 @@ public record Connection(
             int ratePerSecond,
             BigDecimal unitPrice,
             List<String> prefixes,
+            List<Integer> fallbacks,
             Map<String, String> options,
             @Nullable String secret) {
         public Wanted {
             prefixes = List.copyOf(prefixes);
+            fallbacks = List.copyOf(fallbacks);
             options = Map.copyOf(options);
         }
 

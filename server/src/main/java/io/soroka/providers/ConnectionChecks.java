@@ -1,6 +1,7 @@
 package io.soroka.providers;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 /** What every connection must keep to, whatever its protocol. */
 final class ConnectionChecks {
     private static final int LONGEST_NAME = 60;
+    private static final int MOST_FALLBACKS = 10;
     private static final int MOST_PREFIXES = 1_000;
     private static final int GREATEST_PRIORITY = 1_000;
     private static final int GREATEST_RATE = 100_000;
@@ -53,8 +55,19 @@ final class ConnectionChecks {
                         wanted.kind(),
                         wanted.ratePerSecond(),
                         wanted.prefixes(),
+                        wanted.fallbacks(),
                         wanted.options(),
                         secret));
+    }
+
+    /** Each may stand in once: they are tried in turn. */
+    static void fallbacks(List<Integer> fallbacks, List<Integer> usable) {
+        if (fallbacks.size() > MOST_FALLBACKS
+                || !usable.containsAll(fallbacks)
+                || fallbacks.stream().distinct().count() < fallbacks.size()) {
+            throw new InvalidConnection(
+                    "fallbacks", "connection.fallbacks-unusable", String.valueOf(MOST_FALLBACKS));
+        }
     }
 
     private static void within(String field, int value, int greatest) {

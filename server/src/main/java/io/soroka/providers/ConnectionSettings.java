@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param ratePerSecond parts a second at the most; 0 for no limit of ours
  * @param prefixes beginnings of numbers that it serves first, such as {@code 7916}; empty for none
  *     in particular
+ * @param fallbacks connections that stand in for it, the preferred one first
  * @param options what the connector itself asks for (host, port, …)
  * @param secret password or key; never printed
  */
@@ -21,6 +22,7 @@ public record ConnectionSettings(
         String kind,
         int ratePerSecond,
         List<String> prefixes,
+        List<Integer> fallbacks,
         Map<String, String> options,
         String secret) {
     /**

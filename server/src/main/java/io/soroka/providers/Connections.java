@@ -5,6 +5,7 @@ import io.soroka.platform.Secrets;
 import io.soroka.text.Coding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public class Connections {
     public List<ConnectionSettings> enabled() {
         return sql.sql(
                         """
-                        select id, name, kind, rate_per_second, prefixes, options, secret
+                        select id, name, kind, rate_per_second, prefixes, fallbacks, options, secret
                           from connection
                          where enabled
                          order by priority, id
@@ -62,7 +63,7 @@ public class Connections {
     public List<ConnectionSettings> enabled(boolean practice) {
         return sql.sql(
                         """
-                        select id, name, kind, rate_per_second, prefixes, options, secret
+                        select id, name, kind, rate_per_second, prefixes, fallbacks, options, secret
                           from connection
                          where enabled and practice = ?
                          order by priority, id
@@ -94,8 +95,15 @@ public class Connections {
                 row.getString("kind"),
                 row.getInt("rate_per_second"),
                 List.of((String[]) row.getArray("prefixes").getArray()),
+                fallbacks(row),
                 json.readValue(row.getString("options"), OPTIONS),
                 secrets.open(row.getBytes("secret")));
+    }
+
+    private static List<Integer> fallbacks(ResultSet row) throws SQLException {
+        return Arrays.stream((Short[]) row.getArray("fallbacks").getArray())
+                .map(Short::intValue)
+                .toList();
     }
 
     /** All that are set up, the preferred ones first and those for practice last. */
@@ -124,6 +132,7 @@ public class Connections {
                 row.getInt("rate_per_second"),
                 row.getBigDecimal("unit_price"),
                 List.of((String[]) row.getArray("prefixes").getArray()),
+                fallbacks(row),
                 json.readValue(row.getString("options"), OPTIONS),
                 row.getBytes("secret").length > secrets.seal("").length);
     }
@@ -140,12 +149,14 @@ public class Connections {
 
     private Connection create(Connection.Wanted wanted, boolean practice) {
         check(wanted, "");
+        checkFallbacks(wanted, 0, practice);
         try {
             return stored(
                     """
-                    insert into connection (name, kind, practice, priority, rate_per_second, unit_price, prefixes, options,
-                                            secret)
-                    values (:name, :kind, :place = 1, :priority, :rate, :price, :prefixes, :options::jsonb, :secret)
+                    insert into connection (name, kind, practice, priority, rate_per_second, unit_price, prefixes, fallbacks,
+                                            options, secret)
+                    values (:name, :kind, :place = 1, :priority, :rate, :price, :prefixes, :fallbacks::smallint[],
+                            :options::jsonb, :secret)
                     returning *
                     """,
                     wanted,
@@ -165,12 +176,13 @@ public class Connections {
     public Connection change(Connection connection, Connection.Wanted wanted) {
         String kept = secret(connection.id());
         check(wanted, kept);
+        checkFallbacks(wanted, connection.id(), connection.practice());
         try {
             return stored(
                     """
                     update connection
                        set name = :name, kind = :kind, priority = :priority, rate_per_second = :rate, unit_price = :price,
-                           prefixes = :prefixes, options = :options::jsonb, secret = :secret
+                           prefixes = :prefixes, fallbacks = :fallbacks::smallint[], options = :options::jsonb, secret = :secret
                      where id = :place
                     returning *
                     """,
@@ -221,6 +233,7 @@ public class Connections {
                 .param("rate", wanted.ratePerSecond())
                 .param("price", wanted.unitPrice())
                 .param("prefixes", wanted.prefixes().toArray(String[]::new))
+                .param("fallbacks", wanted.fallbacks().toArray(Integer[]::new))
                 .param("options", json.writeValueAsString(wanted.options()))
                 .param("secret", secrets.seal(Objects.requireNonNullElse(wanted.secret(), kept)))
                 .query(this::connection)
@@ -229,6 +242,15 @@ public class Connections {
 
     private void check(Connection.Wanted wanted, String kept) {
         ConnectionChecks.check(wanted, connector(wanted.kind()), kept);
+    }
+
+    private void checkFallbacks(Connection.Wanted wanted, int id, boolean practice) {
+        List<Integer> usable =
+                sql.sql("select id from connection where practice = ? and id <> ?")
+                        .params(practice, id)
+                        .query((row, number) -> row.getInt(1))
+                        .list();
+        ConnectionChecks.fallbacks(wanted.fallbacks(), usable);
     }
 
     /** Switches a connection on or off; takes effect when delivery reloads. */
@@ -243,7 +265,14 @@ public class Connections {
      */
     public void delete(Connection connection) {
         try {
-            sql.sql("delete from connection where id = ?").param(connection.id()).update();
+            sql.sql(
+                            """
+                            with gone as (delete from connection where id = :id)
+                            update connection set fallbacks = array_remove(fallbacks, :id::smallint)
+                             where :id = any(fallbacks)
+                            """)
+                    .param("id", connection.id())
+                    .update();
         } catch (DataIntegrityViolationException e) {
             throw new ProblemException(409, "connection-in-use", connection.name());
         }

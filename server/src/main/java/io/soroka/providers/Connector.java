@@ -34,6 +34,11 @@ public interface Connector {
         return Coding.USUAL;
     }
 
+    /** Whether a link with these settings hands texts over whole, see {@link Link#wholeTexts}. */
+    default boolean wholeTexts(ConnectionSettings settings) {
+        return false;
+    }
+
     /**
      * Checks settings without connecting.
      *

@@ -84,7 +84,15 @@ class DecisionsTest {
                 new UncertainMessages(
                         jdbc,
                         new Policies(),
-                        new Delivery(null, database.source(), ids, clock, null, null, null, null),
+                        new Delivery(
+                                null,
+                                database.source(),
+                                ids,
+                                clock,
+                                null,
+                                null,
+                                null,
+                                new DeliverySettings(TERM)),
                         new DeliverySettings(TERM),
                         clock);
         sql("insert into department (name) values ('Отдел')").update();
@@ -124,13 +132,16 @@ class DecisionsTest {
         owner =
                 new DispatchWork(
                         session,
-                        new ConnectionSettings(1, "one", "hand", 0, List.of(), Map.of(), ""),
-                        ids,
-                        clock,
-                        NO_MESSAGES,
-                        new Courtesy(),
-                        new Planned(),
-                        TERM,
+                        new ConnectionSettings(
+                                1, "one", "hand", 0, List.of(), List.of(), Map.of(), ""),
+                        new Shared(
+                                ids,
+                                clock,
+                                NO_MESSAGES,
+                                new Courtesy(),
+                                new Planned(),
+                                new Router(),
+                                TERM),
                         new ConnectionCounters());
         owner.recover();
         owner.open(provider, null);

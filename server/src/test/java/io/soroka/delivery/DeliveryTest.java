@@ -19,7 +19,14 @@ class DeliveryTest {
     /** One that only prepares. */
     private Delivery delivery(TestDatabase database) {
         return new Delivery(
-                null, database.source(), new Ids(clock, 0), clock, null, null, null, null);
+                null,
+                database.source(),
+                new Ids(clock, 0),
+                clock,
+                null,
+                null,
+                null,
+                new DeliverySettings(Duration.ofDays(1)));
     }
 
     /** A server that was started in November still takes messages in March. */

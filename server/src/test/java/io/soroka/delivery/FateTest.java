@@ -182,7 +182,7 @@ class FateTest {
         RunProgress run = launch(MessageClass.SERVICE, "Привет");
         Submitted message = operator.next();
         message.accept("A1");
-        await(run, now -> now.submitted() == 1);
+        TestServer.await("the answer is stored", () -> count("submission") == 1);
         forget();
         operator.receipt("A1", message.number(), "DELIVRD");
         await(run, now -> now.delivered() == 1);

@@ -27,6 +27,7 @@ final class HandOperator implements ServerHandler, AutoCloseable {
     private final Queue<Submitted> submitted = new ConcurrentLinkedQueue<>();
     private final List<ServerSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger stored = new AtomicInteger();
+    private volatile int refusal;
 
     record Submitted(ServerSession session, int sequence, ShortMessage message) {
         void accept(String id) {
@@ -54,6 +55,20 @@ final class HandOperator implements ServerHandler, AutoCloseable {
     Submitted next() {
         TestServer.await("a message comes in", () -> !submitted.isEmpty());
         return submitted.remove();
+    }
+
+    /** How many messages came in that nobody has looked at. */
+    int waiting() {
+        return submitted.size();
+    }
+
+    boolean bound() {
+        return !sessions.isEmpty();
+    }
+
+    /** Whoever comes from now on is sent away. */
+    void refuseBinds() {
+        refusal = 0x0D;
     }
 
     boolean silent() {
@@ -100,7 +115,7 @@ final class HandOperator implements ServerHandler, AutoCloseable {
 
     @Override
     public int authenticate(String systemId, String password, BindType bindType) {
-        return 0;
+        return refusal;
     }
 
     @Override

@@ -52,6 +52,7 @@ class ConnectionController {
                     "ratePerSecond",
                     "unitPrice",
                     "prefixes",
+                    "fallbacks",
                     ConnectorOption.SECRET);
 
     private final Connections connections;
@@ -86,6 +87,7 @@ class ConnectionController {
             @Nullable Integer ratePerSecond,
             @Nullable BigDecimal unitPrice,
             @Nullable List<String> prefixes,
+            @Nullable List<String> fallbacks,
             @Nullable Map<String, String> options,
             @Nullable String secret) {
         @Override
@@ -100,6 +102,7 @@ class ConnectionController {
             int sessionsWanted,
             @Nullable String lastError,
             @Nullable Instant lastErrorAt,
+            double weight,
             long queued,
             long submittedLastHour,
             @Nullable Double deliveredShare,
@@ -116,6 +119,7 @@ class ConnectionController {
             int ratePerSecond,
             BigDecimal unitPrice,
             List<String> prefixes,
+            List<String> fallbacks,
             Map<String, String> options,
             boolean hasSecret,
             HealthView health) {}
@@ -278,8 +282,19 @@ class ConnectionController {
                 Objects.requireNonNullElse(wanted.ratePerSecond(), 0),
                 Objects.requireNonNullElse(wanted.unitPrice(), BigDecimal.ZERO),
                 Objects.requireNonNullElse(wanted.prefixes(), List.of()),
+                fallbacks(wanted),
                 Objects.requireNonNullElse(wanted.options(), Map.of()),
                 wanted.secret());
+    }
+
+    private static List<Integer> fallbacks(WantedConnection wanted) {
+        try {
+            return Objects.requireNonNullElse(wanted.fallbacks(), List.<String>of()).stream()
+                    .map(Integer::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new InvalidConnection("fallbacks", "connection.fallbacks-unusable", "10");
+        }
     }
 
     private ConnectionView view(Connection connection) {
@@ -299,6 +314,7 @@ class ConnectionController {
                 connection.ratePerSecond(),
                 connection.unitPrice().stripTrailingZeros(),
                 connection.prefixes(),
+                connection.fallbacks().stream().map(String::valueOf).toList(),
                 connection.options(),
                 connection.hasSecret(),
                 new HealthView(
@@ -307,6 +323,7 @@ class ConnectionController {
                         health.sessionsWanted(),
                         error == null ? null : LinkErrors.text(error, language),
                         health.lastErrorAt(),
+                        health.weight(),
                         health.queued(),
                         health.submittedLastHour(),
                         health.deliveredShare(),

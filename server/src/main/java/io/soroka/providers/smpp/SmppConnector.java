@@ -59,6 +59,11 @@ class SmppConnector implements Connector, AutoCloseable {
     }
 
     @Override
+    public boolean wholeTexts(ConnectionSettings settings) {
+        return SmppOptions.wholeTexts(settings);
+    }
+
+    @Override
     public void check(ConnectionSettings settings) {
         var _ = SmppOptions.of(settings);
     }

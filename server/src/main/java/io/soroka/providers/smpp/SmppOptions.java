@@ -136,6 +136,10 @@ record SmppOptions(
                 LongTexts.of(settings.text(LONG_TEXTS)).reference());
     }
 
+    static boolean wholeTexts(ConnectionSettings settings) {
+        return LongTexts.of(settings.text(LONG_TEXTS)) == LongTexts.PAYLOAD;
+    }
+
     /**
      * Reads and checks what is set.
      *

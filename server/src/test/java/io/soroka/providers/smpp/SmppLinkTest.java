@@ -57,7 +57,8 @@ class SmppLinkTest {
         for (int i = 0; i < options.length; i += 2) {
             all.put(options[i], options[i + 1]);
         }
-        return new ConnectionSettings(1, "operator", "smpp", 0, List.of(), all, "secret");
+        return new ConnectionSettings(
+                1, "operator", "smpp", 0, List.of(), List.of(), all, "secret");
     }
 
     private static Outbound message(String text, int parts) {

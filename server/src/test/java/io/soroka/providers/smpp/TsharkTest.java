@@ -78,7 +78,8 @@ class TsharkTest {
                             "90");
             try (Link link =
                     connector.open(
-                            new ConnectionSettings(1, "c", "smpp", 0, List.of(), options, "secret"),
+                            new ConnectionSettings(
+                                    1, "c", "smpp", 0, List.of(), List.of(), options, "secret"),
                             answers)) {
                 eventually("bound", () -> link.window() > 0);
                 link.submit(

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/shared/useFormat';
+import type { Connection } from './api';
+
+/** Whether others take some of its numbers. */
+export function isSpared({ health }: Connection): boolean {
+    return health.state !== 'off' && health.weight < 0.995;
+}
+
+/** Says how much of a connection's numbers go through others, while some do. */
+export function Spared({ connection, className }: { connection: Connection; className?: string | undefined }) {
+    const { t } = useTranslation();
+    const format = useFormat();
+    if (!isSpared(connection)) return null;
+    const { weight } = connection.health;
+    return <p className={className}>{weight < 0.005 ? t('operators.spared.all') : t('operators.spared.some', { share: format.percent(1 - weight) })}</p>;
+}
