@@ -50,7 +50,8 @@ final class Queues {
                 .list();
     }
 
-    private boolean move(int from, int to) {
+    /** Moves some of what waits for one connection to another; returns whether anything was. */
+    boolean move(int from, int to) {
         long waiting =
                 sql.sql(
                                 """
