@@ -41,8 +41,19 @@ public final class Stack implements AutoCloseable {
      * @param sessions sessions of each connection
      * @param window window of each session
      * @param javaOptions options of the server's virtual machine
+     * @param external whether the database is one that the server knows by its address alone
      */
-    public record Plan(String operators, int sessions, int window, List<String> javaOptions) {}
+    public record Plan(
+            String operators,
+            int sessions,
+            int window,
+            List<String> javaOptions,
+            boolean external) {
+        /** With the bundled database. */
+        public Plan(String operators, int sessions, int window, List<String> javaOptions) {
+            this(operators, sessions, window, javaOptions, false);
+        }
+    }
 
     private Stack(
             Path folder,
@@ -69,17 +80,30 @@ public final class Stack implements AutoCloseable {
         var simulator = SimulatedOperators.start(folder.resolve("simulator"), plan.operators());
         try {
             int port = freePort();
-            List<String> words = words(folder, port, simulator.ports(), plan);
+            var words = new ArrayList<>(words(folder, port, simulator.ports(), plan));
+            Path data = folder.resolve(plan.external() ? "external" : "data");
+            if (plan.external()) {
+                words.addAll(address(EmbeddedPostgres.start(data)));
+            }
             OwnProcess server = launch(folder, words, plan.javaOptions());
             ApiClient client = awaitServer(folder, server, port);
             // The server runs it already; this only learns where.
-            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"));
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(data);
             return new Stack(
                     folder, simulator, postgres, words, plan.javaOptions(), server, client);
         } catch (IOException | RuntimeException e) {
             simulator.close();
             throw e;
         }
+    }
+
+    private static List<String> address(EmbeddedPostgres external) {
+        return List.of(
+                "--soroka.database.url=" + external.url(),
+                "--soroka.database.user=" + external.applicationUser(),
+                "--soroka.database.password=" + external.applicationPassword(),
+                "--soroka.database.owner-user=" + external.user(),
+                "--soroka.database.owner-password=" + external.password());
     }
 
     private static List<String> words(
@@ -157,6 +181,15 @@ public final class Stack implements AutoCloseable {
         return awaitServer(folder, server, port());
     }
 
+    /** An administrator who is logged in. */
+    public ApiClient administrator() throws IOException, InterruptedException {
+        var client = new ApiClient("http://127.0.0.1:" + port());
+        if (!client.logIn("admin", PASSWORD)) {
+            throw new IOException("The administrator can't log in");
+        }
+        return client;
+    }
+
     /** The server's port. */
     public int port() {
         String word =
@@ -180,6 +213,13 @@ public final class Stack implements AutoCloseable {
     /** The first process of the database. */
     public ProcessHandle database() {
         return ProcessHandle.of(postgres.pid()).orElseThrow();
+    }
+
+    /** Starts an external database again after it was killed. */
+    public void startDatabase() throws IOException, InterruptedException {
+        if (!postgres.restart()) {
+            throw new StartRefused("The database didn't start again");
+        }
     }
 
     /** The password of the user as whom {@link #sql} looks. */

@@ -76,10 +76,13 @@ class Planner {
     }
 
     /**
-     * Plans a run until everyone has an outcome, its state no longer asks for it, or its pace is
-     * used up for now. Does nothing when somebody else plans it.
+     * Plans a run until everyone has an outcome, its state no longer asks for it, its pace is used
+     * up for now, or the database runs out of room. Does nothing when somebody else plans it.
      */
     void plan(Runs.Run run) throws SQLException {
+        if (database.isShortOfRoom()) {
+            return;
+        }
         try (Connection db = database.dedicated("run " + run.id())) {
             if (!lock(db, run.id())) {
                 return;
@@ -93,7 +96,9 @@ class Planner {
                 }
                 return;
             }
-            while (chunks.next(Integer.MAX_VALUE) && !Thread.currentThread().isInterrupted()) {
+            while (chunks.next(Integer.MAX_VALUE)
+                    && !database.isShortOfRoom()
+                    && !Thread.currentThread().isInterrupted()) {
                 courtesy.stepAside(ASIDE);
             }
         }

@@ -138,7 +138,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
             work.recover();
             work.open(connector, this);
             while (!stopping) {
-                work.cycle(events, true);
+                work.cycle(events, !database.isShortOfRoom());
             }
             work.drain(events);
         } finally {

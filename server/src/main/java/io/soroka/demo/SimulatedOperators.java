@@ -14,19 +14,34 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The simulator as a process of its own, with what is needed to reach it. */
 public final class SimulatedOperators implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final String SETTINGS = "simulator.json";
+    private static final String PORTS = "simulator-ports.json";
 
-    private final OwnProcess process;
+    private static final List<String> JAVA = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
+    private final Path folder;
+    private final List<String> words;
     private final Path log;
     private final Map<String, Integer> ports;
     private final @Nullable Integer pagePort;
+    private OwnProcess process;
 
     private SimulatedOperators(
-            OwnProcess process, Path log, Map<String, Integer> ports, @Nullable Integer pagePort) {
+            Path folder,
+            List<String> words,
+            OwnProcess process,
+            Path log,
+            Map<String, Integer> ports,
+            @Nullable Integer pagePort) {
+        this.folder = folder;
+        this.words = words;
         this.process = process;
         this.log = log;
         this.ports = ports;
@@ -51,22 +66,31 @@ public final class SimulatedOperators implements AutoCloseable {
     private static SimulatedOperators start(Path folder, String settings, List<String> more)
             throws IOException {
         Files.createDirectories(folder);
-        Path settingsFile = folder.resolve("simulator.json");
-        Path portsFile = folder.resolve("simulator-ports.json");
+        Path portsFile = folder.resolve(PORTS);
         Path log = folder.resolve("simulator.log");
-        Path output = folder.resolve("simulator.out");
-        Files.writeString(settingsFile, settings);
-        Files.deleteIfExists(portsFile);
+        Files.writeString(folder.resolve(SETTINGS), settings);
         List<String> words =
                 new ArrayList<>(
                         List.of(
                                 "simulator",
-                                "--settings=" + settingsFile,
+                                "--settings=" + folder.resolve(SETTINGS),
                                 "--ports-file=" + portsFile,
                                 "--log=" + log));
         words.addAll(more);
-        OwnProcess process =
-                OwnProcess.start(List.of("-Xmx512m", "-XX:+UseSerialGC"), words, output);
+        OwnProcess process = launch(folder, words);
+        Map<String, Integer> ports =
+                JsonMapper.builder()
+                        .build()
+                        .readValue(Files.readString(portsFile), new TypeReference<>() {});
+        Integer pagePort = ports.remove("http");
+        return new SimulatedOperators(folder, words, process, log, ports, pagePort);
+    }
+
+    private static OwnProcess launch(Path folder, List<String> words) throws IOException {
+        Path portsFile = folder.resolve(PORTS);
+        Path output = folder.resolve("simulator.out");
+        Files.deleteIfExists(portsFile);
+        OwnProcess process = OwnProcess.start(JAVA, words, output);
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!Files.exists(portsFile)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -76,12 +100,19 @@ public final class SimulatedOperators implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
-        Map<String, Integer> ports =
-                JsonMapper.builder()
-                        .build()
-                        .readValue(Files.readString(portsFile), new TypeReference<>() {});
-        Integer pagePort = ports.remove("http");
-        return new SimulatedOperators(process, log, ports, pagePort);
+        return process;
+    }
+
+    /** After it was killed: starts it again at the ports it had, to go on with its log. */
+    public void startAgain() throws IOException {
+        JsonMapper json = JsonMapper.builder().build();
+        JsonNode settings = json.readTree(Files.readString(folder.resolve(SETTINGS)));
+        for (JsonNode operator : settings.get("operators")) {
+            Integer port = requireNonNull(ports.get(operator.get("name").asString()));
+            var _ = ((ObjectNode) operator).put("port", port.intValue());
+        }
+        Files.writeString(folder.resolve(SETTINGS), json.writeValueAsString(settings));
+        process = launch(folder, words);
     }
 
     /** Address of the page of phones and operators. */

@@ -2,6 +2,7 @@ package io.soroka.monitoring;
 
 import io.soroka.delivery.Delivery;
 import io.soroka.platform.Cached;
+import io.soroka.platform.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether this process can serve: its database answers and holds the tables as they were migrated
- * at the start, delivery has started, and nobody has asked it to stop.
+ * at the start and has room for more, delivery has started, and nobody has asked it to stop.
  */
 @Component
 public class Readiness {
@@ -26,12 +27,14 @@ public class Readiness {
 
     private final JdbcClient sql;
     private final Delivery delivery;
+    private final Database database;
     private final Cached<Long> migrations;
 
     /** What the database had at our start, when every migration there is had been applied. */
     private final long wanted;
 
-    Readiness(JdbcClient sql, Delivery delivery, Clock clock) {
+    Readiness(JdbcClient sql, Delivery delivery, Database database, Clock clock) {
+        this.database = database;
         this.sql = sql;
         this.delivery = delivery;
         this.migrations = new Cached<>(clock, FRESH, this::ask);
@@ -44,18 +47,20 @@ public class Readiness {
      * @param started whether delivery has started and has not been asked to stop
      * @param database whether it answers
      * @param migrated whether it has every migration that it had when we started
+     * @param room whether its disk has room enough to send
      */
-    public record State(boolean started, boolean database, boolean migrated) {
+    public record State(boolean started, boolean database, boolean migrated, boolean room) {
         /** Whether all is well. */
         public boolean ready() {
-            return started && database && migrated;
+            return started && database && migrated && room;
         }
     }
 
     /** As it was within the last second; takes a few seconds at the most. */
     public State state() {
         long found = migrations.get();
-        return new State(delivery.isRunning(), found != SILENCE, found >= wanted);
+        return new State(
+                delivery.isRunning(), found != SILENCE, found >= wanted, !database.isShortOfRoom());
     }
 
     private long migrations() {

@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.soroka.platform.postgres.EmbeddedPostgres;
+import io.soroka.platform.postgres.Supervision;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,13 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class Database implements AutoCloseable {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final String DISK_FULL = "53100";
+
+    /** For a connection of the pool: longer than the bundled database takes to come back. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final @Nullable EmbeddedPostgres embedded;
+    private final @Nullable Supervision supervision;
     private final String url;
     private final Properties login = new Properties();
     private final @Nullable Properties owner;
@@ -27,6 +35,28 @@ public final class Database implements AutoCloseable {
     public static boolean isLockTimeout(DataAccessException e) {
         return e.getCause() instanceof SQLException cause
                 && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
+    }
+
+    /**
+     * What keeps the database from answering, as the code of a problem: {@code database-away} or
+     * {@code database-full}; null when the error has another reason.
+     */
+    public static @Nullable String trouble(@Nullable Throwable error) {
+        int depth = 0;
+        for (Throwable e = error; e != null && depth < 10; e = e.getCause(), depth++) {
+            String state = e instanceof SQLException sql ? sql.getSQLState() : null;
+            if (state == null) {
+                continue;
+            }
+            // 08: no connection; 57P: it is stopping, has crashed or is starting.
+            if (state.startsWith("08") || state.startsWith("57P")) {
+                return "database-away";
+            }
+            if (state.equals(DISK_FULL)) {
+                return "database-full";
+            }
+        }
+        return null;
     }
 
     Database(Settings settings, PrometheusRegistry metrics) {
@@ -55,6 +85,7 @@ public final class Database implements AutoCloseable {
         config.setDataSourceProperties(login);
         config.setMaximumPoolSize(settings.database().poolSize());
         config.setMinimumIdle(2);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         config.setPoolName("soroka");
         config.setMetricsTrackerFactory(new PoolMetrics(metrics));
         try {
@@ -71,6 +102,7 @@ public final class Database implements AutoCloseable {
                             + " Check soroka.database.url, user and password.",
                     e);
         }
+        supervision = embedded == null ? null : new Supervision(embedded, settings.data());
     }
 
     private static void setIfGiven(Properties into, String key, @Nullable String value) {
@@ -128,8 +160,19 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(url, properties);
     }
 
+    /**
+     * Whether the bundled database is running out of room on its disk, so that nothing should be
+     * begun. Of an external one nobody here knows.
+     */
+    public boolean isShortOfRoom() {
+        return supervision != null && supervision.isShortOfRoom();
+    }
+
     @Override
     public void close() {
+        if (supervision != null) {
+            supervision.close();
+        }
         pool.close();
         if (embedded != null) {
             embedded.close();

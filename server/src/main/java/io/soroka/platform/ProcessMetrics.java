@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class ProcessMetrics {
     private final Path data;
 
-    ProcessMetrics(PrometheusRegistry registry, Settings settings, DataFolder held) {
+    ProcessMetrics(PrometheusRegistry registry, Settings settings, Database database) {
         this.data = settings.data();
         JvmMemoryMetrics.builder().register(registry);
         JvmGarbageCollectorMetrics.builder().register(registry);
@@ -32,6 +32,11 @@ class ProcessMetrics {
                 .name("soroka_data_size_bytes")
                 .help("Size in bytes of the file system where the data folder is.")
                 .callback(gauge -> gauge.call(read(FileStore::getTotalSpace)))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("soroka_data_short")
+                .help("1 while nothing is sent because the bundled database needs more room.")
+                .callback(gauge -> gauge.call(database.isShortOfRoom() ? 1 : 0))
                 .register(registry);
     }
 

@@ -213,7 +213,8 @@ class MonitoringApiTest {
             HttpResponse<String> ready = stranger.get("/health/ready");
             assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
             assertThat(ready.body())
-                    .isEqualTo("{\"status\":\"up\",\"database\":\"up\",\"migration\":\"done\"}");
+                    .isEqualTo(
+                            "{\"status\":\"up\",\"database\":\"up\",\"migration\":\"done\",\"disk\":\"enough\"}");
 
             allowConnections(false);
             TestServer.await(
@@ -221,7 +222,7 @@ class MonitoringApiTest {
                     () -> stranger.get("/health/ready").statusCode() == 503);
             assertThat(stranger.get("/health/ready").body())
                     .isEqualTo(
-                            "{\"status\":\"down\",\"database\":\"down\",\"migration\":\"missing\"}");
+                            "{\"status\":\"down\",\"database\":\"down\",\"migration\":\"missing\",\"disk\":\"enough\"}");
             assertThat(stranger.get("/health/live").statusCode()).isEqualTo(200);
 
             allowConnections(true);
@@ -236,7 +237,7 @@ class MonitoringApiTest {
                     () -> stranger.get("/health/ready").statusCode() == 503);
             assertThat(stranger.get("/health/ready").body())
                     .isEqualTo(
-                            "{\"status\":\"down\",\"database\":\"up\",\"migration\":\"missing\"}");
+                            "{\"status\":\"down\",\"database\":\"up\",\"migration\":\"missing\",\"disk\":\"enough\"}");
         }
     }
 

@@ -8,6 +8,7 @@ import io.soroka.delivery.Delivery;
 import io.soroka.delivery.TestMessages;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
+import io.soroka.platform.Database;
 import io.soroka.platform.Messages;
 import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
@@ -62,6 +63,7 @@ class ConnectionController {
     private final Numbers numbers;
     private final CurrentUser user;
     private final Audit audit;
+    private final Database database;
 
     ConnectionController(
             Connections connections,
@@ -70,7 +72,8 @@ class ConnectionController {
             TestMessages tests,
             Numbers numbers,
             CurrentUser user,
-            Audit audit) {
+            Audit audit,
+            Database database) {
         this.connections = connections;
         this.delivery = delivery;
         this.healths = healths;
@@ -78,6 +81,7 @@ class ConnectionController {
         this.numbers = numbers;
         this.user = user;
         this.audit = audit;
+        this.database = database;
     }
 
     record WantedConnection(
@@ -124,7 +128,12 @@ class ConnectionController {
             boolean hasSecret,
             HealthView health) {}
 
-    record ConnectionList(List<ConnectionView> items) {}
+    /**
+     * All of them.
+     *
+     * @param halted whether none of them sends, because the database runs out of room
+     */
+    record ConnectionList(List<ConnectionView> items, boolean halted) {}
 
     record Trial(@Nullable String phone, @Nullable String text) {
         @Override
@@ -143,7 +152,8 @@ class ConnectionController {
                 connections.all().stream()
                         .filter(one -> !user.practice() || one.practice())
                         .map(one -> view(one, Objects.requireNonNull(health.get(one.id()))))
-                        .toList());
+                        .toList(),
+                database.isShortOfRoom());
     }
 
     @PostMapping

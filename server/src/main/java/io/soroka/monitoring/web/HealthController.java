@@ -25,8 +25,9 @@ class HealthController {
      *
      * @param database up or down
      * @param migration done, or missing when the database lacks what it had at the start
+     * @param disk enough, or short when nothing is sent because the database needs more room
      */
-    record Ready(String status, String database, String migration) {}
+    record Ready(String status, String database, String migration, String disk) {}
 
     @GetMapping("/live")
     ResponseEntity<Live> live() {
@@ -42,7 +43,8 @@ class HealthController {
                         new Ready(
                                 upOrDown(state.ready()),
                                 upOrDown(state.database()),
-                                state.migrated() ? "done" : "missing"));
+                                state.migrated() ? "done" : "missing",
+                                state.room() ? "enough" : "short"));
     }
 
     private static String upOrDown(boolean well) {

@@ -34,7 +34,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String VERSION = "18.6.0";
     private static final String USER = "soroka";
     private static final String APPLICATION = "soroka_app";
+    private static final String LOG = "server.log";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /** Gigabytes of log may have to be gone through. */
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(30);
 
     /** Then it is cut off, and recovers at its next start. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
@@ -43,19 +47,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final List<String> asOwner;
     private final String password;
     private final String applicationPassword;
-    private final long pid;
+    private final Programs programs;
     private final int port;
+    private volatile long pid;
 
     private record Passwords(String owner, String application) {}
 
+    /** How to start a server: the programs, and settings that override ours. */
+    private record Programs(Path folder, Map<String, String> extra) {}
+
     private EmbeddedPostgres(
-            Path cluster, List<String> asOwner, Passwords passwords, long pid, int port) {
+            Path cluster,
+            List<String> asOwner,
+            Passwords passwords,
+            Programs programs,
+            RunningServer running) {
         this.cluster = cluster;
         this.asOwner = asOwner;
         this.password = passwords.owner();
         this.applicationPassword = passwords.application();
-        this.pid = pid;
-        this.port = port;
+        this.programs = programs;
+        this.pid = running.pid();
+        this.port = running.port();
     }
 
     /**
@@ -89,7 +102,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (left.isPresent()) {
                 var taken =
                         new EmbeddedPostgres(
-                                cluster, asOwner, passwords, left.get().pid(), left.get().port());
+                                cluster,
+                                asOwner,
+                                passwords,
+                                new Programs(programs, extra),
+                                left.get());
                 if (taken.answers()) {
                     taken.prepare();
                     return taken;
@@ -97,7 +114,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 taken.close();
             }
             initialise(cluster, programs, asOwner, passwords.owner());
-            return launch(cluster, programs, asOwner, passwords, extra);
+            return launch(cluster, asOwner, passwords, new Programs(programs, extra));
         } catch (IOException e) {
             throw new StartRefused(
                     "PostgreSQL can't be set up in " + folder + ": " + e.getMessage(), e);
@@ -108,47 +125,80 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres launch(
-            Path cluster,
-            Path programs,
-            List<String> asOwner,
-            Passwords passwords,
-            Map<String, String> extra)
+            Path cluster, List<String> asOwner, Passwords passwords, Programs programs)
             throws IOException, InterruptedException {
-        String last = "";
         for (int attempt = 0; attempt < 3; attempt++) {
-            int port = freePort();
-            // setsid: Ctrl-C at the console must reach us first, so that we can finish what we are
-            // writing.
-            var command = new ArrayList<>(List.of("setsid"));
-            command.addAll(asOwner);
-            command.addAll(
-                    List.of(programs.resolve("bin/postgres").toString(), "-D", cluster.toString()));
-            settings(port, extra)
-                    .forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
-            Path log = cluster.resolve("server.log");
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(cluster.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start();
-            long deadline = System.nanoTime() + START_LIMIT.toNanos();
+            Optional<RunningServer> running =
+                    launch(cluster, asOwner, programs, freePort(), START_LIMIT);
+            if (running.isPresent()) {
+                var started =
+                        new EmbeddedPostgres(cluster, asOwner, passwords, programs, running.get());
+                started.prepare();
+                return started;
+            }
+        }
+        throw new StartRefused(
+                "PostgreSQL didn't start in "
+                        + cluster
+                        + ". Its last words: "
+                        + tail(cluster.resolve(LOG)));
+    }
+
+    /** Starts a server and waits until it accepts connections; empty when it ends before. */
+    private static Optional<RunningServer> launch(
+            Path cluster, List<String> asOwner, Programs programs, int port, Duration limit)
+            throws IOException, InterruptedException {
+        // setsid: Ctrl-C at the console must reach us first, so that we can finish what we are
+        // writing.
+        var command = new ArrayList<>(List.of("setsid"));
+        command.addAll(asOwner);
+        command.addAll(
+                List.of(
+                        programs.folder().resolve("bin/postgres").toString(),
+                        "-D",
+                        cluster.toString()));
+        settings(port, programs.extra())
+                .forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(cluster.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(cluster.resolve(LOG).toFile()))
+                        .start();
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
             while (process.isAlive() && System.nanoTime() < deadline) {
                 Optional<RunningServer> running = RunningServer.of(cluster);
                 if (running.isPresent() && running.get().ready() && running.get().port() == port) {
-                    var started =
-                            new EmbeddedPostgres(
-                                    cluster, asOwner, passwords, running.get().pid(), port);
-                    started.prepare();
-                    return started;
+                    return running;
                 }
                 process.waitFor(10, TimeUnit.MILLISECONDS);
             }
-            process.destroyForcibly();
-            last = tail(log);
+        } catch (InterruptedException e) {
+            process.destroy();
+            throw e;
         }
-        throw new StartRefused(
-                "PostgreSQL didn't start in " + cluster + ". Its last words: " + last);
+        process.destroyForcibly();
+        return Optional.empty();
+    }
+
+    /** Whether the server's first process lives. */
+    boolean isAlive() {
+        return RunningServer.isPostgres(pid);
+    }
+
+    /**
+     * Starts the server again, whose first process has died, where its users look for it: at the
+     * same port.
+     *
+     * @return whether it accepts connections now; its log says why not
+     */
+    public boolean restart() throws IOException, InterruptedException {
+        Optional<RunningServer> running =
+                launch(cluster, asOwner, programs, port, LONGEST_RECOVERY);
+        running.ifPresent(server -> pid = server.pid());
+        return running.isPresent();
     }
 
     private static Map<String, String> settings(int port, Map<String, String> extra) {
@@ -373,20 +423,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return applicationPassword;
     }
 
-    /** The process id of the server's first process. */
+    /** The process id of the server's first process; the last one known while none runs. */
     public long pid() {
-        return pid;
+        return RunningServer.of(cluster).map(RunningServer::pid).orElse(pid);
     }
 
     /** Stops the server, cutting off whoever is connected; everything committed is on disk. */
     @Override
     public void close() {
-        ProcessHandle.of(pid)
-                .filter(ignored -> RunningServer.of(cluster).isPresent())
+        RunningServer.of(cluster)
+                .flatMap(running -> ProcessHandle.of(running.pid()))
                 .ifPresent(process -> {
-                    RunningServer.signal(asOwner, pid, "INT");
+                    RunningServer.signal(asOwner, process.pid(), "INT");
                     if (!ended(process)) {
-                        RunningServer.signal(asOwner, pid, "QUIT");
+                        RunningServer.signal(asOwner, process.pid(), "QUIT");
                     }
                 });
     }

@@ -40,10 +40,14 @@ record RunningServer(long pid, int port, boolean ready) {
         }
     }
 
-    /** A process id of a killed server may meanwhile belong to somebody else. */
-    private static boolean isPostgres(long pid) {
+    /**
+     * Whether a process lives and is a PostgreSQL: the id of a killed one may meanwhile belong to
+     * somebody else, or to what is left of it until its parent looks.
+     */
+    static boolean isPostgres(long pid) {
         try {
-            return Files.readString(Path.of("/proc/" + pid + "/comm")).strip().equals("postgres");
+            String about = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return about.contains(" (postgres) ") && !about.contains(" (postgres) Z");
         } catch (IOException e) {
             return ProcessHandle.of(pid).isPresent() && !Files.exists(Path.of("/proc/self"));
         }
