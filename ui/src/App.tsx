@@ -44,6 +44,8 @@ export function makeApp(history?: RouterHistory) {
                 // The server's refusal stands; only a broken line is worth another try.
                 retry: (failures, error) => !(error instanceof ApiProblem && error.status < 500) && failures < 1,
                 retryDelay: 500,
+                // A page that says "not right now" asks again by itself.
+                refetchInterval: ({ state: { error } }) => error instanceof ApiProblem && error.status === 503 && (error.retryAfter ?? 5) * 1_000,
             },
             // A command is never repeated behind the user's back.
             mutations: { retry: false, networkMode: 'always' },

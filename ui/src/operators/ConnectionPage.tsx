@@ -79,7 +79,7 @@ function Shown({ connection, others, kinds }: ShownProps) {
     const saving = useMutation({
         mutationFn: (settings: Parameters<typeof change>[1]) => change(connection.id, settings),
         onSuccess: async (saved) => {
-            client.setQueryData(connectionsQuery.queryKey, (before) => before?.map((one) => (one.id === saved.id ? saved : one)));
+            client.setQueryData(connectionsQuery.queryKey, (before) => before && { ...before, items: before.items.map((one) => (one.id === saved.id ? saved : one)) });
             await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
             notify(t('operators.one.saved'));
         },

@@ -20,7 +20,7 @@ export function NewConnectionPage() {
     const connecting = useMutation({
         mutationFn: connect,
         onSuccess: async (made) => {
-            client.setQueryData(connectionsQuery.queryKey, (before) => [...(before ?? []).filter(({ id }) => id !== made.id), made]);
+            client.setQueryData(connectionsQuery.queryKey, (before) => before && { ...before, items: [...before.items.filter(({ id }) => id !== made.id), made] });
             void client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
             notify(t('operators.new.done', { name: made.name }));
             await navigate({ to: '/operators/$id', params: { id: made.id }, replace: true });

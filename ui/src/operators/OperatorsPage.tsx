@@ -8,7 +8,7 @@ import { Failure } from '@/shared/Failure';
 import { useAge } from '@/shared/useAge';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
-import { type Connection, connectionsQuery, kindsQuery, summaryQuery } from './api';
+import { type Connection, connectionsQuery, haltedQuery, kindsQuery, summaryQuery } from './api';
 import css from './Operators.module.css';
 import { isSpared, Spared } from './Spared';
 import { StateWord } from './StateWord';
@@ -67,6 +67,7 @@ export function OperatorsPage() {
                 </div>
                 {add}
             </header>
+            <Halted />
             <Unclear />
             <table className={`ledger fold ${css.providers}`} role="table" aria-busy={!connections}>
                 <caption className="sr">{t('operators.title')}</caption>
@@ -104,6 +105,18 @@ export function OperatorsPage() {
                 </tbody>
             </table>
         </>
+    );
+}
+
+/** That nothing goes out, whatever the connections do. */
+function Halted() {
+    const { t } = useTranslation();
+    const { data } = useQuery(haltedQuery);
+    if (!data) return null;
+    return (
+        <p role="alert" className={css.halted}>
+            {t('operators.halted')}
+        </p>
     );
 }
 

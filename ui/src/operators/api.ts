@@ -15,8 +15,12 @@ const KEEPS_UP = 5_000;
 export const connectionsQuery = queryOptions({
     queryKey: ['connections'],
     refetchInterval: KEEPS_UP,
-    queryFn: async ({ signal }) => (await call('GET /connections', { signal })).items,
+    queryFn: ({ signal }) => call('GET /connections', { signal }),
+    select: ({ items }) => items,
 });
+
+/** Whether nothing is sent because the database runs out of room. */
+export const haltedQuery = queryOptions({ ...connectionsQuery, select: ({ halted }) => halted });
 
 export const kindsQuery = queryOptions({
     queryKey: ['connection-kinds'],

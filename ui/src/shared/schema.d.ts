@@ -1509,6 +1509,7 @@ export interface components {
         };
         ConnectionList: {
             items: components["schemas"]["ConnectionView"][];
+            halted: boolean;
         };
         ConnectionTrial: {
             phone?: string | null;

@@ -111,6 +111,15 @@ public final class ApiClient {
                                                         "\r\n--" + boundary + "--\r\n")))));
     }
 
+    /** Gets what is no JSON. */
+    public String text(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request(path));
+        if (answer.statusCode() != 200) {
+            throw new IOException("HTTP " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     private static HttpRequest.BodyPublisher body(Map<String, ?> body) {
         return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
     }
