@@ -1508,8 +1508,8 @@ export interface components {
             title: string;
         };
         ConnectionList: {
-            items: components["schemas"]["ConnectionView"][];
             halted: boolean;
+            items: components["schemas"]["ConnectionView"][];
         };
         ConnectionTrial: {
             phone?: string | null;
