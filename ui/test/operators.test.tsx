@@ -49,6 +49,21 @@ test('a failed ledger can be asked for again', async () => {
     expect(await screen.findByRole('row', { name: /^Северсвязь/ })).toBeTruthy();
 });
 
+test('a disk without room is told above the ledger', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connections': () => ({ items: CONNECTIONS, halted: true }) } });
+    await visit('/operators');
+    expect((await screen.findByText(/^Сообщения не отправляются: на диске базы данных кончается место/)).getAttribute('role')).toBe('alert');
+});
+
+test('a server without its database is asked again by itself', async () => {
+    let asked = 0;
+    const away = new Status(503, { code: 'database-away', detail: 'Сервер потерял связь с базой данных.' });
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connections': () => (++asked <= 2 ? away : { items: CONNECTIONS, halted: false }) } });
+    await visit('/operators');
+    expect(await screen.findByText('Сервер потерял связь с базой данных.', {}, { timeout: 4_000 })).toBeTruthy();
+    expect(await screen.findByRole('row', { name: /^Северсвязь/ }, { timeout: 10_000 })).toBeTruthy();
+}, 20_000);
+
 test('a connection is made from what its kind asks for; what is wrong is told at its field', async () => {
     const saved: Settings[] = [];
     await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, saved) } });

@@ -135,7 +135,7 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
     return {
         ...uncertainFake(),
         'GET /connection-kinds': () => ({ items: KINDS }),
-        'GET /connections': () => ({ items: kept }),
+        'GET /connections': () => ({ items: kept, halted: false }),
         'POST /connections': ({ body }) => {
             const settings = body as Settings;
             saved.push(settings);
