@@ -1,10 +1,14 @@
 # The test runs of ./soroka, sourced by it.
 
-# Debian packages that the tests use: a browser, a reader of what goes over the line, Prometheus' judge of metrics and alerts.
-test_packages=(chromium tshark prometheus)
+# Debian packages that the tests use: a browser, a reader of what goes over the line, Prometheus' judge of metrics and alerts, another SMS gateway.
+test_packages=(chromium tshark prometheus kannel)
 
 install_test_packages() {
-  command -v chromium >/dev/null 2>&1 && command -v tshark >/dev/null 2>&1 && command -v promtool >/dev/null 2>&1 && return
+  local program
+  for program in chromium tshark promtool bearerbox; do
+    command -v "$program" >/dev/null 2>&1 || break
+  done
+  command -v "$program" >/dev/null 2>&1 && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "The tests need Debian's ${test_packages[*]}: installing."
     step "Reading package lists" "$target/apt-update.log" apt-get update

@@ -19,15 +19,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Kannel as Debian packs it: its two programs with one account at the simulator, receipts kept in
- * PostgreSQL and told to a server of ours, which counts them.
+ * Kannel as Debian packs it: its two programs with one account at the simulator, receipts told to a
+ * server of ours, which counts them.
  */
 final class Kannel implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -36,12 +38,15 @@ final class Kannel implements AutoCloseable {
     /** Requests under way at once, each over a connection that is kept. */
     private static final int SENDERS = 32;
 
+    /** Receipts that may knock at once: Kannel asks anew for each. */
+    private static final int BACKLOG = 1024;
+
     private static final String USER = "bench";
 
     private final List<Process> programs = new ArrayList<>();
     private final HttpServer receipts;
-    private final AtomicInteger received = new AtomicInteger();
-    private final AtomicLong lastReceived = new AtomicLong();
+    private final Set<String> numbers = ConcurrentHashMap.newKeySet();
+    private final ReceiptListener listener;
     private final int sendPort;
     private final HttpClient client;
 
@@ -52,16 +57,38 @@ final class Kannel implements AutoCloseable {
      */
     record Store(int port, String name, String user, String password) {}
 
+    /** Hears what Kannel tells of receipts. */
+    interface ReceiptListener {
+        /**
+         * A receipt came.
+         *
+         * @param number whom the message was for
+         * @param kind 1 for delivered, 2 for failed
+         */
+        void told(String number, int kind);
+    }
+
     /**
      * Starts it and waits until it is bound.
      *
      * @param folder for its settings and logs
      * @param operatorPort of the simulator
      * @param window submits without answer, a session
+     * @param store null to keep in memory what receipts are awaited for
+     * @param listener hears of each receipt
      */
-    Kannel(Path folder, int operatorPort, String operator, int window, Store store)
+    Kannel(
+            Path folder,
+            int operatorPort,
+            String operator,
+            int window,
+            @Nullable Store store,
+            ReceiptListener listener)
             throws IOException {
-        receipts = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.listener = listener;
+        receipts =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         receipts.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         receipts.createContext("/", this::count);
         receipts.start();
@@ -99,7 +126,7 @@ final class Kannel implements AutoCloseable {
             int operatorPort,
             String operator,
             int window,
-            Store store) {
+            @Nullable Store store) {
         var text =
                 new StringBuilder(
                         """
@@ -112,29 +139,7 @@ final class Kannel implements AutoCloseable {
                         box-allow-ip = 127.0.0.1
                         log-file = "%s/bearerbox.log"
                         log-level = 4
-                        dlr-storage = pgsql
-
-                        group = pgsql-connection
-                        id = receipts
-                        host = 127.0.0.1
-                        port = %d
-                        username = %s
-                        password = %s
-                        database = %s
-                        max-connections = 8
-
-                        group = dlr-db
-                        id = receipts
-                        table = dlr
-                        field-smsc = smsc
-                        field-timestamp = ts
-                        field-source = source
-                        field-destination = destination
-                        field-service = service
-                        field-url = url
-                        field-mask = mask
-                        field-status = status
-                        field-boxc-id = boxc
+                        dlr-storage = %s
 
                         group = smsbox
                         bearerbox-host = 127.0.0.1
@@ -142,7 +147,6 @@ final class Kannel implements AutoCloseable {
                         sendsms-interface = 127.0.0.1
                         log-file = "%s/smsbox.log"
                         log-level = 4
-                        http-request-retry = 3
 
                         group = sendsms-user
                         username = %s
@@ -160,14 +164,14 @@ final class Kannel implements AutoCloseable {
                                         USER,
                                         boxPort,
                                         folder,
-                                        store.port(),
-                                        store.user(),
-                                        store.password(),
-                                        store.name(),
+                                        store == null ? "internal" : "pgsql",
                                         sendPort,
                                         folder,
                                         USER,
                                         USER));
+        if (store != null) {
+            text.append(settings(store));
+        }
         for (int session = 0; session < SESSIONS; session++) {
             text.append(
                     """
@@ -186,6 +190,34 @@ final class Kannel implements AutoCloseable {
                             .formatted(operatorPort, operator, window));
         }
         return text.toString();
+    }
+
+    private static String settings(Store store) {
+        return """
+
+        group = pgsql-connection
+        id = receipts
+        host = 127.0.0.1
+        port = %d
+        username = %s
+        password = %s
+        database = %s
+        max-connections = 8
+
+        group = dlr-db
+        id = receipts
+        table = dlr
+        field-smsc = smsc
+        field-timestamp = ts
+        field-source = source
+        field-destination = destination
+        field-service = service
+        field-url = url
+        field-mask = mask
+        field-status = status
+        field-boxc-id = boxc
+        """
+                .formatted(store.port(), store.user(), store.password(), store.name());
     }
 
     /** Quietly: its own log would slow it down. */
@@ -238,48 +270,61 @@ final class Kannel implements AutoCloseable {
     }
 
     private void count(HttpExchange exchange) throws IOException {
+        // As send() asked for it: /number/kind
+        String[] words = exchange.getRequestURI().getPath().split("/", -1);
+        // Closing the exchange would close the connection, which Kannel keeps.
         exchange.sendResponseHeaders(200, -1);
-        exchange.close();
-        lastReceived.accumulateAndGet(System.currentTimeMillis(), Math::max);
-        received.incrementAndGet();
+        numbers.add(words[1]);
+        listener.told(words[1], Integer.parseInt(words[2]));
     }
 
     /**
-     * Sends messages to as many numbers, and waits until a receipt for each has been told.
+     * Sends messages to as many numbers, once, and waits until a receipt for each has been told, or
+     * no more come.
      *
-     * @param limit how long to wait for the receipts after the last submit
-     * @return when the last receipt was told, in milliseconds since 1970
+     * @param patience how long to wait for the next receipt after the last submit
+     * @return how many receipts it has not told
      */
-    long send(long firstNumber, int messages, String text, Duration limit) throws IOException {
-        int before = received.get();
+    int send(long firstNumber, int messages, String text, Duration patience) throws IOException {
         String start =
                 "http://127.0.0.1:%d/cgi-bin/sendsms?username=%s&password=%s&from=Soroka&coding=2&charset=UTF-8"
                                 .formatted(sendPort, USER, USER)
                         + "&dlr-mask=3&dlr-url="
-                        + encoded("http://127.0.0.1:" + receipts.getAddress().getPort() + "/")
+                        + encoded("http://127.0.0.1:" + receipts.getAddress().getPort() + "/%p/%d")
                         + "&text="
                         + encoded(text)
                         + "&to=";
+        // In a receipt %p is whom the message was for.
         var next = new AtomicInteger();
+        var sending = new ArrayList<Future<?>>();
         try (var senders = Executors.newFixedThreadPool(SENDERS)) {
             for (int sender = 0; sender < SENDERS; sender++) {
-                senders.execute(() -> {
-                    for (int i = next.getAndIncrement(); i < messages; i = next.getAndIncrement()) {
-                        submit(start + (firstNumber + i));
-                    }
-                });
+                sending.add(
+                        senders.submit(() -> {
+                            for (int i = next.getAndIncrement();
+                                    i < messages;
+                                    i = next.getAndIncrement()) {
+                                submit(start + (firstNumber + i));
+                            }
+                        }));
             }
         }
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (received.get() - before < messages) {
-            if (System.nanoTime() > deadline) {
+        for (Future<?> one : sending) {
+            if (one.state() == Future.State.FAILED) {
                 throw new StartRefused(
-                        "Kannel told %,d of %,d receipts within %d minutes."
-                                .formatted(received.get() - before, messages, limit.toMinutes()));
+                        "Kannel didn't take a message: " + one.exceptionNow().getMessage());
             }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
-        return lastReceived.get();
+        int told = numbers.size();
+        long moved = System.nanoTime();
+        while (told < messages && System.nanoTime() - moved < patience.toNanos()) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            if (numbers.size() > told) {
+                told = numbers.size();
+                moved = System.nanoTime();
+            }
+        }
+        return messages - told;
     }
 
     private void submit(String uri) {
@@ -299,17 +344,8 @@ final class Kannel implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Process program : programs.reversed()) {
-            program.destroy();
-            try {
-                if (!program.waitFor(10, TimeUnit.SECONDS)) {
-                    program.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                program.destroyForcibly();
-                Thread.currentThread().interrupt();
-            }
-        }
+        // Asked politely they take ten seconds, and there is nothing left to do.
+        programs.reversed().forEach(Process::destroyForcibly);
         receipts.stop(0);
         client.close();
     }
