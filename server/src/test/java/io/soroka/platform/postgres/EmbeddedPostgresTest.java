@@ -42,7 +42,7 @@ class EmbeddedPostgresTest {
         process.destroyForcibly();
         process.onExit().get(30, TimeUnit.SECONDS);
         try (var second = EmbeddedPostgres.start(folder, PROGRAMS, Map.of())) {
-            assertThat(second.pid()).isNotEqualTo(first.pid());
+            assertThat(second.pid()).isNotEqualTo(process.pid());
             assertThat(query(second, "select n from kept")).isEqualTo("42");
         }
     }
