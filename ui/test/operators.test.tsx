@@ -41,7 +41,7 @@ test('only the practice operator is worth its own heading', async () => {
 
 test('a failed ledger can be asked for again', async () => {
     let broken = true;
-    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connections': () => (broken ? new Status(400) : { items: CONNECTIONS }) } });
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connections': () => (broken ? new Status(400) : { items: CONNECTIONS, halted: false }) } });
     const { user } = await visit('/operators');
     expect(await screen.findByRole('heading', { name: 'Операторы не загрузились' })).toBeTruthy();
     broken = false;

@@ -146,6 +146,7 @@ class NpmPeerTest {
                 "smpp",
                 0,
                 List.of(),
+                List.of(),
                 Map.of(
                         "host", "127.0.0.1",
                         "port", Integer.toString(port),
