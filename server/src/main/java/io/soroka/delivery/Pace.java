@@ -16,6 +16,9 @@ final class Pace {
     private static final double STEP_DOWN = 0.8;
     private static final double STEP_UP = 0.1;
 
+    /** A second of going back to where it already went well. */
+    private static final double STEP_BACK = 1;
+
     /** A rate that has recovered to this is no limit any more, parts a second. */
     private static final double RECOVERED = 100_000;
 
@@ -27,6 +30,9 @@ final class Pace {
 
     /** What the provider is thought to stand; infinite while it has not complained. */
     private double stands = Double.POSITIVE_INFINITY;
+
+    /** The rate that it was left with by the last complaint among parts that were taken. */
+    private double known = Double.POSITIVE_INFINITY;
 
     private double tokens;
     private long at;
@@ -94,7 +100,8 @@ final class Pace {
             return new Lanes.Room(0, 0);
         }
         // What is infinite stays so.
-        double recovered = stands * (1 + STEP_UP * Math.min(1, seconds));
+        double step = stands < known ? STEP_BACK : STEP_UP;
+        double recovered = stands * (1 + step * Math.min(1, seconds));
         stands = recovered > RECOVERED ? Double.POSITIVE_INFINITY : recovered;
         if (effective() == Double.POSITIVE_INFINITY) {
             return new Lanes.Room(UNLIMITED, UNLIMITED);
@@ -136,7 +143,10 @@ final class Pace {
     void throttled() {
         long now = clock.millis();
         if (now >= pausedUntil) {
-            stands = Math.max(1, STEP_DOWN * Math.min(effective(), accepted.most(now)));
+            int taken = accepted.most(now);
+            stands = Math.max(1, STEP_DOWN * Math.min(effective(), taken));
+            // Where nothing is taken the way is closed, which tells nothing of its width.
+            known = taken > 0 ? stands : known;
             // One part tries the way when the pause is over.
             tokens = Math.min(tokens, 1);
             pausedUntil = now + PAUSE_MILLIS;

@@ -49,13 +49,20 @@ final class Receipts {
     /** Parts whose ids came while some parked receipts were not known by heart. */
     private final Map<String, PartRef> asked = new HashMap<>();
 
-    /**
-     * Parked receipts that may yet be an uncertain part's: while an answer to the same number is
-     * due they may be that one's, and what became uncertain in this cycle is found in the next.
-     */
+    /** Parked receipts that may yet be an uncertain part's. */
     private final List<Undecided> undecided = new ArrayList<>();
 
-    private record Undecided(Inbound.Receipt receipt, Instant storedAt) {}
+    /**
+     * One of these.
+     *
+     * @param wasDue whether an answer to the same number was due a cycle ago: what has become
+     *     uncertain since then is in the database with the next one only
+     */
+    private record Undecided(Inbound.Receipt receipt, Instant storedAt, boolean wasDue) {
+        Undecided due(boolean due) {
+            return new Undecided(receipt, storedAt, due);
+        }
+    }
 
     private boolean someForgotten;
 
@@ -98,7 +105,8 @@ final class Receipts {
                     Inbound.Receipt receipt = parked(row);
                     remember(receipt);
                     if (row.getBoolean(6)) {
-                        undecided.add(new Undecided(receipt, row.getTimestamp(7).toInstant()));
+                        undecided.add(
+                                new Undecided(receipt, row.getTimestamp(7).toInstant(), false));
                     }
                 }
             }
@@ -295,7 +303,7 @@ final class Receipts {
         for (Undecided one : before) {
             Inbound.Receipt receipt = one.receipt();
             if (due.contains(receipt.msisdn())) {
-                undecided.add(one);
+                undecided.add(one.due(true));
             } else if (doubted.contains(receipt.msisdn())) {
                 PartRef part = part(receipt, one.storedAt(), proven, known);
                 List<Inbound.Receipt> same = parked.remove(receipt.providerId());
@@ -305,6 +313,8 @@ final class Receipts {
                 } else if (same != null) {
                     parked.put(receipt.providerId(), same);
                 }
+            } else if (one.wasDue()) {
+                undecided.add(one.due(false));
             }
         }
         for (Inbound.Receipt receipt : unclaimed) {
@@ -315,7 +325,7 @@ final class Receipts {
             if (part == null) {
                 journal.park(receipt);
                 remember(receipt);
-                undecided.add(new Undecided(receipt, clock.instant()));
+                undecided.add(new Undecided(receipt, clock.instant(), true));
             } else {
                 journal.receipt(part, receipt);
             }

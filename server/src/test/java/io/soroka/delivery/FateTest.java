@@ -75,6 +75,17 @@ class FateTest {
     }
 
     @Test
+    void aReceiptThatOvertookAnAnswerThatNeverCameSettlesIt() {
+        RunProgress run = launch(MessageClass.SERVICE, "Привет");
+        Submitted message = operator.next();
+        operator.receipt("A1", message.number(), "DELIVRD");
+        TestServer.await("the receipt is stored", () -> operator.stored() == 1);
+        operator.dropConnections();
+        await(run, now -> now.delivered() == 1 && now.uncertain() == 0);
+        assertThat(count("parked_receipt")).isZero();
+    }
+
+    @Test
     void repeatedAndContradictingReceiptsCountOnce() {
         RunProgress run = launch(MessageClass.SERVICE, "Привет");
         Submitted message = operator.next();

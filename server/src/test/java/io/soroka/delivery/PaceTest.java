@@ -17,7 +17,7 @@ class PaceTest {
 
     /** An operator that takes so many a second and refuses the others, seen for some seconds. */
     private final class Operator {
-        final int stands;
+        int stands;
         final Pace pace;
         int taken;
         int refused;
@@ -80,6 +80,20 @@ class PaceTest {
         operator.run(10);
         operator.run(1);
         assertThat(operator.taken).isBetween(95, 105);
+    }
+
+    /** For a while the operator takes nothing: that says nothing of what it takes afterwards. */
+    @Test
+    void aQueueThatWasFullIsForgottenInSeconds() {
+        var operator = new Operator(1_000, 0);
+        operator.run(60);
+        operator.stands = 0;
+        operator.run(60);
+        assertThat(operator.refused).as("one try a second").isLessThan(70);
+        operator.stands = 1_000;
+        operator.run(15);
+        operator.run(10);
+        assertThat(operator.taken).isGreaterThan(6_000);
     }
 
     /** Saved up is a fifth of a second at the most, and a tenth of that is for alarms alone. */
