@@ -36,14 +36,14 @@ import tools.jackson.databind.JsonNode;
 class OutageTest {
     private static final int SESSIONS = 2;
     private static final int WINDOW = 50;
-    private static final int PEOPLE = 20_000;
+    private static final int PEOPLE = 16_000;
 
     /** The most parts under one intent, see DispatchWork. */
     private static final int GROUP = 2_000;
 
     private static final String OPERATOR =
             """
-            {"operators": [{"name": "bench", "window": 500, "latency": {"minMs": 5, "maxMs": 25},
+            {"operators": [{"name": "bench", "window": 500, "latency": {"minMs": 40, "maxMs": 60},
               "receipts": {"minMs": 100, "maxMs": 2000, "shuffled": true, "failedShare": 0.03, "repeatedShare": 0.01}}]}\
             """;
 
