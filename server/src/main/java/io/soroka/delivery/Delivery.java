@@ -59,6 +59,10 @@ public class Delivery implements SmartLifecycle {
     private final Shared shared;
     private final Map<Integer, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private volatile @Nullable LocalDate prepared;
+
+    /** What is switched on, apart by purpose. */
+    private volatile List<List<ConnectionSettings>> purposes = List.of();
+
     private @Nullable ScheduledExecutorService looking;
     private volatile boolean running;
 
@@ -236,7 +240,8 @@ public class Delivery implements SmartLifecycle {
 
     /** Brings the running dispatchers in line with the connections that are set up. */
     public synchronized void reload() {
-        List<ConnectionSettings> wanted = connections.enabled();
+        purposes = List.of(connections.enabled(false), connections.enabled(true));
+        List<ConnectionSettings> wanted = purposes.stream().flatMap(List::stream).toList();
         dispatchers
                 .values()
                 .removeIf(dispatcher -> {
@@ -291,10 +296,7 @@ public class Delivery implements SmartLifecycle {
     }
 
     private void lookAtRoutes() {
-        router.look(
-                dispatchers.values(),
-                List.of(connections.enabled(false), connections.enabled(true)),
-                clock.millis());
+        router.look(dispatchers.values(), purposes, clock.millis());
     }
 
     /**

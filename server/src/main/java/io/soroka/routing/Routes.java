@@ -3,11 +3,13 @@ package io.soroka.routing;
 import io.soroka.providers.ConnectionSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * The routes at one moment. A number belongs to the connection with the longest fitting prefix;
@@ -24,7 +26,7 @@ public final class Routes {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private static final double HASHES = 0x1p53;
 
-    private final Map<Integer, ConnectionSettings> byId = new HashMap<>();
+    private final Map<Integer, ConnectionSettings> byId = new LinkedHashMap<>();
     private final Map<String, List<Integer>> byPrefix = new HashMap<>();
     private final List<Integer> others;
     private final Map<Integer, Double> weights;
@@ -92,7 +94,7 @@ public final class Routes {
         for (ConnectionSettings other : byId.values()) {
             if (own != null
                     && other.id() != connectionId
-                    && List.copyOf(other.prefixes()).equals(List.copyOf(own.prefixes()))) {
+                    && Set.copyOf(other.prefixes()).equals(Set.copyOf(own.prefixes()))) {
                 order.add(other.id());
             }
         }

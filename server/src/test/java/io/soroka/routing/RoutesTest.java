@@ -90,6 +90,15 @@ class RoutesTest {
                         connection(4, "7917"));
         var routes = new Routes(connections);
         assertThat(routes.standIns(1)).containsExactly(2);
+        assertThat(
+                        new Routes(
+                                        List.of(
+                                                connection(5, "7916", "7985"),
+                                                connection(7, "7985", "7916"),
+                                                connection(6, "7985", "7916")))
+                                .standIns(5))
+                .as("in whatever order they name their numbers, as they are preferred")
+                .containsExactly(7, 6);
         assertThat(routes.standIns(3)).as("one that is switched off does not").containsExactly(4);
         assertThat(routes.inOrder(79161234567L)).containsExactlyInAnyOrder(1, 2);
         assertThat(routes.inOrder(79991234567L)).containsExactly(3, 4);
