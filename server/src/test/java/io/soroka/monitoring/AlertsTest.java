@@ -315,7 +315,7 @@ class AlertsTest {
         try (var statement = locked.createStatement()) {
             statement.execute("lock table run_person in share mode");
         }
-        send("good", 1);
+        launch("good", 1);
         awaitCount(1, "select count(*) from run where status = 'active' and planned_at is null");
     }
 
@@ -380,7 +380,20 @@ class AlertsTest {
                 () -> server.sql().sql(query).params(values).query(Long.class).single() >= count);
     }
 
+    /** Plans them, too: the next ones to be sent to take their places. */
     private void send(String operator, int people) {
+        launch(operator, people);
+        TestServer.await(
+                "all is planned",
+                () ->
+                        server.sql()
+                                        .sql("select count(*) from run where planned_at is null")
+                                        .query(Long.class)
+                                        .single()
+                                == 0);
+    }
+
+    private void launch(String operator, int people) {
         server.sql().sql("update client set department_id = -1, external_id = null").update();
         server.sql()
                 .sql(
