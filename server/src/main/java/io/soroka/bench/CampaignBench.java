@@ -142,6 +142,9 @@ final class CampaignBench implements Callable<Integer> {
         JsonNode done = await(stack, run);
         double[] used = cpu(stack);
         meanwhile.await();
+        try (Statement statement = db.createStatement()) {
+            statement.execute("analyze receipt, submission, message, run_person");
+        }
 
         double elapsed =
                 (number(db, EPOCH.formatted("max(r.stored_at)", "receipt r", "r.message_id", run))

@@ -87,6 +87,7 @@ class Planner {
             if (!lock(db, run.id())) {
                 return;
             }
+            walkAlongIds(db);
             db.setAutoCommit(false);
             var chunks = new Chunks(db, run);
             if (run.perMinute() != null) {
@@ -101,6 +102,16 @@ class Planner {
                     && !Thread.currentThread().isInterrupted()) {
                 courtesy.stepAside(ASIDE);
             }
+        }
+    }
+
+    /**
+     * Whatever PostgreSQL thinks of how many meet the conditions: if it thinks of few and there are
+     * many, it reads and sorts all clients for each chunk.
+     */
+    private static void walkAlongIds(Connection db) throws SQLException {
+        try (var statement = db.createStatement()) {
+            statement.execute("set enable_sort to off; set max_parallel_workers_per_gather to 0");
         }
     }
 
@@ -132,6 +143,10 @@ class Planner {
         private final Map<Integer, Planned> planned = new TreeMap<>();
         private int messages;
         private long checkpoint;
+
+        /** Nobody is behind the checkpoint: to look again may mean to read all clients. */
+        private boolean exhausted;
+
         private @Nullable Routes routes;
         private Map<Integer, Coding> codings = Map.of();
         private long routesReadAt;
@@ -175,7 +190,8 @@ class Planner {
          * @param most messages at the most
          */
         boolean next(int most) throws SQLException {
-            List<Audience.Person> people = audience.chunk(db, checkpoint, CHUNK);
+            List<Audience.Person> people =
+                    exhausted ? List.of() : audience.chunk(db, checkpoint, CHUNK);
             if (people.isEmpty()) {
                 finish();
                 return false;
@@ -194,6 +210,7 @@ class Planner {
             db.commit();
             intake.handOver();
             checkpoint = last;
+            exhausted = judged == people.size() && judged < CHUNK;
             return true;
         }
 

@@ -64,8 +64,10 @@ final class CriterionSql {
             }
             case Empty empty -> sql.append("(%s is null)".formatted(column(empty.field())));
             case In in -> {
+                // "Is true" keeps it a filter with a hash table. As a join it would make PostgreSQL
+                // read all clients and sort them for each chunk instead of walking along their ids.
                 sql.append(
-                        "(%s in (select %s from unnest(cast(? as text[])) v))"
+                        "((%s in (select %s from unnest(cast(? as text[])) v)) is true)"
                                 .formatted(lower(column(in.field())), lower("v")));
                 values.add(in.values().toArray(String[]::new));
             }
