@@ -87,7 +87,6 @@ class Planner {
             if (!lock(db, run.id())) {
                 return;
             }
-            walkAlongIds(db);
             db.setAutoCommit(false);
             var chunks = new Chunks(db, run);
             if (run.perMinute() != null) {
@@ -102,16 +101,6 @@ class Planner {
                     && !Thread.currentThread().isInterrupted()) {
                 courtesy.stepAside(ASIDE);
             }
-        }
-    }
-
-    /**
-     * Whatever PostgreSQL thinks of how many meet the conditions: if it thinks of few and there are
-     * many, it reads and sorts all clients for each chunk.
-     */
-    private static void walkAlongIds(Connection db) throws SQLException {
-        try (var statement = db.createStatement()) {
-            statement.execute("set enable_sort to off; set max_parallel_workers_per_gather to 0");
         }
     }
 
@@ -147,6 +136,7 @@ class Planner {
         /** Nobody is behind the checkpoint: to look again may mean to read all clients. */
         private boolean exhausted;
 
+        private boolean walking;
         private @Nullable Routes routes;
         private Map<Integer, Coding> codings = Map.of();
         private long routesReadAt;
@@ -172,6 +162,9 @@ class Planner {
                             company.timeZone());
             this.intake = delivery.intake(run.departmentId(), run.id(), messageClass, run.sender());
             this.checkpoint = readCheckpoint();
+            if (checkpoint > 0) {
+                walkAlongIds();
+            }
         }
 
         private long readCheckpoint() throws SQLException {
@@ -211,7 +204,22 @@ class Planner {
             intake.handOver();
             checkpoint = last;
             exhausted = judged == people.size() && judged < CHUNK;
+            if (!exhausted && !walking) {
+                walkAlongIds();
+            }
             return true;
+        }
+
+        /**
+         * There are many. PostgreSQL must not think of few, and read and sort all clients for each
+         * chunk; for the first one it may, for it may know how to find few at once.
+         */
+        private void walkAlongIds() throws SQLException {
+            try (var statement = db.createStatement()) {
+                statement.execute(
+                        "set enable_sort to off; set max_parallel_workers_per_gather to 0");
+            }
+            walking = true;
         }
 
         /**

@@ -103,9 +103,12 @@ class CriteriaPropertyTest {
         Arbitrary<String> city = Arbitraries.of("казань", "Пермь", "орёл", "OMSK", "Тверь");
         Arbitrary<String> leaf =
                 Arbitraries.oneOf(
-                        Combinators.combine(Arbitraries.of("in", "not_in"), city, city)
+                        Combinators.combine(
+                                        Arbitraries.of("in", "not_in"),
+                                        city,
+                                        Arbitraries.of("", ",\"Elsewhere\"".repeat(20)))
                                 .as(
-                                        "{\"field\":\"city\",\"is\":\"%s\",\"values\":[\"%s\",\"%s\"]}"
+                                        "{\"field\":\"city\",\"is\":\"%s\",\"values\":[\"%s\"%s]}"
                                                 ::formatted),
                         Combinators.combine(
                                         Arbitraries.of("contains", "starts_with"),
