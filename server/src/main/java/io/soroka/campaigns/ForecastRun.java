@@ -368,7 +368,7 @@ class ForecastRun {
             int rate =
                     enabled.stream()
                             .filter(connection -> connection.id() == one.id())
-                            .mapToInt(ConnectionSettings::ratePerSecond)
+                            .mapToInt(connection -> connection.limits().perSecond())
                             .findFirst()
                             .orElse(0);
             // Without a text each person stands for a part.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions up now
  * @param sessionsWanted as many as there should be
  * @param lastError see {@link LinkStatus}
+ * @param opening whether it may send now
  * @param weight from 0 to 1: the share of its numbers that it gets, for the rest goes elsewhere
  * @param queued messages that wait for it, those to be repeated included
  * @param submittedLastHour parts that the provider accepted in the last hour
@@ -24,6 +25,7 @@ public record ConnectionHealth(
         int sessionsWanted,
         @Nullable String lastError,
         @Nullable Instant lastErrorAt,
+        Opening opening,
         double weight,
         long queued,
         long submittedLastHour,

@@ -54,12 +54,14 @@ public class ConnectionHealths {
         Counted now = counted();
         var health = new HashMap<Integer, ConnectionHealth>();
         for (Connection connection : connections.all()) {
-            health.put(connection.id(), health(connection.id(), enabled.get(connection.id()), now));
+            health.put(connection.id(), health(connection, enabled.get(connection.id()), now));
         }
         return health;
     }
 
-    private ConnectionHealth health(int id, @Nullable ConnectionSettings settings, Counted now) {
+    private ConnectionHealth health(
+            Connection connection, @Nullable ConnectionSettings settings, Counted now) {
+        int id = connection.id();
         LinkStatus link = delivery.link(id);
         int wanted = settings == null ? 0 : connections.connector(settings).sessions(settings);
         Fates fates = now.fates().getOrDefault(id, new Fates(0, 0, null));
@@ -70,12 +72,20 @@ public class ConnectionHealths {
                 wanted,
                 link.lastError(),
                 link.lastErrorAt(),
+                opening(connection),
                 settings == null ? 0 : delivery.weights().getOrDefault(id, 1.0),
                 now.queued().getOrDefault(id, 0L),
                 now.submitted().getOrDefault(id, 0L),
                 known == 0 ? null : Double.valueOf((double) fates.delivered() / known),
                 known == 0 ? null : Double.valueOf((double) fates.failed() / known),
                 fates.delay());
+    }
+
+    /** One that is switched off or only just switched on has not counted anything yet. */
+    private Opening opening(Connection connection) {
+        return delivery.opening(connection.id())
+                .orElseGet(() ->
+                        new Opening(Opening.State.valueOf(connection.flow().name()), null, 0, 0));
     }
 
     private static ConnectionHealth.State state(boolean on, int up, int wanted) {

@@ -4,6 +4,7 @@ import io.soroka.platform.Courtesy;
 import io.soroka.platform.Database;
 import io.soroka.platform.Ids;
 import io.soroka.platform.Partitions;
+import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
@@ -74,7 +75,8 @@ public class Delivery implements SmartLifecycle {
             Connections connections,
             IncomingStore incoming,
             Courtesy courtesy,
-            DeliverySettings settings) {
+            DeliverySettings settings,
+            Settings company) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
@@ -83,7 +85,14 @@ public class Delivery implements SmartLifecycle {
         this.router = new Router();
         this.shared =
                 new Shared(
-                        ids, clock, incoming, courtesy, planned, router, settings.uncertainAfter());
+                        ids,
+                        clock,
+                        incoming,
+                        courtesy,
+                        planned,
+                        router,
+                        settings.uncertainAfter(),
+                        company.timeZone());
         this.partitions =
                 new Partitions(
                         source, clock, Set.of("message", "run_person", "submission", "receipt"));
@@ -225,6 +234,11 @@ public class Delivery implements SmartLifecycle {
         return Optional.ofNullable(dispatchers.get(connectionId));
     }
 
+    /** Whether a connection may send now; none when it is not switched on. */
+    Optional<Opening> opening(int connectionId) {
+        return dispatcher(connectionId).map(dispatcher -> dispatcher.gate().opening());
+    }
+
     /** How a connection's link is in this process; down and silent when it is not switched on. */
     public LinkStatus link(int connectionId) {
         Dispatcher dispatcher = dispatchers.get(connectionId);
@@ -266,7 +280,12 @@ public class Delivery implements SmartLifecycle {
                         return dispatcher;
                     });
         }
+        connections
+                .flows()
+                .forEach((id, flow) ->
+                        dispatcher(id).ifPresent(dispatcher -> dispatcher.gate().flow(flow)));
         lookAtRoutes();
+        wake();
     }
 
     @Override

@@ -61,6 +61,7 @@ final class DispatchWork implements AutoCloseable {
     private final IncomingStore incoming;
     private final Courtesy courtesy;
     private final ConnectionCounters counters;
+    private final Gate gate;
     private final Journal journal;
     private final Lanes lanes;
     private final Facts facts;
@@ -89,7 +90,11 @@ final class DispatchWork implements AutoCloseable {
     private boolean isTooFast;
 
     DispatchWork(
-            Connection db, ConnectionSettings settings, Shared shared, ConnectionCounters counters)
+            Connection db,
+            ConnectionSettings settings,
+            Shared shared,
+            ConnectionCounters counters,
+            Gate gate)
             throws SQLException {
         this.db = db;
         this.settings = settings;
@@ -99,7 +104,8 @@ final class DispatchWork implements AutoCloseable {
         this.incoming = shared.incoming();
         this.courtesy = shared.courtesy();
         this.counters = counters;
-        this.journal = new Journal(db, settings.id(), clock, counters);
+        this.gate = gate;
+        this.journal = new Journal(db, settings.id(), clock, counters, gate);
         this.lanes = new Lanes(db, settings.id(), clock, shared.planned());
         this.facts = new Facts(db);
         this.tracker =
@@ -112,7 +118,7 @@ final class DispatchWork implements AutoCloseable {
         this.detours =
                 new Detours(
                         db, settings.id(), lanes, facts, tracker, journal, shared.router(), clock);
-        this.pace = new Pace(settings.ratePerSecond(), clock);
+        this.pace = new Pace(settings.limits().perSecond(), clock);
     }
 
     /**
@@ -120,6 +126,7 @@ final class DispatchWork implements AutoCloseable {
      * receipts and the parked receipts are remembered.
      */
     void recover() throws SQLException {
+        journal.loadUse();
         new Recovery(db, settings.id(), facts, journal).run();
         receipts.load();
         boolean ignored = journal.write();
@@ -135,7 +142,7 @@ final class DispatchWork implements AutoCloseable {
         Link open = Objects.requireNonNull(link);
         var events = new ArrayList<Event>();
         long aside = aside();
-        Lanes.Room room = taking && aside == 0 ? room(open) : new Lanes.Room(0, 0);
+        Lanes.Room room = taking && aside == 0 ? room(open) : Lanes.Room.NONE;
         boolean mayTake = lanes.mayHold(room);
         if (!mayTake) {
             waitFor(queue, events, aside == 0 ? IDLE.toMillis() : aside);
@@ -184,7 +191,8 @@ final class DispatchWork implements AutoCloseable {
 
     /** How long to step aside for people who wait, in milliseconds. */
     private long aside() {
-        boolean isSlow = settings.ratePerSecond() > 0 && settings.ratePerSecond() <= SLOW;
+        int rate = settings.limits().perSecond();
+        boolean isSlow = rate > 0 && rate <= SLOW;
         if (isSlow || !courtesy.isCalledFor()) {
             return 0;
         }
@@ -197,9 +205,11 @@ final class DispatchWork implements AutoCloseable {
         int group = pace.group(window, GROUP_PARTS);
         Lanes.Room free = pace.available();
         boolean forOthers = inFlight.size() < window - window / WINDOW_RESERVE;
-        return new Lanes.Room(
-                inFlight.size() < window ? Math.min(group, free.alarms()) : 0,
-                forOthers ? Math.min(group, free.others()) : 0);
+        var room =
+                new Lanes.Room(
+                        inFlight.size() < window ? Math.min(group, free.alarms()) : 0,
+                        forOthers ? Math.min(group, free.others()) : 0);
+        return gate.of(room, inFlight.size());
     }
 
     private static void waitFor(BlockingQueue<Event> queue, List<Event> events, long millis) {
@@ -315,6 +325,9 @@ final class DispatchWork implements AutoCloseable {
     private List<Outbound> take(Lanes.Room room) throws SQLException {
         List<Lanes.Waiting> waiting = lanes.take(room);
         if (waiting.isEmpty()) {
+            if (lanes.isNextLongerThan(room.most())) {
+                gate.full();
+            }
             return List.of();
         }
         var outbound = new ArrayList<Outbound>(waiting.size());

@@ -37,6 +37,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     private final Database database;
     private final Shared shared;
     private final ConnectionCounters counters = new ConnectionCounters();
+    private final Gate gate;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -50,6 +51,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
         this.connector = connector;
         this.database = database;
         this.shared = shared;
+        this.gate = new Gate(settings.limits(), shared.zone(), shared.clock());
         this.thread = Thread.ofPlatform().name("connection " + settings.id()).unstarted(this);
     }
 
@@ -68,6 +70,11 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
     /** How many sessions are bound now. */
     int sessions() {
         return sessions;
+    }
+
+    /** Whether it may send now. */
+    Gate gate() {
+        return gate;
     }
 
     /** What it has counted since it was made. */
@@ -134,7 +141,7 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
                     "set enable_seqscan to off; set max_parallel_workers_per_gather to 0");
         }
         db.setAutoCommit(false);
-        try (var work = new DispatchWork(db, settings, shared, counters)) {
+        try (var work = new DispatchWork(db, settings, shared, counters, gate)) {
             work.recover();
             work.open(connector, this);
             while (!stopping) {

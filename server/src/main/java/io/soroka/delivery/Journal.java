@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class Journal {
     private final int connectionId;
     private final Clock clock;
     private final ConnectionCounters counters;
+    private final Gate gate;
 
     private final CopyRows submissions =
             new CopyRows(
@@ -119,6 +121,9 @@ final class Journal {
 
     private @Nullable Instant rememberedSince;
 
+    /** Parts that the provider has taken, or perhaps has. */
+    private int used;
+
     /**
      * An uncertainty that ended.
      *
@@ -142,13 +147,15 @@ final class Journal {
     private final PreparedStatement addTally;
     private final PreparedStatement remember;
     private final PreparedStatement storeMoved;
+    private final PreparedStatement addUse;
 
-    Journal(Connection db, int connectionId, Clock clock, ConnectionCounters counters)
+    Journal(Connection db, int connectionId, Clock clock, ConnectionCounters counters, Gate gate)
             throws SQLException {
         this.db = db;
         this.connectionId = connectionId;
         this.clock = clock;
         this.counters = counters;
+        this.gate = gate;
         deleteIntents = db.prepareStatement("delete from intent where id = any(?)");
         settleUncertain =
                 db.prepareStatement(
@@ -171,6 +178,12 @@ final class Journal {
                         insert into moved_message (message_id, connection_id, counted) values (?, ?, ?)
                         on conflict (message_id) do update
                            set connection_id = excluded.connection_id, counted = excluded.counted
+                        """);
+        addUse =
+                db.prepareStatement(
+                        """
+                        insert into connection_day as d (connection_id, day, parts) values (?, ?, ?)
+                        on conflict (connection_id, day) do update set parts = d.parts + excluded.parts
                         """);
         addTally =
                 db.prepareStatement(
@@ -259,6 +272,10 @@ final class Journal {
             PartRef part, Outcome outcome, @Nullable String providerId, @Nullable String error) {
         long now = clock.millis();
         counters.outcome(outcome);
+        if (outcome.isPerhapsTaken()) {
+            used++;
+            gate.used(1);
+        }
         if (outcome == Outcome.ACCEPTED) {
             part.message().acceptedAt = now;
         }
@@ -453,10 +470,40 @@ final class Journal {
             deleteParked.executeUpdate();
             unparked.clear();
         }
+        writeUse();
         writeSettled();
         writeMoved();
         writeTallies();
         return again;
+    }
+
+    /** Tells the gate what was counted before this spell. */
+    void loadUse() throws SQLException {
+        LocalDate today = gate.today();
+        try (var statement =
+                db.prepareStatement(
+                        """
+                        select coalesce(sum(parts) filter (where day = ?), 0), coalesce(sum(parts), 0)
+                          from connection_day where connection_id = ? and day >= ?
+                        """)) {
+            statement.setObject(1, today);
+            statement.setInt(2, connectionId);
+            statement.setObject(3, today.withDayOfMonth(1));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                gate.counted(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    private void writeUse() throws SQLException {
+        if (used > 0) {
+            addUse.setInt(1, connectionId);
+            addUse.setObject(2, gate.today());
+            addUse.setInt(3, used);
+            addUse.executeUpdate();
+            used = 0;
+        }
     }
 
     private void writeMoved() throws SQLException {

@@ -102,8 +102,15 @@ final class Lanes {
      *
      * @param alarms for class alarm
      * @param others for all other classes, which leave something for alarms
+     * @param most not even for the sake of one long message more than this
      */
-    record Room(int alarms, int others) {
+    record Room(int alarms, int others, int most) {
+        static final Room NONE = new Room(0, 0);
+
+        Room(int alarms, int others) {
+            this(alarms, others, Integer.MAX_VALUE);
+        }
+
         boolean isNone() {
             return alarms <= 0 && others <= 0;
         }
@@ -220,7 +227,8 @@ final class Lanes {
         }
         int down = leastUrgent(room);
         if (noPutBacks < down) {
-            List<Waiting> again = putBacks(down, Math.max(room.alarms(), room.others()));
+            List<Waiting> again =
+                    putBacks(down, Math.min(room.most(), Math.max(room.alarms(), room.others())));
             if (!again.isEmpty()) {
                 return again;
             }
@@ -229,15 +237,20 @@ final class Lanes {
         if (first != null && first.rest().isEmpty()) {
             look();
         }
-        return first == null ? List.of() : take(first, room.of(first.messageClass()));
+        return first == null ? List.of() : take(first, room.of(first.messageClass()), room.most());
     }
 
-    private List<Waiting> take(Batch batch, int room) throws SQLException {
+    /** Whether the next message has more parts than this. */
+    boolean isNextLongerThan(int parts) {
+        return first != null && !first.rest().isEmpty() && first.rest().element().parts() > parts;
+    }
+
+    private List<Waiting> take(Batch batch, int room, int most) throws SQLException {
         var group = new ArrayList<Waiting>();
         int parts = 0;
         while (!batch.rest().isEmpty()
                 && parts < room
-                && (group.isEmpty() || parts + batch.rest().element().parts() <= room)) {
+                && parts + batch.rest().element().parts() <= (group.isEmpty() ? most : room)) {
             Waiting next = batch.rest().remove();
             group.add(next);
             parts += next.parts();

@@ -45,6 +45,11 @@ enum Outcome {
         return this != PROVEN && this != AGAIN && this != GIVEN_UP && this != REROUTED;
     }
 
+    /** Whether it counts against what the provider takes in a day or a month. */
+    boolean isPerhapsTaken() {
+        return this == ACCEPTED || this == UNKNOWN || this == JOINED;
+    }
+
     static Outcome of(int code) {
         return values()[code];
     }

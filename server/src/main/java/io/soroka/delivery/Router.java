@@ -31,6 +31,8 @@ final class Router {
     /**
      * One connection as it is now.
      *
+     * @param weight 0 when it may not take new messages
+     * @param isAway whether what waits for it should go elsewhere
      * @param routes over all connections of its purpose
      */
     private record Standing(
@@ -77,8 +79,9 @@ final class Router {
         var routes = new Routes(here);
         for (ConnectionSettings one : here) {
             Weight weight = weight(one.id());
-            Connector connector =
-                    Objects.requireNonNull(watched.get(one.id())).dispatcher().connector();
+            Dispatcher dispatcher = Objects.requireNonNull(watched.get(one.id())).dispatcher();
+            Connector connector = dispatcher.connector();
+            Opening opening = dispatcher.gate().opening();
             weight.judge(
                     others(here, one.id(), Weight::rate).max().orElse(-1),
                     others(here, one.id(), Weight::delay).min().orElse(-1),
@@ -86,8 +89,8 @@ final class Router {
             standing.put(
                     one.id(),
                     new Standing(
-                            weight.weight(),
-                            weight.isAway(),
+                            opening.takesNew() ? weight.weight() : 0,
+                            weight.isAway() || opening.isShut(),
                             connector.coding(one),
                             connector.wholeTexts(one),
                             routes));

@@ -4,11 +4,13 @@ import io.soroka.platform.Courtesy;
 import io.soroka.platform.Ids;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * What all dispatchers work with.
  *
  * @param uncertainAfter how long a message of unknown fate waits for a decision
+ * @param zone in which days and hours are counted
  */
 record Shared(
         Ids ids,
@@ -17,4 +19,5 @@ record Shared(
         Courtesy courtesy,
         Planned planned,
         Router router,
-        Duration uncertainAfter) {}
+        Duration uncertainAfter,
+        ZoneId zone) {}

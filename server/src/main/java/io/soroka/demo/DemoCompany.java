@@ -15,6 +15,7 @@ import io.soroka.practice.SampleCompany;
 import io.soroka.practice.SampleTexts;
 import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
+import io.soroka.providers.Limits;
 import io.soroka.segments.Segments;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -120,7 +121,7 @@ class DemoCompany implements ApplicationRunner {
                                     words[1],
                                     "smpp",
                                     priority,
-                                    settings.ratePerSecond(),
+                                    Limits.perSecond(settings.ratePerSecond()),
                                     PRICES.get(priority % PRICES.size()),
                                     prefixes,
                                     List.of(),

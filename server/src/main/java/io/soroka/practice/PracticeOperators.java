@@ -3,6 +3,7 @@ package io.soroka.practice;
 import io.soroka.platform.Settings;
 import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
+import io.soroka.providers.Limits;
 import io.soroka.simulator.Simulator;
 import io.soroka.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -150,7 +151,7 @@ class PracticeOperators implements SmartLifecycle {
                                     operators.title(operator.name()) + " (учебная)",
                                     "smpp",
                                     priority++,
-                                    WATCHABLE_RATE,
+                                    Limits.perSecond(WATCHABLE_RATE),
                                     new BigDecimal(operator.price()),
                                     operator.prefixes(),
                                     List.of(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param practice whether it leads to the simulator inside this server, for practice alone
  * @param priority the smaller, the earlier it stands
+ * @param flow what people have it do for now
  * @param unitPrice what a part costs, in roubles
  * @param fallbacks connections that stand in for it, the preferred one first
  * @param hasSecret whether a secret is set
@@ -21,7 +22,8 @@ public record Connection(
         boolean enabled,
         boolean practice,
         int priority,
-        int ratePerSecond,
+        Flow flow,
+        Limits limits,
         BigDecimal unitPrice,
         List<String> prefixes,
         List<Integer> fallbacks,
@@ -44,7 +46,7 @@ public record Connection(
             String name,
             String kind,
             int priority,
-            int ratePerSecond,
+            Limits limits,
             BigDecimal unitPrice,
             List<String> prefixes,
             List<Integer> fallbacks,

@@ -15,6 +15,7 @@ final class ConnectionChecks {
     private static final int MOST_PREFIXES = 1_000;
     private static final int GREATEST_PRIORITY = 1_000;
     private static final int GREATEST_RATE = 100_000;
+    private static final int GREATEST_AMOUNT = 1_000_000_000;
     private static final int MOST_DECIMALS = 4;
     private static final BigDecimal GREATEST_PRICE = new BigDecimal("999999.9999");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,15}");
@@ -30,7 +31,7 @@ final class ConnectionChecks {
                     "name", "connection.name-unusable", String.valueOf(LONGEST_NAME));
         }
         within("priority", wanted.priority(), GREATEST_PRIORITY);
-        within("ratePerSecond", wanted.ratePerSecond(), GREATEST_RATE);
+        limits(wanted.limits());
         BigDecimal price = wanted.unitPrice();
         if (price.signum() < 0
                 || price.compareTo(GREATEST_PRICE) > 0
@@ -53,7 +54,7 @@ final class ConnectionChecks {
                         0,
                         name,
                         wanted.kind(),
-                        wanted.ratePerSecond(),
+                        wanted.limits(),
                         wanted.prefixes(),
                         wanted.fallbacks(),
                         wanted.options(),
@@ -67,6 +68,19 @@ final class ConnectionChecks {
                 || fallbacks.stream().distinct().count() < fallbacks.size()) {
             throw new InvalidConnection(
                     "fallbacks", "connection.fallbacks-unusable", String.valueOf(MOST_FALLBACKS));
+        }
+    }
+
+    private static void limits(Limits limits) {
+        within("ratePerSecond", limits.perSecond(), GREATEST_RATE);
+        within("perDay", limits.perDay(), GREATEST_AMOUNT);
+        within("perMonth", limits.perMonth(), GREATEST_AMOUNT);
+        if (limits.opensAt() == null && limits.closesAt() != null) {
+            throw new InvalidConnection("opensAt", "connection.hours-unusable");
+        }
+        if (limits.opensAt() != null
+                && (limits.closesAt() == null || limits.closesAt().equals(limits.opensAt()))) {
+            throw new InvalidConnection("closesAt", "connection.hours-unusable");
         }
     }
 

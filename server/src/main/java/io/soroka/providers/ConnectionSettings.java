@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param id its number in the database
  * @param kind the connector's word
- * @param ratePerSecond parts a second at the most; 0 for no limit of ours
+ * @param limits what we keep to with it
  * @param prefixes beginnings of numbers that it serves first, such as {@code 7916}; empty for none
  *     in particular
  * @param fallbacks connections that stand in for it, the preferred one first
@@ -20,7 +20,7 @@ public record ConnectionSettings(
         int id,
         String name,
         String kind,
-        int ratePerSecond,
+        Limits limits,
         List<String> prefixes,
         List<Integer> fallbacks,
         Map<String, String> options,

@@ -5,9 +5,12 @@ import io.soroka.platform.Secrets;
 import io.soroka.text.Coding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +49,7 @@ public class Connections {
     public List<ConnectionSettings> enabled() {
         return sql.sql(
                         """
-                        select id, name, kind, rate_per_second, prefixes, fallbacks, options, secret
+                        select *
                           from connection
                          where enabled
                          order by priority, id
@@ -63,7 +66,7 @@ public class Connections {
     public List<ConnectionSettings> enabled(boolean practice) {
         return sql.sql(
                         """
-                        select id, name, kind, rate_per_second, prefixes, fallbacks, options, secret
+                        select *
                           from connection
                          where enabled and practice = ?
                          order by priority, id
@@ -93,11 +96,20 @@ public class Connections {
                 row.getInt("id"),
                 row.getString("name"),
                 row.getString("kind"),
-                row.getInt("rate_per_second"),
+                limits(row),
                 List.of((String[]) row.getArray("prefixes").getArray()),
                 fallbacks(row),
                 json.readValue(row.getString("options"), OPTIONS),
                 secrets.open(row.getBytes("secret")));
+    }
+
+    private static Limits limits(ResultSet row) throws SQLException {
+        return new Limits(
+                row.getInt("rate_per_second"),
+                row.getInt("parts_per_day"),
+                row.getInt("parts_per_month"),
+                row.getObject("opens_at", LocalTime.class),
+                row.getObject("closes_at", LocalTime.class));
     }
 
     private static List<Integer> fallbacks(ResultSet row) throws SQLException {
@@ -129,7 +141,8 @@ public class Connections {
                 row.getBoolean("enabled"),
                 row.getBoolean("practice"),
                 row.getInt("priority"),
-                row.getInt("rate_per_second"),
+                Flow.valueOf(row.getString("flow").toUpperCase(Locale.ROOT)),
+                limits(row),
                 row.getBigDecimal("unit_price"),
                 List.of((String[]) row.getArray("prefixes").getArray()),
                 fallbacks(row),
@@ -153,10 +166,10 @@ public class Connections {
         try {
             return stored(
                     """
-                    insert into connection (name, kind, practice, priority, rate_per_second, unit_price, prefixes, fallbacks,
-                                            options, secret)
-                    values (:name, :kind, :place = 1, :priority, :rate, :price, :prefixes, :fallbacks::smallint[],
-                            :options::jsonb, :secret)
+                    insert into connection (name, kind, practice, priority, rate_per_second, parts_per_day, parts_per_month,
+                                            opens_at, closes_at, unit_price, prefixes, fallbacks, options, secret)
+                    values (:name, :kind, :place = 1, :priority, :rate, :perDay, :perMonth, :opensAt, :closesAt, :price,
+                            :prefixes, :fallbacks::smallint[], :options::jsonb, :secret)
                     returning *
                     """,
                     wanted,
@@ -181,8 +194,9 @@ public class Connections {
             return stored(
                     """
                     update connection
-                       set name = :name, kind = :kind, priority = :priority, rate_per_second = :rate, unit_price = :price,
-                           prefixes = :prefixes, fallbacks = :fallbacks::smallint[], options = :options::jsonb, secret = :secret
+                       set name = :name, kind = :kind, priority = :priority, rate_per_second = :rate,
+                           parts_per_day = :perDay, parts_per_month = :perMonth,
+                           opens_at = :opensAt, closes_at = :closesAt, unit_price = :price, prefixes = :prefixes, fallbacks = :fallbacks::smallint[], options = :options::jsonb, secret = :secret
                      where id = :place
                     returning *
                     """,
@@ -230,7 +244,11 @@ public class Connections {
                 .param("name", wanted.name().strip())
                 .param("kind", wanted.kind())
                 .param("priority", wanted.priority())
-                .param("rate", wanted.ratePerSecond())
+                .param("rate", wanted.limits().perSecond())
+                .param("perDay", wanted.limits().perDay())
+                .param("perMonth", wanted.limits().perMonth())
+                .param("opensAt", wanted.limits().opensAt(), Types.TIME)
+                .param("closesAt", wanted.limits().closesAt(), Types.TIME)
                 .param("price", wanted.unitPrice())
                 .param("prefixes", wanted.prefixes().toArray(String[]::new))
                 .param("fallbacks", wanted.fallbacks().toArray(Integer[]::new))
@@ -256,6 +274,20 @@ public class Connections {
     /** Switches a connection on or off; takes effect when delivery reloads. */
     public void enable(int id, boolean on) {
         sql.sql("update connection set enabled = ? where id = ?").params(on, id).update();
+    }
+
+    /** Has a connection send, drain or pause; takes effect when delivery reloads. */
+    public void flow(int id, Flow flow) {
+        sql.sql("update connection set flow = ? where id = ?")
+                .params(flow.name().toLowerCase(Locale.ROOT), id)
+                .update();
+    }
+
+    /** What people have the connections do that are switched on, by their numbers. */
+    public Map<Integer, Flow> flows() {
+        return all().stream()
+                .filter(Connection::enabled)
+                .collect(Collectors.toMap(Connection::id, Connection::flow));
     }
 
     /**

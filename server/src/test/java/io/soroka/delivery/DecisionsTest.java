@@ -17,6 +17,7 @@ import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connector;
 import io.soroka.providers.ConnectorOption;
 import io.soroka.providers.Inbound;
+import io.soroka.providers.Limits;
 import io.soroka.providers.Link;
 import io.soroka.providers.LinkListener;
 import io.soroka.providers.Outbound;
@@ -25,10 +26,12 @@ import io.soroka.providers.Refusal;
 import io.soroka.testing.Aside;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -92,7 +95,8 @@ class DecisionsTest {
                                 null,
                                 null,
                                 null,
-                                new DeliverySettings(TERM)),
+                                new DeliverySettings(TERM),
+                                TestSettings.in("Europe/Moscow")),
                         new DeliverySettings(TERM),
                         clock);
         sql("insert into department (name) values ('Отдел')").update();
@@ -133,7 +137,7 @@ class DecisionsTest {
                 new DispatchWork(
                         session,
                         new ConnectionSettings(
-                                1, "one", "hand", 0, List.of(), List.of(), Map.of(), ""),
+                                1, "one", "hand", Limits.NONE, List.of(), List.of(), Map.of(), ""),
                         new Shared(
                                 ids,
                                 clock,
@@ -141,8 +145,10 @@ class DecisionsTest {
                                 new Courtesy(),
                                 new Planned(),
                                 new Router(),
-                                TERM),
-                        new ConnectionCounters());
+                                TERM,
+                                ZoneOffset.UTC),
+                        new ConnectionCounters(),
+                        new Gate(Limits.NONE, ZoneOffset.UTC, clock));
         owner.recover();
         owner.open(provider, null);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soroka.platform.Ids;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,8 @@ class DeliveryTest {
                 null,
                 null,
                 null,
-                new DeliverySettings(Duration.ofDays(1)));
+                new DeliverySettings(Duration.ofDays(1)),
+                TestSettings.in("Europe/Moscow"));
     }
 
     /** A server that was started in November still takes messages in March. */

@@ -3,6 +3,7 @@ package io.soroka.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Limits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,6 @@ class RoutesTest {
     private static ConnectionSettings connection(
             int id, List<Integer> fallbacks, String... prefixes) {
         return new ConnectionSettings(
-                id, "c" + id, "smpp", 0, List.of(prefixes), fallbacks, Map.of(), "");
+                id, "c" + id, "smpp", Limits.NONE, List.of(prefixes), fallbacks, Map.of(), "");
     }
 }

@@ -5,6 +5,7 @@ import io.soroka.access.CurrentUser;
 import io.soroka.delivery.ConnectionHealth;
 import io.soroka.delivery.ConnectionHealths;
 import io.soroka.delivery.Delivery;
+import io.soroka.delivery.Opening;
 import io.soroka.delivery.TestMessages;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
@@ -16,9 +17,14 @@ import io.soroka.providers.Connection;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.providers.ConnectorOption;
+import io.soroka.providers.Flow;
 import io.soroka.providers.InvalidConnection;
+import io.soroka.providers.Limits;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +57,10 @@ class ConnectionController {
                     "kind",
                     "priority",
                     "ratePerSecond",
+                    "perDay",
+                    "perMonth",
+                    "opensAt",
+                    "closesAt",
                     "unitPrice",
                     "prefixes",
                     "fallbacks",
@@ -89,6 +99,10 @@ class ConnectionController {
             @Nullable String kind,
             @Nullable Integer priority,
             @Nullable Integer ratePerSecond,
+            @Nullable Integer perDay,
+            @Nullable Integer perMonth,
+            @Nullable String opensAt,
+            @Nullable String closesAt,
             @Nullable BigDecimal unitPrice,
             @Nullable List<String> prefixes,
             @Nullable List<String> fallbacks,
@@ -106,6 +120,10 @@ class ConnectionController {
             int sessionsWanted,
             @Nullable String lastError,
             @Nullable Instant lastErrorAt,
+            @OneOf(Opening.State.class) String opening,
+            @Nullable Instant opensNextAt,
+            long partsToday,
+            long partsThisMonth,
             double weight,
             long queued,
             long submittedLastHour,
@@ -120,7 +138,12 @@ class ConnectionController {
             boolean enabled,
             boolean practice,
             int priority,
+            @OneOf(Flow.class) String flow,
             int ratePerSecond,
+            int perDay,
+            int perMonth,
+            @Nullable String opensAt,
+            @Nullable String closesAt,
             BigDecimal unitPrice,
             List<String> prefixes,
             List<String> fallbacks,
@@ -194,6 +217,28 @@ class ConnectionController {
         connections.enable(id, on);
         audit.record(
                 on ? "connection.enabled" : "connection.disabled", "connection:" + id, Map.of());
+        delivery.reload();
+        return view(find(id));
+    }
+
+    record WantedFlow(@Nullable @OneOf(Flow.class) String flow) {}
+
+    /** Pauses it, has it send what waits and take nothing new, or lets it send again. */
+    @PostMapping("/{id}/flow")
+    ConnectionView flow(@PathVariable int id, @RequestBody WantedFlow wanted) {
+        user.require();
+        changeable(id);
+        Flow flow =
+                Arrays.stream(Flow.values())
+                        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(wanted.flow()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ProblemException(422, "connection-flow-unknown").at("/flow"));
+        connections.flow(id, flow);
+        audit.record(
+                "connection.flow-changed",
+                "connection:" + id,
+                Map.of("flow", flow.name().toLowerCase(Locale.ROOT)));
         delivery.reload();
         return view(find(id));
     }
@@ -289,12 +334,25 @@ class ConnectionController {
                 Objects.requireNonNullElse(wanted.name(), ""),
                 Objects.requireNonNullElse(wanted.kind(), ""),
                 Objects.requireNonNullElse(wanted.priority(), 0),
-                Objects.requireNonNullElse(wanted.ratePerSecond(), 0),
+                new Limits(
+                        Objects.requireNonNullElse(wanted.ratePerSecond(), 0),
+                        Objects.requireNonNullElse(wanted.perDay(), 0),
+                        Objects.requireNonNullElse(wanted.perMonth(), 0),
+                        time("opensAt", wanted.opensAt()),
+                        time("closesAt", wanted.closesAt())),
                 Objects.requireNonNullElse(wanted.unitPrice(), BigDecimal.ZERO),
                 Objects.requireNonNullElse(wanted.prefixes(), List.of()),
                 fallbacks(wanted),
                 Objects.requireNonNullElse(wanted.options(), Map.of()),
                 wanted.secret());
+    }
+
+    private static @Nullable LocalTime time(String field, @Nullable String written) {
+        try {
+            return written == null || written.isBlank() ? null : LocalTime.parse(written.strip());
+        } catch (DateTimeParseException e) {
+            throw new InvalidConnection(field, "connection.hours-unusable");
+        }
     }
 
     private static List<Integer> fallbacks(WantedConnection wanted) {
@@ -305,6 +363,10 @@ class ConnectionController {
         } catch (NumberFormatException e) {
             throw new InvalidConnection("fallbacks", "connection.fallbacks-unusable", "10");
         }
+    }
+
+    private static @Nullable String written(@Nullable LocalTime time) {
+        return time == null ? null : time.toString();
     }
 
     private ConnectionView view(Connection connection) {
@@ -321,7 +383,12 @@ class ConnectionController {
                 connection.enabled(),
                 connection.practice(),
                 connection.priority(),
-                connection.ratePerSecond(),
+                connection.flow().name().toLowerCase(Locale.ROOT),
+                connection.limits().perSecond(),
+                connection.limits().perDay(),
+                connection.limits().perMonth(),
+                written(connection.limits().opensAt()),
+                written(connection.limits().closesAt()),
                 connection.unitPrice().stripTrailingZeros(),
                 connection.prefixes(),
                 connection.fallbacks().stream().map(String::valueOf).toList(),
@@ -333,6 +400,10 @@ class ConnectionController {
                         health.sessionsWanted(),
                         error == null ? null : LinkErrors.text(error, language),
                         health.lastErrorAt(),
+                        health.opening().state().name().toLowerCase(Locale.ROOT),
+                        health.opening().opensNextAt(),
+                        health.opening().partsToday(),
+                        health.opening().partsThisMonth(),
                         health.weight(),
                         health.queued(),
                         health.submittedLastHour(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Inbound;
+import io.soroka.providers.Limits;
 import io.soroka.providers.Link;
 import io.soroka.providers.Outbound;
 import io.soroka.testing.Aside;
@@ -144,7 +145,7 @@ class NpmPeerTest {
                 1,
                 "npm",
                 "smpp",
-                0,
+                Limits.NONE,
                 List.of(),
                 List.of(),
                 Map.of(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Inbound;
 import io.soroka.providers.InvalidConnection;
+import io.soroka.providers.Limits;
 import io.soroka.providers.Link;
 import io.soroka.providers.Outbound;
 import io.soroka.providers.ReceiptState;
@@ -58,7 +59,7 @@ class SmppLinkTest {
             all.put(options[i], options[i + 1]);
         }
         return new ConnectionSettings(
-                1, "operator", "smpp", 0, List.of(), List.of(), all, "secret");
+                1, "operator", "smpp", Limits.NONE, List.of(), List.of(), all, "secret");
     }
 
     private static Outbound message(String text, int parts) {

@@ -4,6 +4,7 @@ import static io.soroka.smpp.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.providers.ConnectionSettings;
+import io.soroka.providers.Limits;
 import io.soroka.providers.Link;
 import io.soroka.providers.Outbound;
 import io.soroka.testing.Aside;
@@ -79,7 +80,14 @@ class TsharkTest {
             try (Link link =
                     connector.open(
                             new ConnectionSettings(
-                                    1, "c", "smpp", 0, List.of(), List.of(), options, "secret"),
+                                    1,
+                                    "c",
+                                    "smpp",
+                                    Limits.NONE,
+                                    List.of(),
+                                    List.of(),
+                                    options,
+                                    "secret"),
                             answers)) {
                 eventually("bound", () -> link.window() > 0);
                 link.submit(
