@@ -356,6 +356,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connectionFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{id}/test": {
         parameters: {
             query?: never;
@@ -1465,6 +1481,14 @@ export interface components {
             lastError: string | null;
             /** Format: date-time */
             lastErrorAt: string | null;
+            /** @enum {string} */
+            opening: "open" | "draining" | "paused" | "resting" | "spent";
+            /** Format: date-time */
+            opensNextAt: string | null;
+            /** Format: int64 */
+            partsThisMonth: number;
+            /** Format: int64 */
+            partsToday: number;
             /** Format: int64 */
             queued: number;
             /** Format: double */
@@ -1519,16 +1543,24 @@ export interface components {
             id: string;
         };
         ConnectionView: {
+            closesAt: string | null;
             enabled: boolean;
             fallbacks: string[];
+            /** @enum {string} */
+            flow: "open" | "draining" | "paused";
             hasSecret: boolean;
             health: components["schemas"]["ConnectionHealthView"];
             id: string;
             kind: string;
             name: string;
+            opensAt: string | null;
             options: {
                 [key: string]: string;
             };
+            /** Format: int32 */
+            perDay: number;
+            /** Format: int32 */
+            perMonth: number;
             practice: boolean;
             prefixes: string[];
             /** Format: int32 */
@@ -1538,12 +1570,18 @@ export interface components {
             unitPrice: number;
         };
         ConnectionWantedConnection: {
+            closesAt?: string | null;
             fallbacks?: string[] | null;
             kind?: string | null;
             name?: string | null;
+            opensAt?: string | null;
             options?: {
                 [key: string]: string;
             } | null;
+            /** Format: int32 */
+            perDay?: number | null;
+            /** Format: int32 */
+            perMonth?: number | null;
             prefixes?: string[] | null;
             /** Format: int32 */
             priority?: number | null;
@@ -1551,6 +1589,10 @@ export interface components {
             ratePerSecond?: number | null;
             secret?: string | null;
             unitPrice?: number | null;
+        };
+        ConnectionWantedFlow: {
+            /** @enum {string|null} */
+            flow?: "open" | "draining" | "paused" | null;
         };
         DepartmentList: {
             items: components["schemas"]["DepartmentStaffedView"][];
@@ -3061,6 +3103,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    connectionFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionWantedFlow"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

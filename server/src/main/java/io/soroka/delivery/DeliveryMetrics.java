@@ -68,6 +68,13 @@ class DeliveryMetrics {
                                 .map(settings -> connections.connector(settings).sessions(settings))
                                 .orElse(0));
         gauge(
+                "soroka_connection_shut",
+                "1 while its hours are over or its limit is reached: it opens by itself.",
+                connection ->
+                        delivery.opening(connection.id()).filter(Opening::isShut).isPresent()
+                                ? 1
+                                : 0);
+        gauge(
                 "soroka_connection_window",
                 "Parts that may be without an answer at once, over all sessions that are up.",
                 connection -> counts(connection).window());

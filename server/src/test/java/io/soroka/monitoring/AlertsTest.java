@@ -60,7 +60,16 @@ class AlertsTest {
 
     /** Each prefix leads to the operator of this place. */
     private static final List<String> OPERATORS =
-            List.of("good", "refusing", "throttling", "silent", "late", "mute", "partly", "down");
+            List.of(
+                    "good",
+                    "refusing",
+                    "throttling",
+                    "silent",
+                    "late",
+                    "mute",
+                    "partly",
+                    "down",
+                    "resting");
 
     private static final String SETTINGS =
             """
@@ -72,7 +81,8 @@ class AlertsTest {
               {"name": "late", "receipts": {"minMs": 45000, "maxMs": 46000}},
               {"name": "mute", "latency": {"minMs": 600000, "maxMs": 600000}, "receipts": {"lostShare": 1}},
               {"name": "partly"},
-              {"name": "down"}]}\
+              {"name": "down"},
+              {"name": "resting"}]}\
             """;
 
     private TestServer server;
@@ -147,7 +157,9 @@ class AlertsTest {
                 Connection locked = server.database().source().getConnection()) {
             loseSessions("partly", forwarder.port());
             loseSessions("down", 1);
-            oldMessages();
+            oldMessages("down");
+            oldMessages("resting");
+            rest("resting");
             getStuckInPlanning(locked);
             // Takes longer than counts of the database are kept.
             exhaustPool();
@@ -260,20 +272,39 @@ class AlertsTest {
                 () -> server.bean(Delivery.class).sessions(connection) == left);
     }
 
-    /** Two hours old, one of each class. */
-    private void oldMessages() {
+    private void rest(String operator) {
+        var now = java.time.LocalTime.now(java.time.ZoneId.of("Europe/Moscow"));
+        server.sql()
+                .sql(
+                        """
+                        update connection set opens_at = ?::text::time, closes_at = ?::text::time
+                         where name = ?
+                        """)
+                .params(now.plusHours(2).toString(), now.minusHours(2).toString(), operator)
+                .update();
+        server.bean(Delivery.class).reload();
+    }
+
+    /** Two hours old, one of each class, or of those that may wait where an operator rests. */
+    private void oldMessages(String operator) {
         Clock clock = Clock.systemUTC();
-        long id = Ids.floor(clock.instant().minus(Duration.ofHours(2)));
+        long id =
+                Ids.floor(clock.instant().minus(Duration.ofHours(2)))
+                        + 16L * OPERATORS.indexOf(operator);
         for (MessageClass messageClass : MessageClass.values()) {
+            if (operator.equals("resting") && messageClass.compareTo(MessageClass.SERVICE) < 0) {
+                continue;
+            }
             server.sql()
                     .sql(
                             """
                             insert into batch (first_id, last_id, connection_id, class, taken_through, department_id)
                             select :id, :id, c.id, :class, :id - 1, (select min(id) from department)
-                              from connection c where c.name = 'down'
+                              from connection c where c.name = :operator
                             """)
                     .param("id", id + messageClass.code())
                     .param("class", messageClass.code())
+                    .param("operator", operator)
                     .update();
         }
     }

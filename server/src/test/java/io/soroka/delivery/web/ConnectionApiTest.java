@@ -135,6 +135,52 @@ class ConnectionApiTest {
     }
 
     @Test
+    void limitsAndHoursAreKeptAndAConnectionIsPausedAndDrained() {
+        String port = connection("severs").at("/options/port").asString();
+        JsonNode made =
+                json(
+                        admin.send(
+                                "POST",
+                                "/api/v1/connections",
+                                body(
+                                        "Ночной",
+                                        port,
+                                        "secret",
+                                        "\"perDay\":100,\"perMonth\":2000,\"opensAt\":\"22:30\",\"closesAt\":\"22:30:01\"")));
+        assertThat(made.get("perDay").asInt()).isEqualTo(100);
+        assertThat(made.get("perMonth").asInt()).isEqualTo(2_000);
+        assertThat(made.get("opensAt").asString()).isEqualTo("22:30");
+        assertThat(made.at("/health/partsToday").asInt()).isZero();
+        String path = "/api/v1/connections/" + made.get("id").asString();
+        assertThat(flow(path, "paused").at("/health/opening").asString()).isEqualTo("paused");
+        assertThat(connection("Ночной").get("flow").asString()).isEqualTo("paused");
+        // It lasts when something else is changed.
+        json(admin.send("PUT", path, body("Ночной", port, null, "\"priority\":3")));
+        assertThat(connection("Ночной").get("flow").asString()).isEqualTo("paused");
+        assertThat(connection("Ночной").get("opensAt").isNull()).isTrue();
+        assertThat(flow(path, "draining").at("/health/opening").asString()).isEqualTo("draining");
+        assertThat(flow(path, "open").at("/health/opening").asString()).isEqualTo("open");
+        HttpResponse<String> unknown =
+                admin.send("POST", path + "/flow", "{\"flow\":\"sideways\"}");
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(json(unknown).at("/errors/0/pointer").asString()).isEqualTo("/flow");
+        assertThat(anna.send("POST", path + "/flow", "{\"flow\":\"open\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        "select count(*) from audit where action = 'connection.flow-changed'")
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(3);
+        assertThat(admin.send("DELETE", path, null).statusCode()).isEqualTo(204);
+    }
+
+    private static JsonNode flow(String path, String flow) {
+        return json(admin.send("POST", path + "/flow", "{\"flow\":\"" + flow + "\"}"));
+    }
+
+    @Test
     void whatCannotBeUsedIsToldWithItsField() {
         refused(body("", "1", "x", "\"priority\":1"), "/name");
         refused(body("a", "0", "x", "\"priority\":1"), "/options/port");
@@ -142,6 +188,14 @@ class ConnectionApiTest {
         refused(body("a", "1", "пароль", "\"priority\":1"), "/secret");
         refused(body("a", "1", "x", "\"priority\":-1"), "/priority");
         refused(body("a", "1", "x", "\"ratePerSecond\":-1"), "/ratePerSecond");
+        refused(body("a", "1", "x", "\"perDay\":-1"), "/perDay");
+        refused(body("a", "1", "x", "\"perMonth\":1000000001"), "/perMonth");
+        refused(body("a", "1", "x", "\"opensAt\":\"nine\",\"closesAt\":\"21:00\""), "/opensAt");
+        refused(body("a", "1", "x", "\"closesAt\":\"21:00\""), "/opensAt");
+        refused(body("a", "1", "x", "\"opensAt\":\"09:00\""), "/closesAt");
+        refused(body("a", "1", "x", "\"opensAt\":\"09:00\",\"closesAt\":\"09:00\""), "/closesAt");
+        refused(body("a", "1", "x", "\"fallbacks\":[\"x\"]"), "/fallbacks");
+        refused(body("a", "1", "x", "\"fallbacks\":[\"999\"]"), "/fallbacks");
         refused(body("a", "1", "x", "\"unitPrice\":-0.01"), "/unitPrice");
         refused(body("a", "1", "x", "\"unitPrice\":0.00001"), "/unitPrice");
         refused(body("a", "1", "x", "\"prefixes\":[\"+7\"]"), "/prefixes");
