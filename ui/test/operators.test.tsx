@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Settings } from '@/operators/api';
+import type { Flow, Settings } from '@/operators/api';
 import { accessFake, SERGEY } from './access/fake';
 import { homeFake } from './home/fake';
-import { CONNECTIONS, operatorsFake } from './operators/fake';
+import { CLOSED, CONNECTIONS, operatorsFake } from './operators/fake';
 import { serve } from './reach';
 import { Status } from './server/fakeServer';
 import { usersFake } from './users/fake';
@@ -21,7 +21,7 @@ test('the heading says how many work and how many do not, and each trouble stand
     const rainbow = screen.getByRole('row', { name: /^Радуга/ });
     expect(within(rainbow).getByText('91,4 %')).toBeTruthy();
     expect(within(rainbow).getByText('3 мин 40 с')).toBeTruthy();
-    expect(within(screen.getByRole('row', { name: /^Тон/ })).getByText('без предела')).toBeTruthy();
+    expect(within(screen.getByRole('row', { name: /^Тон/ })).getByText('без лимита')).toBeTruthy();
     expect(within(screen.getByRole('row', { name: /^Учебный оператор/ })).getByText('Для учений')).toBeTruthy();
 });
 
@@ -100,6 +100,10 @@ test('a connection is made from what its kind asks for; what is wrong is told at
         kind: 'smpp',
         priority: 0,
         ratePerSecond: 30,
+        perDay: 0,
+        perMonth: 0,
+        opensAt: null,
+        closesAt: null,
         unitPrice: 2.1,
         prefixes: ['7916', '7985'],
         fallbacks: [],
@@ -207,6 +211,127 @@ test('a refused turn is told in the dialog', async () => {
     expect(await within(dialog).findByText(/База данных не отвечает/)).toBeTruthy();
     await user.click(within(dialog).getByRole('button', { name: 'Не выключать' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('pausing and draining say first what will happen; resuming does not ask', async () => {
+    const flows: Flow[] = [];
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, [], flows) } });
+    const { user } = await visit('/operators/3');
+    await user.click(await screen.findByRole('button', { name: 'Поставить на паузу' }));
+    const pausing = await screen.findByRole('dialog', { name: 'Поставить «Северсвязь» на паузу?' });
+    expect(within(pausing).getByText(/перестанет отправлять, и тревожные тоже/)).toBeTruthy();
+    expect(flows).toEqual([]);
+    await user.click(within(pausing).getByRole('button', { name: 'Поставить на паузу' }));
+    expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» на паузе' })).toBeTruthy();
+    expect(screen.getByText(/^Ничего не отправляет, отчёты получает/)).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Поставить на паузу' })).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Не брать новые' }));
+    const draining = await screen.findByRole('dialog', { name: 'Не давать «Северсвязь» новых сообщений?' });
+    await user.click(within(draining).getByRole('button', { name: 'Не брать новые' }));
+    expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» не берёт новых сообщений' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Возобновить' }));
+    expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» работает' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Возобновить' })).toBeNull();
+    expect(flows).toEqual(['paused', 'draining', 'open']);
+});
+
+test('a refused resume is told beside its button', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CLOSED), 'POST /connections/:id/flow': () => new Status(500) } });
+    const { user } = await visit('/operators/1');
+    await user.click(await screen.findByRole('button', { name: 'Возобновить' }));
+    expect(await screen.findByText(/База данных не отвечает/)).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 1, name: '«Вестник» на паузе' })).toBeTruthy();
+});
+
+test('the ledger says which ones send nothing new, why, until when, and who nears a limit', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CLOSED) } });
+    await visit('/operators');
+    expect(
+        await screen.findByRole('heading', { level: 1, name: 'Два подключения работают, одно на паузе, одно не берёт новых, одно вне рабочих часов, одно исчерпало лимит' }),
+    ).toBeTruthy();
+    const rows = screen.getAllByRole('row').map((row) => row.textContent?.replaceAll(/\s/g, ' ') ?? '');
+    const told = (name: string) => {
+        const at = rows.findIndex((row) => row.startsWith(name));
+        return { row: rows[at], below: rows[at + 1] };
+    };
+    expect(told('Вестник').row).toContain('На паузе');
+    expect(told('Вестник').below).toContain('Ждут 1 120 сообщений.');
+    expect(told('Радуга').row).toContain('Новых не берёт');
+    expect(told('Северсвязь').row).toContain('Вне рабочих часов');
+    expect(told('Северсвязь').below).toContain('Снова начнёт отправлять 24 ноября в 09:00 по Москве.');
+    expect(told('Мегалайн').row).toContain('Лимит исчерпан');
+    expect(told('Мегалайн').below).toContain('За день ушло 50 000 из 50 000 частей.');
+    expect(told('Мегалайн').below).toContain('Снова начнёт отправлять 24 ноября в 00:00 по Москве.');
+    expect(told('Мегалайн').below).not.toContain('За месяц');
+    expect(told('Тон').row).toContain('Работает');
+    expect(told('Тон').below).toContain('За месяц ушло 702 300 из 800 000 частей.');
+    expect(told('Почтамт')).toEqual({ row: expect.stringContaining('Работает'), below: undefined });
+});
+
+test('a limit stands beside what is used of it, and hours beside when they begin again', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CLOSED) } });
+    await visit('/operators/4');
+    expect(await screen.findByRole('heading', { level: 1, name: '«Мегалайн» исчерпал лимит' })).toBeTruthy();
+    const used = (what: RegExp) => screen.getByText(what).parentElement?.textContent?.replaceAll(/\s/g, ' ');
+    expect(used(/частей за день$/)).toBe('50 000из 50 000 частей за день');
+    expect(used(/частей за месяц$/)).toBe('702 300из 1 000 000 частей за месяц');
+    await visit('/operators/3');
+    expect(await screen.findByText(/Тревожные он отправляет и сейчас\. Снова начнёт отправлять 24 ноября в 09:00 по Москве\./)).toBeTruthy();
+});
+
+test('one that is down outside its hours needs mending; one that is off waits for nothing', async () => {
+    const inState = (id: string, state: 'down' | 'off') => CLOSED.filter((one) => one.id === '3').map((one) => ({ ...one, id, name: state, health: { ...one.health, state } }));
+    await serve({ ...door, handlers: { ...around, ...operatorsFake([...inState('1', 'down'), ...inState('2', 'off')]) } });
+    await visit('/operators');
+    const states = ['down', 'off'].map(async (name) => (await screen.findByRole('row', { name: new RegExp(`^${name}`) })).textContent);
+    expect(await Promise.all(states)).toEqual([expect.stringContaining('Стоит'), expect.stringContaining('Выключено')]);
+    expect(screen.getAllByText(/Снова начнёт отправлять/)).toHaveLength(1);
+    await visit('/operators/2');
+    expect(await screen.findByRole('heading', { level: 1, name: '«off» выключен' })).toBeTruthy();
+    expect(screen.queryByText(/Тревожные он отправляет и сейчас/)).toBeNull();
+    await visit('/operators/1');
+    expect(await screen.findByRole('heading', { level: 1, name: '«down» стоит' })).toBeTruthy();
+    expect(screen.getByText(/Тревожные он отправляет и сейчас/)).toBeTruthy();
+});
+
+test('limits and hours are saved as written; half of the hours, and what the server refuses, are told at their field', async () => {
+    const saved: Settings[] = [];
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CONNECTIONS, saved) } });
+    const { user } = await visit('/operators/3');
+    const write = async (label: string, text: string) => {
+        const field = await screen.findByLabelText(label);
+        await user.clear(field);
+        if (text !== '') await user.type(field, text);
+    };
+    const save = () => user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    const error = (label: string) => {
+        const field = screen.getByLabelText(label);
+        return (field.getAttribute('aria-describedby') ?? '').split(' ').flatMap((id) => (id.endsWith('-error') ? [document.getElementById(id)?.textContent] : []));
+    };
+    await write('Не больше, частей в день', '50 000');
+    await write('Не больше, частей в месяц', '1 000 000 001');
+    await write('Отправляет с', '09:00');
+    await save();
+    expect(error('Не больше, частей в месяц')).toEqual(['Целое число от 0 до 1\u00a0000\u00a0000\u00a0000']);
+    expect(error('Отправляет до')).toEqual(['Заполните и начало, и конец или оставьте оба пустыми']);
+    expect(saved).toEqual([]);
+    await write('Не больше, частей в месяц', '1 000 000 000');
+    await write('Отправляет до', '09:00');
+    await save();
+    expect(error('Отправляет до')).toEqual(['Начало и конец не должны совпадать']);
+    await write('Отправляет до', '00:00');
+    await save();
+    await screen.findByText('До полуночи не получится.');
+    expect(error('Отправляет до')).toEqual(['До полуночи не получится.']);
+    expect(error('Отправляет с')).toEqual([]);
+    await write('Отправляет до', '18:30');
+    await save();
+    expect(await screen.findByText('Настройки сохранены')).toBeTruthy();
+    expect(saved.at(-1)).toMatchObject({ perDay: 50_000, perMonth: 1_000_000_000, opensAt: '09:00', closesAt: '18:30' });
+    await write('Отправляет с', '');
+    await write('Отправляет до', '');
+    await save();
+    await waitFor(() => expect(saved.at(-1)).toMatchObject({ opensAt: null, closesAt: null }));
 });
 
 test('a test message goes to a phone, and its fate comes by itself', async () => {

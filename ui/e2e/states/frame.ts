@@ -3,7 +3,7 @@ import { accessFake, GLEB, MARINA, OLGA, PAVEL, SERGEY } from '../../test/access
 import { searchFake } from '../../test/frame/fake';
 import { BLANK, HOME, homeFake } from '../../test/home/fake';
 import { journalFake } from '../../test/journal/fake';
-import { CONNECTIONS, operatorsFake, UNCERTAIN, uncertainFake } from '../../test/operators/fake';
+import { CLOSED, CONNECTIONS, operatorsFake, UNCERTAIN, uncertainFake } from '../../test/operators/fake';
 import { ANNA, Status } from '../../test/server/fakeServer';
 import { usersFake } from '../../test/users/fake';
 import { dialog, open, type State } from './state';
@@ -201,6 +201,29 @@ const OPERATORS: State[] = [
     { name: 'operators-loading', path: '/operators', ...as({ 'GET /connections': lacking.never }), act: busy },
     { name: 'operators-failed', path: '/operators', ...as({ 'GET /connections': lacking[400] }), act: refused },
     { name: 'operator', path: '/operators/1', ...as({}), act: async (page) => expect(page.locator('form').first()).toBeVisible() },
+    { name: 'operators-closed', path: '/operators', ...as(operatorsFake(CLOSED)), act: row },
+    { name: 'operator-paused', path: '/operators/1', ...as(operatorsFake(CLOSED)), act: async (page) => expect(page.getByRole('button', { name: /Возобновить|Resume/ })).toBeVisible() },
+    { name: 'operator-draining', path: '/operators/2', ...as(operatorsFake(CLOSED)), act: async (page) => expect(page.getByRole('button', { name: /Возобновить|Resume/ })).toBeVisible() },
+    { name: 'operator-resting', path: '/operators/3', ...as(operatorsFake(CLOSED)), act: async (page) => expect(page.locator('form').first()).toBeVisible() },
+    { name: 'operator-spent', path: '/operators/4', ...as(operatorsFake(CLOSED)), act: async (page) => expect(page.locator('form').first()).toBeVisible() },
+    {
+        name: 'operator-pausing',
+        path: '/operators/3',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Поставить на паузу/, /^Pause/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'operator-draining-asked',
+        path: '/operators/3',
+        ...as({}),
+        act: async (page) => {
+            await open(page, /Не брать новые/, /Take no new/);
+            await dialog(page);
+        },
+    },
     { name: 'operator-practice', path: '/operators/7', ...as({}), act: heading },
     { name: 'operator-loading', path: '/operators/1', ...as({ 'GET /connection-kinds': lacking.never }), act: busy },
     { name: 'operator-failed', path: '/operators/1', ...as({ 'GET /connections': lacking[400] }), act: refused },

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
 import { beside, Buttons, Form, Refusal } from '@/shared/Form';
+import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import type { Connection, Kind, Option, Settings } from './api';
 import css from './Operators.module.css';
 
-/** As the server has it. */
+// As the server has them.
 const MOST_FALLBACKS = 10;
+const MOST_PARTS = 1_000_000_000;
 
 type Props = {
     kinds: readonly Kind[];
@@ -25,11 +27,16 @@ type Props = {
 /** A connection's settings, each with its help beside it; those that few need are folded away. */
 export function ConnectionForm({ kinds, connection, others, busy, error, onSave }: Props) {
     const { t } = useTranslation();
+    const format = useFormat();
     const problemText = useProblemText();
     const [kindCode, setKindCode] = useState(connection?.kind ?? kinds[0]?.kind ?? '');
     const kind = kinds.find((one) => one.kind === kindCode);
     const [name, setName] = useState(connection?.name ?? '');
     const [rate, setRate] = useState(String(connection?.ratePerSecond ?? 0));
+    const [perDay, setPerDay] = useState(String(connection?.perDay ?? 0));
+    const [perMonth, setPerMonth] = useState(String(connection?.perMonth ?? 0));
+    const [opensAt, setOpensAt] = useState(connection?.opensAt ?? '');
+    const [closesAt, setClosesAt] = useState(connection?.closesAt ?? '');
     const [price, setPrice] = useState(written(connection?.unitPrice ?? null));
     const [priority, setPriority] = useState(String(connection?.priority ?? 0));
     const [prefixes, setPrefixes] = useState(connection?.prefixes.join(', ') ?? '');
@@ -44,6 +51,10 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
     const wrong: Record<string, string | null> = {
         '/name': name.trim() === '' ? t('operators.form.empty') : null,
         '/ratePerSecond': notWhole(rate, 0, 100_000) ? t('operators.form.number', { min: '0', max: '100 000' }) : null,
+        '/perDay': notWhole(perDay, 0, MOST_PARTS) ? t('operators.form.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
+        '/perMonth': notWhole(perMonth, 0, MOST_PARTS) ? t('operators.form.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
+        '/opensAt': opensAt === '' && closesAt !== '' ? t('operators.form.bothHours') : null,
+        '/closesAt': opensAt !== '' && closesAt === '' ? t('operators.form.bothHours') : opensAt !== '' && opensAt === closesAt ? t('operators.form.sameHours') : null,
         '/priority': notWhole(priority, 0, 1_000) ? t('operators.form.number', { min: '0', max: '1 000' }) : null,
         '/unitPrice': amount(price) === null ? t('operators.form.price') : null,
         '/prefixes': listed(prefixes).some((prefix) => !/^\d{1,11}$/.test(prefix)) ? t('operators.form.prefixes') : null,
@@ -58,7 +69,7 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
                 option.min !== null && option.max !== null ? t('operators.form.number', { min: String(option.min), max: String(option.max) }) : t('operators.form.whole');
         }
     }
-    const pointers = ['/name', '/kind', '/ratePerSecond', '/priority', '/unitPrice', '/prefixes', '/fallbacks', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
+    const pointers = ['/name', '/kind', '/ratePerSecond', '/perDay', '/perMonth', '/opensAt', '/closesAt', '/priority', '/unitPrice', '/prefixes', '/fallbacks', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
     const told = (pointer: string) => (tried && wrong[pointer]) || fieldProblem(error, pointer);
     const folded = kind.options.filter(({ advanced }) => advanced);
     const isWrongInside = folded.some(({ key }) => (tried && wrong[`/options/${key}`]) || fieldProblem(error, `/options/${key}`));
@@ -84,8 +95,12 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
         const settings: Settings = {
             name: name.trim(),
             kind: kind.kind,
-            priority: Number(priority),
-            ratePerSecond: Number(rate),
+            priority: whole(priority),
+            ratePerSecond: whole(rate),
+            perDay: whole(perDay),
+            perMonth: whole(perMonth),
+            opensAt: opensAt === '' ? null : opensAt,
+            closesAt: closesAt === '' ? null : closesAt,
             unitPrice: amount(price) ?? 0,
             prefixes: listed(prefixes),
             fallbacks: [...fallbacks],
@@ -132,6 +147,42 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
                 value={rate}
                 onChange={(event) => setRate(event.currentTarget.value)}
                 error={told('/ratePerSecond')}
+            />
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.perDay')}
+                description={t('operators.form.perDayHelp')}
+                {...number}
+                value={perDay}
+                onChange={(event) => setPerDay(event.currentTarget.value)}
+                error={told('/perDay')}
+            />
+            <TextInput
+                classNames={beside}
+                label={t('operators.form.perMonth')}
+                description={t('operators.form.perMonthHelp')}
+                {...number}
+                value={perMonth}
+                onChange={(event) => setPerMonth(event.currentTarget.value)}
+                error={told('/perMonth')}
+            />
+            <TextInput
+                type="time"
+                classNames={beside}
+                label={t('operators.form.opensAt')}
+                description={t('operators.form.opensAtHelp')}
+                value={opensAt}
+                onChange={(event) => setOpensAt(event.currentTarget.value)}
+                error={told('/opensAt')}
+            />
+            <TextInput
+                type="time"
+                classNames={beside}
+                label={t('operators.form.closesAt')}
+                description={t('operators.form.closesAtHelp')}
+                value={closesAt}
+                onChange={(event) => setClosesAt(event.currentTarget.value)}
+                error={told('/closesAt')}
             />
             <TextInput
                 classNames={beside}
@@ -291,8 +342,13 @@ function SecretField({ option, value, kept, onChange, error }: { option: Option;
     );
 }
 
+/** A number as people write it: "50 000". */
+function whole(text: string): number {
+    return Number(text.replaceAll(/\s/g, ''));
+}
+
 function notWhole(text: string, min: number | null, max: number | null): boolean {
-    const number = Number(text.replaceAll(/\s/g, ''));
+    const number = whole(text);
     return text.trim() === '' || !Number.isInteger(number) || (min !== null && number < min) || (max !== null && number > max);
 }
 

@@ -1,23 +1,22 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/access';
 import { Bone } from '@/shared/Bone';
-import { Dialog } from '@/shared/Dialog';
 import { Failure } from '@/shared/Failure';
 import { notify } from '@/shared/notices';
 import { useFormat } from '@/shared/useFormat';
-import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
-import { change, type Connection, connectionsQuery, type Kind, kindsQuery, turn } from './api';
+import { change, type Connection, connectionsQuery, type Kind, kindsQuery } from './api';
 import { ConnectionForm } from './ConnectionForm';
 import { FormWaiting } from './NewConnectionPage';
 import css from './Operators.module.css';
+import { Orders } from './Orders';
 import { Spared } from './Spared';
+import { limits, standing } from './standing';
 import { StateWord } from './StateWord';
 import { TestSend } from './TestSend';
+import { Until } from './Until';
 import { useDelay } from './useDelay';
 
 /** One connection: how it does, its settings, and a message through it to a phone at hand. */
@@ -91,13 +90,13 @@ function Shown({ connection, others, kinds }: ShownProps) {
             </Link>
             <header className={css.bar}>
                 <div>
-                    <h1>{t(`operators.one.heading.${health.state}`, { name: connection.name })}</h1>
+                    <h1>{t(`operators.one.heading.${standing(connection)}`, { name: connection.name })}</h1>
                     <p className={css.sub}>
                         <StateWord connection={connection} />{' '}
                         {health.sessionsWanted > 0 && t('operators.one.sessions', { sessions: health.sessions, wanted: health.sessionsWanted })}
                     </p>
                 </div>
-                {ours && <Turn connection={connection} />}
+                {ours && <Orders connection={connection} />}
             </header>
             {health.lastError !== null && (health.state === 'down' || health.state === 'partly') && (
                 <p className={css.trouble}>
@@ -106,6 +105,11 @@ function Shown({ connection, others, kinds }: ShownProps) {
                 </p>
             )}
             <Spared connection={connection} className={css.sub} />
+            {health.state !== 'off' && health.opening !== 'open' && (
+                <p className={css.closed}>
+                    {t(`operators.one.closed.${health.opening}`)} <Until connection={connection} />
+                </p>
+            )}
             <div className={css.columns}>
                 <div className={css.form}>
                     {ours ? (
@@ -130,10 +134,11 @@ function Shown({ connection, others, kinds }: ShownProps) {
     );
 }
 
-function Figures({ connection: { health } }: { connection: Connection }) {
+function Figures({ connection }: { connection: Connection }) {
     const { t } = useTranslation();
     const format = useFormat();
     const delay = useDelay();
+    const { health } = connection;
     return (
         <div className={css.figures}>
             <div className="fig">
@@ -156,62 +161,12 @@ function Figures({ connection: { health } }: { connection: Connection }) {
                     <span>{t('operators.one.queued')}</span>
                 </div>
             )}
-        </div>
-    );
-}
-
-function Turn({ connection }: { connection: Connection }) {
-    const { t } = useTranslation();
-    const problemText = useProblemText();
-    const client = useQueryClient();
-    const [asking, setAsking] = useState(false);
-    const turning = useMutation({
-        mutationFn: (on: boolean) => turn(connection.id, on),
-        onSuccess: async (_, on) => {
-            await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
-            setAsking(false);
-            notify(t(on ? 'operators.turn.isOn' : 'operators.turn.isOff', { name: connection.name }));
-        },
-    });
-    const order = (on: boolean) => {
-        if (!turning.isPending) turning.mutate(on);
-    };
-    const refusal = turning.isError ? problemText(turning.error) : null;
-    return (
-        <div>
-            <div className={css.acts}>
-                {connection.enabled ? (
-                    <Button
-                        onClick={() => {
-                            turning.reset();
-                            setAsking(true);
-                        }}
-                    >
-                        {t('operators.turn.off')}
-                    </Button>
-                ) : (
-                    <Button aria-disabled={turning.isPending} onClick={() => order(true)}>
-                        {turning.isPending ? t('operators.turn.busy') : t('operators.turn.on')}
-                    </Button>
-                )}
-            </div>
-            <p role="alert" className={css.refusal}>
-                {!asking && refusal}
-            </p>
-            <Dialog opened={asking} onClose={() => setAsking(false)} width={480} title={t('operators.turn.title', { name: connection.name })}>
-                <p>{t('operators.turn.text')}</p>
-                <p role="alert" className={css.refusal}>
-                    {refusal}
-                </p>
-                <div className="buttons">
-                    <Button data-autofocus onClick={() => setAsking(false)}>
-                        {t('operators.turn.keep')}
-                    </Button>
-                    <Button variant="filled" aria-disabled={turning.isPending} onClick={() => order(false)}>
-                        {turning.isPending ? t('operators.turn.busy') : t('operators.turn.off')}
-                    </Button>
+            {limits(connection).map(({ term, used, of, near }) => (
+                <div key={term} className="fig">
+                    <b className={near ? css.under : undefined}>{format.number(used)}</b>
+                    <span>{t(`operators.one.used.${term}`, { limit: format.number(of) })}</span>
                 </div>
-            </Dialog>
+            ))}
         </div>
     );
 }

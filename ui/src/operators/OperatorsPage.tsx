@@ -11,7 +11,9 @@ import { useTitle } from '@/shared/useTitle';
 import { type Connection, connectionsQuery, haltedQuery, kindsQuery, summaryQuery } from './api';
 import css from './Operators.module.css';
 import { isSpared, Spared } from './Spared';
+import { limits } from './standing';
 import { StateWord } from './StateWord';
+import { Until } from './Until';
 import { useDelay } from './useDelay';
 import { useOperatorsHeading } from './useOperatorsHeading';
 
@@ -145,10 +147,14 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
     const delay = useDelay();
     const { health } = connection;
     const troubled = health.lastError !== null && (health.state === 'down' || health.state === 'partly');
+    const near = limits(connection).filter((limit) => health.state !== 'off' && limit.near);
+    const closed = health.state !== 'off' && health.opening !== 'open';
+    const bad = troubled || isSpared(connection);
+    const detailed = bad || closed || near.length > 0;
     const none = <span className="muted">{t('operators.none')}</span>;
     return (
         <>
-            <tr role="row" data-open={troubled || isSpared(connection) || undefined}>
+            <tr role="row" data-open={detailed || undefined}>
                 <td role="cell">
                     <Link to="/operators/$id" params={{ id: connection.id }} className={css.name}>
                         {connection.name}
@@ -180,18 +186,22 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
                     {connection.unitPrice === 0 ? t('operators.free') : format.money(connection.unitPrice)}
                 </td>
             </tr>
-            {(troubled || isSpared(connection)) && (
+            {detailed && (
                 <tr role="row" className={css.detail}>
                     <td role="cell" colSpan={7}>
                         <p>
                             {troubled && <b>{health.lastError}</b>}
                             {troubled && health.lastErrorAt && <span className="muted"> {format.moment(health.lastErrorAt)}.</span>}
-                            {health.queued > 0 && ` ${t('operators.wait', { count: health.queued, number: format.number(health.queued) })}`}
+                            {(bad || closed) && health.queued > 0 && ` ${t('operators.wait', { count: health.queued, number: format.number(health.queued) })}`}{' '}
+                            {near.map(({ term, used, of }) => `${t(`operators.used.${term}`, { used: format.number(used), limit: format.number(of) })} `)}
+                            <Until connection={connection} />
                         </p>
                         <Spared connection={connection} />
-                        <Link to="/operators/$id" params={{ id: connection.id }} className="act s14">
-                            {t('operators.mend')}
-                        </Link>
+                        {bad && (
+                            <Link to="/operators/$id" params={{ id: connection.id }} className="act s14">
+                                {t('operators.mend')}
+                            </Link>
+                        )}
                     </td>
                 </tr>
             )}

@@ -8,7 +8,12 @@ export type Kind = Schemas['ConnectionKindKindView'];
 export type Connection = Schemas['ConnectionView'];
 
 /** What is saved; without a secret the old one stays. */
-export type Settings = Pick<Connection, 'name' | 'kind' | 'priority' | 'ratePerSecond' | 'unitPrice' | 'prefixes' | 'fallbacks' | 'options'> & { secret?: string };
+export type Settings = Pick<
+    Connection,
+    'name' | 'kind' | 'priority' | 'ratePerSecond' | 'perDay' | 'perMonth' | 'opensAt' | 'closesAt' | 'unitPrice' | 'prefixes' | 'fallbacks' | 'options'
+> & { secret?: string };
+/** What somebody ordered: to send, only to finish what waits, to send nothing. */
+export type Flow = Connection['flow'];
 
 const KEEPS_UP = 5_000;
 
@@ -38,6 +43,10 @@ export function change(id: string, settings: Settings): Promise<Connection> {
 
 export function turn(id: string, on: boolean): Promise<Connection> {
     return call(`POST /connections/:id/${on ? 'enable' : 'disable'}`, { path: { id } });
+}
+
+export function setFlow(id: string, flow: Flow): Promise<Connection> {
+    return call('POST /connections/:id/flow', { path: { id }, body: { flow } });
 }
 
 export function sendTest(id: string, phone: string, text: string): Promise<{ id: string }> {

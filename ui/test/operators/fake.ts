@@ -1,4 +1,4 @@
-import type { Connection, Kind, Settings, Uncertain, Verdict } from '@/operators/api';
+import type { Connection, Flow, Kind, Settings, Uncertain, Verdict } from '@/operators/api';
 import type { BodyOf } from '@/shared/api';
 import { type Handlers, Status } from '../server/fakeServer';
 
@@ -66,6 +66,11 @@ function connection(id: string, name: string, more: Partial<Omit<Connection, 'he
         practice: false,
         priority: Number(id),
         ratePerSecond: 50,
+        perDay: 0,
+        perMonth: 0,
+        opensAt: null,
+        closesAt: null,
+        flow: 'open',
         unitPrice: 2.1,
         prefixes: [],
         fallbacks: [],
@@ -79,6 +84,10 @@ function connection(id: string, name: string, more: Partial<Omit<Connection, 'he
             lastError: null,
             lastErrorAt: null,
             weight: 1,
+            opening: 'open',
+            opensNextAt: null,
+            partsToday: 31_870,
+            partsThisMonth: 702_300,
             queued: 0,
             submittedLastHour: 12_400,
             deliveredShare: 0.971,
@@ -118,8 +127,18 @@ export const CONNECTIONS: Connection[] = [
     connection('7', 'Учебный оператор', { kind: 'simulator', practice: true, ratePerSecond: 500, unitPrice: 0, options: { delay: '1' }, hasSecret: false, health: { deliveredShare: 0.99, receiptDelaySeconds: 1, submittedLastHour: 0 } }),
 ];
 
+/** Those that send nothing new just now, each for a reason of its own, and one that soon will not. */
+export const CLOSED: Connection[] = [
+    connection('1', 'Вестник', { flow: 'paused', health: { opening: 'paused', queued: 1_120 } }),
+    connection('2', 'Радуга', { flow: 'draining', health: { opening: 'draining', queued: 958 } }),
+    connection('3', 'Северсвязь', { opensAt: '09:00', closesAt: '15:30', fallbacks: ['5'], health: { opening: 'resting', opensNextAt: '2026-11-24T06:00:00Z', queued: 212 } }),
+    connection('4', 'Мегалайн', { perDay: 50_000, perMonth: 1_000_000, health: { opening: 'spent', opensNextAt: '2026-11-23T21:00:00Z', partsToday: 50_000, partsThisMonth: 702_300 } }),
+    connection('5', 'Тон', { perDay: 0, perMonth: 800_000 }),
+    connection('6', 'Почтамт', { perDay: 40_000, perMonth: 1_500_000 }),
+];
+
 /** Keeps what is changed; a test message is delivered at the third look. */
-export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Settings[] = []): Handlers {
+export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Settings[] = [], flows: Flow[] = []): Handlers {
     let kept = connections;
     let looks = 0;
     const put = (id: string, change: (one: Connection) => Connection) => {
@@ -131,7 +150,9 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
             ? new Status(422, { code: 'connection-invalid', detail: 'Такого адреса нет.', errors: [{ pointer: '/options/host', detail: 'Такого адреса нет.' }] })
             : settings.options.zone === 'nowhere'
               ? new Status(422, { code: 'connection-invalid', detail: 'Нет такого пояса.', errors: [{ pointer: '/options/zone', detail: 'Нет такого пояса.' }] })
-              : null;
+              : settings.closesAt === '00:00'
+                ? new Status(422, { code: 'connection-invalid', detail: 'До полуночи не получится.', errors: [{ pointer: '/closesAt', detail: 'До полуночи не получится.' }] })
+                : null;
     return {
         ...uncertainFake(),
         'GET /connection-kinds': () => ({ items: KINDS }),
@@ -152,6 +173,11 @@ export function operatorsFake(connections: Connection[] = CONNECTIONS, saved: Se
         },
         'POST /connections/:id/enable': ({ params }) => put(params.id, (one) => ({ ...one, enabled: true, health: { ...one.health, state: 'up' } })),
         'POST /connections/:id/disable': ({ params }) => put(params.id, (one) => ({ ...one, enabled: false, health: { ...one.health, state: 'off' } })),
+        'POST /connections/:id/flow': ({ params, body }) => {
+            const flow = body.flow ?? 'open';
+            flows.push(flow);
+            return put(params.id, (one): Connection => ({ ...one, flow, health: { ...one.health, opening: flow } }));
+        },
         'POST /connections/:id/test': ({ body }) =>
             (body.phone ?? '').replaceAll(/\D/g, '').length === 11
                 ? { id: '77001' }
