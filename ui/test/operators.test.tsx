@@ -219,14 +219,14 @@ test('pausing and draining say first what will happen; resuming does not ask', a
     const { user } = await visit('/operators/3');
     await user.click(await screen.findByRole('button', { name: 'Поставить на паузу' }));
     const pausing = await screen.findByRole('dialog', { name: 'Поставить «Северсвязь» на паузу?' });
-    expect(within(pausing).getByText(/перестанет отправлять, и тревожные тоже/)).toBeTruthy();
+    expect(within(pausing).getByText(/перестанет отправлять, даже тревожные/)).toBeTruthy();
     expect(flows).toEqual([]);
     await user.click(within(pausing).getByRole('button', { name: 'Поставить на паузу' }));
     expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» на паузе' })).toBeTruthy();
-    expect(screen.getByText(/^Ничего не отправляет, отчёты получает/)).toBeTruthy();
+    expect(screen.getByText(/^Ничего не отправляет, но отчёты о доставке получает/)).toBeTruthy();
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Поставить на паузу' })).toBeNull());
     await user.click(screen.getByRole('button', { name: 'Не брать новые' }));
-    const draining = await screen.findByRole('dialog', { name: 'Не давать «Северсвязь» новых сообщений?' });
+    const draining = await screen.findByRole('dialog', { name: 'Не отправлять новых сообщений через «Северсвязь»?' });
     await user.click(within(draining).getByRole('button', { name: 'Не брать новые' }));
     expect(await screen.findByRole('heading', { level: 1, name: '«Северсвязь» не берёт новых сообщений' })).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Возобновить' }));
@@ -247,7 +247,7 @@ test('the ledger says which ones send nothing new, why, until when, and who near
     await serve({ ...door, handlers: { ...around, ...operatorsFake(CLOSED) } });
     await visit('/operators');
     expect(
-        await screen.findByRole('heading', { level: 1, name: 'Два подключения работают, одно на паузе, одно не берёт новых, одно вне рабочих часов, одно исчерпало лимит' }),
+        await screen.findByRole('heading', { level: 1, name: 'Два подключения работают, два на паузе, одно не берёт новых, одно вне рабочих часов, одно исчерпало лимит' }),
     ).toBeTruthy();
     const rows = screen.getAllByRole('row').map((row) => row.textContent?.replaceAll(/\s/g, ' ') ?? '');
     const told = (name: string) => {
@@ -265,7 +265,8 @@ test('the ledger says which ones send nothing new, why, until when, and who near
     expect(told('Мегалайн').below).not.toContain('За месяц');
     expect(told('Тон').row).toContain('Работает');
     expect(told('Тон').below).toContain('За месяц ушло 702 300 из 800 000 частей.');
-    expect(told('Почтамт')).toEqual({ row: expect.stringContaining('Работает'), below: undefined });
+    expect(told('Почтамт')).toEqual({ row: expect.stringContaining('Работает'), below: expect.stringContaining('Заря') });
+    expect(told('Заря')).toEqual({ row: expect.stringContaining('На паузе'), below: undefined });
 });
 
 test('a limit stands beside what is used of it, and hours beside when they begin again', async () => {

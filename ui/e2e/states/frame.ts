@@ -220,8 +220,20 @@ const OPERATORS: State[] = [
         path: '/operators/3',
         ...as({}),
         act: async (page) => {
-            await open(page, /Не брать новые/, /Take no new/);
+            await open(page, /Не брать новые/, /Stop new messages/);
             await dialog(page);
+        },
+    },
+    {
+        name: 'operator-hours-refused',
+        path: '/operators/3',
+        ...as(operatorsFake(CLOSED)),
+        act: async (page) => {
+            const closesAt = page.getByLabel(/Отправляет до|Sends till/);
+            await closesAt.fill('');
+            await page.locator('[type=submit]').first().click();
+            await expect(closesAt).toHaveAttribute('aria-invalid', 'true');
+            await closesAt.scrollIntoViewIfNeeded();
         },
     },
     { name: 'operator-practice', path: '/operators/7', ...as({}), act: heading },

@@ -150,7 +150,8 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
     const near = limits(connection).filter((limit) => health.state !== 'off' && limit.near);
     const closed = health.state !== 'off' && health.opening !== 'open';
     const bad = troubled || isSpared(connection);
-    const detailed = bad || closed || near.length > 0;
+    const waiting = (bad || closed) && health.queued > 0;
+    const detailed = bad || waiting || near.length > 0 || (closed && health.opensNextAt !== null);
     const none = <span className="muted">{t('operators.none')}</span>;
     return (
         <>
@@ -192,7 +193,7 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
                         <p>
                             {troubled && <b>{health.lastError}</b>}
                             {troubled && health.lastErrorAt && <span className="muted"> {format.moment(health.lastErrorAt)}.</span>}
-                            {(bad || closed) && health.queued > 0 && ` ${t('operators.wait', { count: health.queued, number: format.number(health.queued) })}`}{' '}
+                            {waiting && ` ${t('operators.wait', { count: health.queued, number: format.number(health.queued) })}`}{' '}
                             {near.map(({ term, used, of }) => `${t(`operators.used.${term}`, { used: format.number(used), limit: format.number(of) })} `)}
                             <Until connection={connection} />
                         </p>

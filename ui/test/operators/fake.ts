@@ -135,6 +135,7 @@ export const CLOSED: Connection[] = [
     connection('4', 'Мегалайн', { perDay: 50_000, perMonth: 1_000_000, health: { opening: 'spent', opensNextAt: '2026-11-23T21:00:00Z', partsToday: 50_000, partsThisMonth: 702_300 } }),
     connection('5', 'Тон', { perDay: 0, perMonth: 800_000 }),
     connection('6', 'Почтамт', { perDay: 40_000, perMonth: 1_500_000 }),
+    connection('7', 'Заря', { flow: 'paused', health: { opening: 'paused' } }),
 ];
 
 /** Keeps what is changed; a test message is delivered at the third look. */
