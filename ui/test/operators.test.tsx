@@ -317,6 +317,10 @@ test('limits and hours are saved as written; half of the hours, and what the ser
     expect(error('Отправляет до')).toEqual(['Заполните и начало, и конец или оставьте оба пустыми']);
     expect(saved).toEqual([]);
     await write('Не больше, частей в месяц', '1 000 000 000');
+    await write('Отправляет до', '24:00');
+    await save();
+    expect(error('Отправляет до')).toEqual(['Время от 00:00 до 23:59']);
+    await write('Отправляет с', '9:00');
     await write('Отправляет до', '09:00');
     await save();
     expect(error('Отправляет до')).toEqual(['Начало и конец не должны совпадать']);

@@ -48,13 +48,22 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
     if (!kind) return <Refusal>{t('operators.form.unknownKind')}</Refusal>;
 
     const held = (option: Option) => options[option.key] ?? (option.default ?? '');
+    const opens = hour(opensAt);
+    const closes = hour(closesAt);
     const wrong: Record<string, string | null> = {
         '/name': name.trim() === '' ? t('operators.form.empty') : null,
         '/ratePerSecond': notWhole(rate, 0, 100_000) ? t('operators.form.number', { min: '0', max: '100 000' }) : null,
         '/perDay': notWhole(perDay, 0, MOST_PARTS) ? t('operators.form.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
         '/perMonth': notWhole(perMonth, 0, MOST_PARTS) ? t('operators.form.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
-        '/opensAt': opensAt === '' && closesAt !== '' ? t('operators.form.bothHours') : null,
-        '/closesAt': opensAt !== '' && closesAt === '' ? t('operators.form.bothHours') : opensAt !== '' && opensAt === closesAt ? t('operators.form.sameHours') : null,
+        '/opensAt': opens === null ? t('operators.form.hour') : opens === '' && closesAt !== '' ? t('operators.form.bothHours') : null,
+        '/closesAt':
+            closes === null
+                ? t('operators.form.hour')
+                : closes === '' && opensAt !== ''
+                  ? t('operators.form.bothHours')
+                  : closes !== '' && closes === opens
+                    ? t('operators.form.sameHours')
+                    : null,
         '/priority': notWhole(priority, 0, 1_000) ? t('operators.form.number', { min: '0', max: '1 000' }) : null,
         '/unitPrice': amount(price) === null ? t('operators.form.price') : null,
         '/prefixes': listed(prefixes).some((prefix) => !/^\d{1,11}$/.test(prefix)) ? t('operators.form.prefixes') : null,
@@ -99,8 +108,8 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
             ratePerSecond: whole(rate),
             perDay: whole(perDay),
             perMonth: whole(perMonth),
-            opensAt: opensAt === '' ? null : opensAt,
-            closesAt: closesAt === '' ? null : closesAt,
+            opensAt: opens === '' ? null : opens,
+            closesAt: closes === '' ? null : closes,
             unitPrice: amount(price) ?? 0,
             prefixes: listed(prefixes),
             fallbacks: [...fallbacks],
@@ -167,7 +176,7 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
                 error={told('/perMonth')}
             />
             <TextInput
-                type="time"
+                autoComplete="off"
                 classNames={beside}
                 label={t('operators.form.opensAt')}
                 description={t('operators.form.opensAtHelp')}
@@ -176,7 +185,7 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
                 error={told('/opensAt')}
             />
             <TextInput
-                type="time"
+                autoComplete="off"
                 classNames={beside}
                 label={t('operators.form.closesAt')}
                 description={t('operators.form.closesAtHelp')}
@@ -357,6 +366,13 @@ function amount(text: string): number | null {
     if (text.trim() === '') return 0;
     const number = Number(text.replaceAll(/\s/g, '').replace(',', '.'));
     return Number.isFinite(number) && number >= 0 && number < 10_000 ? number : null;
+}
+
+/** An hour of the day as people write it: "9:00". Null when it is none; empty stays empty. */
+function hour(text: string): string | null {
+    if (text.trim() === '') return '';
+    const found = /^\s*(?<hours>[01]?\d|2[0-3]):(?<minutes>[0-5]\d)\s*$/.exec(text)?.groups;
+    return found ? `${found.hours?.padStart(2, '0')}:${found.minutes}` : null;
 }
 
 function written(price: number | null): string {
