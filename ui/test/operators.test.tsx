@@ -280,6 +280,13 @@ test('a limit stands beside what is used of it, and hours beside when they begin
     expect(await screen.findByText(/Тревожные он отправляет и сейчас\. Снова начнёт отправлять 24 ноября в 09:00 по Москве\./)).toBeTruthy();
 });
 
+test('one that did badly says nothing of that while it gets nothing new anyway', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(CLOSED.slice(1, 2).map((one) => ({ ...one, health: { ...one.health, weight: 0.6 } }))) } });
+    await visit('/operators/2');
+    expect(await screen.findByRole('heading', { level: 1, name: '«Радуга» не берёт новых сообщений' })).toBeTruthy();
+    expect(screen.queryByText(/пока идёт через других/)).toBeNull();
+});
+
 test('one that is down outside its hours needs mending; one that is off waits for nothing', async () => {
     const inState = (id: string, state: 'down' | 'off') => CLOSED.filter((one) => one.id === '3').map((one) => ({ ...one, id, name: state, health: { ...one.health, state } }));
     await serve({ ...door, handlers: { ...around, ...operatorsFake([...inState('1', 'down'), ...inState('2', 'off')]) } });

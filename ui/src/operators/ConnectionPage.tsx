@@ -13,7 +13,7 @@ import { FormWaiting } from './NewConnectionPage';
 import css from './Operators.module.css';
 import { Orders } from './Orders';
 import { Spared } from './Spared';
-import { limits, standing } from './standing';
+import { closure, limits, standing } from './standing';
 import { StateWord } from './StateWord';
 import { TestSend } from './TestSend';
 import { Until } from './Until';
@@ -72,6 +72,7 @@ function Shown({ connection, others, kinds }: ShownProps) {
     const format = useFormat();
     const client = useQueryClient();
     const { health } = connection;
+    const closed = closure(connection);
     const practising = useSession()?.practice ?? false;
     // The one for practice looks after itself.
     const ours = !connection.practice && !practising;
@@ -105,9 +106,9 @@ function Shown({ connection, others, kinds }: ShownProps) {
                 </p>
             )}
             <Spared connection={connection} className={css.sub} />
-            {health.state !== 'off' && health.opening !== 'open' && (
+            {closed && (
                 <p className={css.closed}>
-                    {t(`operators.one.closed.${health.opening}`)} <Until connection={connection} />
+                    {t(`operators.one.closed.${closed}`)} <Until connection={connection} />
                 </p>
             )}
             <div className={css.columns}>

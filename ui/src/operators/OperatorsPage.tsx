@@ -11,7 +11,7 @@ import { useTitle } from '@/shared/useTitle';
 import { type Connection, connectionsQuery, haltedQuery, kindsQuery, summaryQuery } from './api';
 import css from './Operators.module.css';
 import { isSpared, Spared } from './Spared';
-import { limits } from './standing';
+import { closure, limits } from './standing';
 import { StateWord } from './StateWord';
 import { Until } from './Until';
 import { useDelay } from './useDelay';
@@ -148,7 +148,7 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
     const { health } = connection;
     const troubled = health.lastError !== null && (health.state === 'down' || health.state === 'partly');
     const near = limits(connection).filter((limit) => health.state !== 'off' && limit.near);
-    const closed = health.state !== 'off' && health.opening !== 'open';
+    const closed = closure(connection) !== null;
     const bad = troubled || isSpared(connection);
     const waiting = (bad || closed) && health.queued > 0;
     const detailed = bad || waiting || near.length > 0 || (closed && health.opensNextAt !== null);

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/shared/useFormat';
 import type { Connection } from './api';
+import { closure } from './standing';
 
 /** Whether others take some of its numbers because it does badly; one that sends nothing new at all says so instead. */
-export function isSpared({ health }: Connection): boolean {
-    return health.state !== 'off' && health.opening === 'open' && health.weight < 0.995;
+export function isSpared(connection: Connection): boolean {
+    const { state, weight } = connection.health;
+    return state !== 'off' && closure(connection) === null && weight < 0.995;
 }
 
 /** Says how much of a connection's numbers go through others, while some do. */

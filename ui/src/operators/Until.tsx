@@ -8,6 +8,6 @@ export function Until({ connection: { health } }: { connection: Connection }) {
     const { t } = useTranslation();
     const format = useFormat();
     const zone = useZone();
-    if (health.state === 'off' || health.opensNextAt === null) return null;
+    if (health.opensNextAt === null) return null;
     return t('operators.until', { day: format.day(health.opensNextAt), clock: format.clock(health.opensNextAt), zone: zone.short });
 }

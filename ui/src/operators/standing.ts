@@ -1,14 +1,21 @@
 import type { Connection } from './api';
 
+/** Why a connection gets nothing new, whoever or whatever closed it. */
+export type Closure = Exclude<Connection['health']['opening'], 'open'>;
+
+/** Null while it is open; one that is off is beyond that. */
+export function closure({ health: { state, opening } }: Connection): Closure | null {
+    return state === 'off' || opening === 'open' ? null : opening;
+}
+
 /** What a connection is doing, in one word of ours. */
-export type Standing = Connection['health']['state'] | Exclude<Connection['health']['opening'], 'open'>;
+export type Standing = Connection['health']['state'] | Closure;
 
 /** That somebody paused it explains everything else; that it is down comes before hours and limits, as it needs mending. */
-export function standing({ health: { state, opening } }: Connection): Standing {
-    if (state === 'off') return 'off';
-    if (opening === 'paused') return 'paused';
-    if (state === 'down' || opening === 'open') return state;
-    return opening;
+export function standing(connection: Connection): Standing {
+    const closed = closure(connection);
+    const { state } = connection.health;
+    return closed !== null && (closed === 'paused' || state !== 'down') ? closed : state;
 }
 
 export type Limit = { term: 'day' | 'month'; used: number; of: number; /** Near its end, or at it. */ near: boolean };
