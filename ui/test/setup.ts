@@ -6,7 +6,7 @@ import { closeDoor, reach } from './reach';
 process.env.TZ = 'Europe/Moscow';
 
 // Several browsers may share the machine with these tests.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 // What jsdom lacks of a browser.
 window.matchMedia ??= (query) =>
