@@ -92,6 +92,7 @@ public class Delivery implements SmartLifecycle {
                         planned,
                         router,
                         settings.uncertainAfter(),
+                        settings.askAfter(),
                         company.timeZone());
         this.partitions =
                 new Partitions(

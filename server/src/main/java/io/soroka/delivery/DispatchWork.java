@@ -9,6 +9,7 @@ import io.soroka.providers.Inbound;
 import io.soroka.providers.Link;
 import io.soroka.providers.LinkListener;
 import io.soroka.providers.Outbound;
+import io.soroka.providers.Question;
 import io.soroka.providers.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,6 +69,7 @@ final class DispatchWork implements AutoCloseable {
     private final Receipts receipts;
     private final Decisions decisions;
     private final Detours detours;
+    private final Questions questions;
     private final Pace pace;
     private final Tracker tracker;
     private final Map<Long, InFlight> inFlight = new HashMap<>();
@@ -118,6 +120,7 @@ final class DispatchWork implements AutoCloseable {
         this.detours =
                 new Detours(
                         db, settings.id(), lanes, facts, tracker, journal, shared.router(), clock);
+        this.questions = new Questions(db, settings.id(), shared.askAfter(), clock);
         this.pace = new Pace(settings.limits().perSecond(), clock);
     }
 
@@ -168,6 +171,7 @@ final class DispatchWork implements AutoCloseable {
             incoming.store(db, settings.id(), messages);
         }
         List<Outbound> group = room.isNone() ? List.of() : take(room);
+        List<Question> asked = open.canAsk() && open.window() > 0 ? questions.due() : List.of();
         // Last: what is forgotten is read back from the database, where this cycle is not yet.
         receipts.age();
         boolean again = journal.write();
@@ -182,6 +186,9 @@ final class DispatchWork implements AutoCloseable {
         if (!group.isEmpty()) {
             tookAt = clock.millis();
             open.submit(group);
+        }
+        if (!asked.isEmpty()) {
+            open.ask(asked);
         }
         if (!messages.isEmpty()) {
             incoming.committed();

@@ -10,6 +10,7 @@ import java.time.ZoneId;
  * What all dispatchers work with.
  *
  * @param uncertainAfter how long a message of unknown fate waits for a decision
+ * @param askAfter how late a receipt is before the provider is asked
  * @param zone in which days and hours are counted
  */
 record Shared(
@@ -20,4 +21,5 @@ record Shared(
         Planned planned,
         Router router,
         Duration uncertainAfter,
+        Duration askAfter,
         ZoneId zone) {}

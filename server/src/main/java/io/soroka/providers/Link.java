@@ -22,6 +22,17 @@ public interface Link extends AutoCloseable {
         return false;
     }
 
+    /** Whether the provider tells on request what became of a part. */
+    default boolean canAsk() {
+        return false;
+    }
+
+    /**
+     * Asks what became of parts. What the provider knows to be final comes as a receipt, which
+     * needs no confirmation; about the rest it says nothing.
+     */
+    default void ask(List<Question> questions) {}
+
     /** Tells the provider that these receipts and incoming messages are stored for good. */
     void confirm(List<Inbound> stored);
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.soroka.smpp.Address;
 import io.soroka.smpp.BindType;
 import io.soroka.smpp.CloseReason;
+import io.soroka.smpp.MessageStatus;
 import io.soroka.smpp.Part;
 import io.soroka.smpp.Pdu;
 import io.soroka.smpp.Receipt;
@@ -86,6 +87,7 @@ final class Operator implements ServerHandler {
      */
     private final Set<ServerSession> cut = new HashSet<>();
 
+    private final LostReceipts lost = new LostReceipts();
     private final Tally tally = new Tally();
     private int turn;
     private long lastReceiptDue;
@@ -266,6 +268,18 @@ final class Operator implements ServerHandler {
         }
     }
 
+    /** Tells what became of those whose receipts are lost; the others have, or get, one. */
+    @Override
+    public @Nullable MessageStatus queried(
+            ServerSession session, String messageId, Address source) {
+        Boolean failed = lost.isFailed(messageId, source);
+        if (failed == null) {
+            return null;
+        }
+        Receipt.State state = failed ? Receipt.State.UNDELIVERABLE : Receipt.State.DELIVERED;
+        return new MessageStatus("", state.number(), 0);
+    }
+
     private int refusal(long number, int party) {
         if ((habits.perSecond() > 0 && !throttle.pass(System.nanoTime()))
                 || faults.hits(FaultKind.THROTTLED)) {
@@ -326,6 +340,7 @@ final class Operator implements ServerHandler {
         }
         if (faults.hits(FaultKind.RECEIPT_LOST)) {
             log.event('L', name, id);
+            lost.add(habits.ids().answer().write(id), parties.address(party), failed);
             tell(id, PhoneMessage.Fate.LOST);
             return 0;
         }

@@ -29,9 +29,11 @@ public interface ServerHandler {
     /**
      * A client asks what became of a message.
      *
+     * @param source what the message was sent from, as the client has it
      * @return null when it is not known
      */
-    default @Nullable MessageStatus queried(ServerSession session, String messageId) {
+    default @Nullable MessageStatus queried(
+            ServerSession session, String messageId, Address source) {
         return null;
     }
 

@@ -75,7 +75,8 @@ final class ServerLink extends Link {
             }
             case Pdu.QuerySm query -> {
                 if (isBound() && bindType.submits()) {
-                    MessageStatus known = handler.queried(session, query.messageId());
+                    MessageStatus known =
+                            handler.queried(session, query.messageId(), query.source());
                     send(
                             new Pdu.QuerySmResp(
                                     query.sequence(),

@@ -36,14 +36,14 @@ import tools.jackson.databind.JsonNode;
 class OutageTest {
     private static final int SESSIONS = 2;
     private static final int WINDOW = 50;
-    private static final int PEOPLE = 16_000;
+    private static final int PEOPLE = 12_000;
 
     /** The most parts under one intent, see DispatchWork. */
     private static final int GROUP = 2_000;
 
     private static final String OPERATOR =
             """
-            {"operators": [{"name": "bench", "window": 500, "latency": {"minMs": 40, "maxMs": 60},
+            {"operators": [{"name": "bench", "window": 500, "latency": {"minMs": 120, "maxMs": 180},
               "receipts": {"minMs": 100, "maxMs": 2000, "shuffled": true, "failedShare": 0.03, "repeatedShare": 0.01}}]}\
             """;
 
@@ -225,7 +225,7 @@ class OutageTest {
     }
 
     private void awaitMoreTaken() throws Exception {
-        long more = taken() + random.nextInt(1_000, 3_500);
+        long more = taken() + random.nextInt(300, 1_000);
         await("more is taken", () -> taken() >= more);
         assertThat(number("select sum(last_id - taken_through) from batch")).isPositive();
     }

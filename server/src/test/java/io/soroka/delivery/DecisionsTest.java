@@ -95,9 +95,9 @@ class DecisionsTest {
                                 null,
                                 null,
                                 null,
-                                new DeliverySettings(TERM),
+                                new DeliverySettings(TERM, Duration.ofMinutes(30)),
                                 TestSettings.in("Europe/Moscow")),
-                        new DeliverySettings(TERM),
+                        new DeliverySettings(TERM, Duration.ofMinutes(30)),
                         clock);
         sql("insert into department (name) values ('Отдел')").update();
         for (String name : List.of("one", "two")) {
@@ -146,6 +146,7 @@ class DecisionsTest {
                                 new Planned(),
                                 new Router(),
                                 TERM,
+                                Duration.ofMinutes(30),
                                 ZoneOffset.UTC),
                         new ConnectionCounters(),
                         new Gate(Limits.NONE, ZoneOffset.UTC, clock));

@@ -27,7 +27,7 @@ class DeliveryTest {
                 null,
                 null,
                 null,
-                new DeliverySettings(Duration.ofDays(1)),
+                new DeliverySettings(Duration.ofDays(1), Duration.ofMinutes(30)),
                 TestSettings.in("Europe/Moscow"));
     }
 

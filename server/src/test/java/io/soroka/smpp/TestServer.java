@@ -55,7 +55,7 @@ final class TestServer implements ServerHandler, AutoCloseable {
     }
 
     @Override
-    public MessageStatus queried(ServerSession session, String messageId) {
+    public MessageStatus queried(ServerSession session, String messageId, Address source) {
         return messageId.equals("known") ? new MessageStatus("261126123000000+", 5, 27) : null;
     }
 

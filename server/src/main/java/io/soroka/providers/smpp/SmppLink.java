@@ -4,6 +4,7 @@ import io.soroka.providers.Inbound;
 import io.soroka.providers.Link;
 import io.soroka.providers.LinkListener;
 import io.soroka.providers.Outbound;
+import io.soroka.providers.Question;
 import io.soroka.providers.ReceiptState;
 import io.soroka.providers.Refusal;
 import io.soroka.smpp.BindRefusedException;
@@ -47,6 +48,11 @@ final class SmppLink implements Link {
 
     private static final Duration LONGEST_REFUSED_PAUSE = Duration.ofMinutes(5);
     private static final long CLOSE_LIMIT_MILLIS = 2_000;
+
+    /** Stands for a session with the answers to our own questions, which nobody acknowledges. */
+    private static final Object ASKED = "asked";
+
+    private static final long NO_NUMBER = 0;
 
     private final SmppClient client;
     private final ScheduledExecutorService timer;
@@ -124,6 +130,15 @@ final class SmppLink implements Link {
         @Override
         public void delivered(SmppSession session, Pdu.DeliverSm pdu) {
             SmppLink.this.delivered(session, pdu);
+        }
+
+        @Override
+        public void queryAnswered(SmppSession session, long token, Receipt receipt) {
+            if (state(receipt.state()) != ReceiptState.ACCEPTED) {
+                // Its id is written as in the answer to the submit, for it was asked so.
+                listener.received(
+                        receipt(ASKED, receipt, ids.ofAnswer(receipt.messageId()), NO_NUMBER));
+            }
         }
 
         @Override
@@ -262,15 +277,32 @@ final class SmppLink implements Link {
     }
 
     @Override
+    public boolean canAsk() {
+        return options.query();
+    }
+
+    @Override
+    public void ask(List<Question> questions) {
+        SmppSession session = leastBusy();
+        if (session != null) {
+            for (Question question : questions) {
+                session.query(question.providerId(), submits.sender(question.sender()), 0);
+            }
+        }
+    }
+
+    @Override
     public void confirm(List<Inbound> stored) {
         Map<SmppSession, int[]> sequences = new HashMap<>();
         Map<SmppSession, Integer> counts = new HashMap<>();
         for (Inbound inbound : stored) {
-            Handle handle = (Handle) inbound.handle();
-            int[] room =
-                    sequences.computeIfAbsent(handle.session(), ignored -> new int[stored.size()]);
-            int count = counts.merge(handle.session(), 1, Integer::sum);
-            room[count - 1] = handle.sequence();
+            if (inbound.handle() instanceof Handle handle) {
+                int[] room =
+                        sequences.computeIfAbsent(
+                                handle.session(), ignored -> new int[stored.size()]);
+                int count = counts.merge(handle.session(), 1, Integer::sum);
+                room[count - 1] = handle.sequence();
+            }
         }
         sequences.forEach((session, all) ->
                 session.answerDeliver(all, java.util.Objects.requireNonNull(counts.get(session))));
@@ -302,15 +334,15 @@ final class SmppLink implements Link {
                                     : new Inbound.Piece(
                                             part.reference(), part.total(), part.sequence())));
         } else {
-            listener.received(receipt(handle, receipt, number));
+            listener.received(receipt(handle, receipt, ids.ofReceipt(receipt.messageId()), number));
         }
     }
 
-    private Inbound.Receipt receipt(Object handle, Receipt receipt, long number) {
+    private Inbound.Receipt receipt(Object handle, Receipt receipt, String id, long number) {
         LocalDateTime done = receipt.doneAt();
         return new Inbound.Receipt(
                 handle,
-                ids.ofReceipt(receipt.messageId()),
+                id,
                 number,
                 state(receipt.state()),
                 receipt.errorCode(),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender what recipients see when a message names no sender
  * @param validity SMPP time after which the operator gives up; empty for its own
  * @param zone where the operator's clock stands
+ * @param query whether the operator answers query_sm
  */
 record SmppOptions(
         SessionSettings session,
@@ -38,7 +39,8 @@ record SmppOptions(
         boolean flash,
         String validity,
         ZoneId zone,
-        MessageIds.Relation ids) {
+        MessageIds.Relation ids,
+        boolean query) {
     private static final String AUTO = "auto";
     private static final String PAIR = "pair";
     private static final String TLS_ON = "on";
@@ -90,6 +92,7 @@ record SmppOptions(
             ConnectorOption.choice(
                             "ids", MessageIds.Relation.SAME.word(), MessageIds.Relation.words())
                     .asAdvanced();
+    private static final ConnectorOption QUERY = ConnectorOption.yesNo("query", false).asAdvanced();
     private static final ConnectorOption ZONE =
             ConnectorOption.text("zone", "UTC", 40).asAdvanced();
     private static final ConnectorOption ENQUIRE_INTERVAL =
@@ -123,6 +126,7 @@ record SmppOptions(
                     RECIPIENT_TON,
                     RECIPIENT_NPI,
                     IDS,
+                    QUERY,
                     ZONE);
 
     /** How many sessions there are of both kinds. */
@@ -182,7 +186,8 @@ record SmppOptions(
                 settings.text(FLASH).equals("true"),
                 relative(settings.number(VALIDITY)),
                 zone(settings),
-                MessageIds.Relation.of(settings.text(IDS)));
+                MessageIds.Relation.of(settings.text(IDS)),
+                settings.text(QUERY).equals("true"));
     }
 
     private static @Nullable Tls tls(ConnectionSettings settings) {

@@ -8,6 +8,7 @@ import io.soroka.text.Alphabet;
 import io.soroka.text.Parts;
 import io.soroka.text.Reference;
 import io.soroka.text.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** Writes messages in the way that the connection is set to. */
 final class Submits {
@@ -78,11 +79,14 @@ final class Submits {
                         : spread >>> 48);
     }
 
+    /** The address of a sender; the connection's own for null. */
+    Address sender(@Nullable String own) {
+        return own == null ? sender : options.senders().sender(own);
+    }
+
     private ShortMessage.Builder submit(Outbound message, Alphabet alphabet) {
-        String own = message.sender();
         return ShortMessage.between(
-                        own == null ? sender : options.senders().sender(own),
-                        options.recipients().recipient(message.msisdn()))
+                        sender(message.sender()), options.recipients().recipient(message.msisdn()))
                 .registeredDelivery(ALL_RECEIPTS)
                 .validity(options.validity())
                 .dataCoding(alphabet.dataCoding() | (options.flash() ? FLASH : 0));
