@@ -8,6 +8,7 @@ import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
+import io.soroka.providers.Flow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -267,24 +268,26 @@ public class Delivery implements SmartLifecycle {
                     }
                     return gone;
                 });
+        Map<Integer, Flow> flows = connections.flows();
         for (ConnectionSettings connection : wanted) {
-            dispatchers.computeIfAbsent(
-                    connection.id(),
-                    ignored -> {
-                        var dispatcher =
-                                new Dispatcher(
-                                        connection,
-                                        connections.connector(connection),
-                                        database,
-                                        shared);
-                        dispatcher.start();
-                        return dispatcher;
-                    });
+            Flow flow = flows.getOrDefault(connection.id(), Flow.OPEN);
+            Dispatcher owner =
+                    dispatchers.computeIfAbsent(
+                            connection.id(),
+                            ignored -> {
+                                var dispatcher =
+                                        new Dispatcher(
+                                                connection,
+                                                connections.connector(connection),
+                                                database,
+                                                shared);
+                                // One that is paused must not send a moment before it knows.
+                                dispatcher.gate().flow(flow);
+                                dispatcher.start();
+                                return dispatcher;
+                            });
+            owner.gate().flow(flow);
         }
-        connections
-                .flows()
-                .forEach((id, flow) ->
-                        dispatcher(id).ifPresent(dispatcher -> dispatcher.gate().flow(flow)));
         lookAtRoutes();
         wake();
     }
