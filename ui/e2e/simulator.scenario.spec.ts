@@ -39,18 +39,19 @@ test('a fault is switched on, set and switched off', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await look(page, 'simulated operators');
     await page.getByRole('link', { name: (await first(page)).title }).click();
-    const fault = page.getByRole('switch', { name: 'Повторяет отчёты' });
+    // One that no operator of the sample company has of itself.
+    const fault = page.getByRole('switch', { name: 'Опаздывает с отчётами' });
     await expect(fault).toHaveAttribute('aria-checked', 'false');
     await fault.click();
     await expect(fault).toHaveAttribute('aria-checked', 'true');
-    const fields = page.getByRole('form', { name: 'Повторяет отчёты' });
+    const fields = page.getByRole('form', { name: 'Опаздывает с отчётами' });
     await fields.getByLabel('Доля').fill('40');
     await expect(fields.getByText('40\u00a0%')).toBeVisible();
-    expect((await first(page)).courses.receiptRepeated).toBe('on');
+    expect((await first(page)).courses.receiptLate).toBe('on');
     await look(page, 'a fault');
     await fault.click();
     await expect(fault).toHaveAttribute('aria-checked', 'false');
-    expect((await first(page)).courses).not.toHaveProperty('receiptRepeated');
+    expect((await first(page)).courses).not.toHaveProperty('receiptLate');
 });
 
 test('a phone is read and answered', async ({ page }) => {
