@@ -91,7 +91,7 @@ final class CampaignBench implements Callable<Integer> {
                             OPERATOR,
                             sessions,
                             window,
-                            List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
+                            List.of("-Xmx512m", "-Xlog:gc:file=" + gcLog));
             try (Stack stack = Stack.start(folder.path(), plan);
                     Connection db = stack.sql()) {
                 return measure(stack, db, folder.path(), gcLog);

@@ -51,11 +51,7 @@ final class ImportBench implements Callable<Integer> {
             System.out.printf("Writing a file of %,d clients …%n", rows);
             CrowdFile.write(file, rows);
             var plan =
-                    new Stack.Plan(
-                            OPERATOR,
-                            1,
-                            10,
-                            List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xlog:gc:file=" + gcLog));
+                    new Stack.Plan(OPERATOR, 1, 10, List.of("-Xmx512m", "-Xlog:gc:file=" + gcLog));
             try (Stack stack = Stack.start(folder.path(), plan)) {
                 return measure(stack, file, gcLog);
             }

@@ -64,9 +64,7 @@ final class KannelBench implements Callable<Integer> {
         CampaignBench.check("--messages", messages, 1_000, 1_000_000);
         install();
         try (BenchFolder folder = BenchFolder.open(null)) {
-            var plan =
-                    new Stack.Plan(
-                            OPERATOR, SESSIONS, WINDOW, List.of("-Xmx512m", "-XX:+UseSerialGC"));
+            var plan = new Stack.Plan(OPERATOR, SESSIONS, WINDOW, List.of("-Xmx512m"));
             try (Stack stack = Stack.start(folder.path(), plan);
                     Connection db = stack.sql()) {
                 double soroka = soroka(stack, db);

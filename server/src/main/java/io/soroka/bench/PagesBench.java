@@ -78,7 +78,7 @@ final class PagesBench implements Callable<Integer> {
         CampaignBench.check("--recipients", recipients, 1_000, 5_000_000);
         CampaignBench.check("--users", users, 1, 1_000);
         try (BenchFolder folder = BenchFolder.open(keep)) {
-            var plan = new Stack.Plan(OPERATOR, 4, 500, List.of("-Xmx512m", "-XX:+UseSerialGC"));
+            var plan = new Stack.Plan(OPERATOR, 4, 500, List.of("-Xmx512m"));
             try (Stack stack = Stack.start(folder.path(), plan);
                     Connection db = stack.sql()) {
                 System.out.printf("Adding %,d clients …%n", recipients);

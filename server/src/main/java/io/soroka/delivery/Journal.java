@@ -274,7 +274,6 @@ final class Journal {
         counters.outcome(outcome);
         if (outcome.isPerhapsTaken()) {
             used++;
-            gate.used(1);
         }
         if (outcome == Outcome.ACCEPTED) {
             part.message().acceptedAt = now;
@@ -502,6 +501,7 @@ final class Journal {
             addUse.setObject(2, gate.today());
             addUse.setInt(3, used);
             addUse.executeUpdate();
+            gate.used(used);
             used = 0;
         }
     }

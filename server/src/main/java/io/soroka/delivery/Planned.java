@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Safe for any thread.
  */
 final class Planned {
-    /** Messages kept for one connection at the most: a few chunks of a campaign. */
-    private static final int CAPACITY = 20_000;
+    /**
+     * Messages kept for one connection at the most: a chunk of a campaign. More would only be
+     * copied about.
+     */
+    private static final int CAPACITY = 16_000;
 
     /**
      * What nobody took for so long will not be taken: its run was stopped while it was handed over.

@@ -24,6 +24,9 @@ final class Tracked {
     /** The state that {@link #owner} counts it in; without meaning before there is one. */
     MessageState counted = MessageState.PENDING;
 
+    /** Those that keep it in memory; null for none yet. */
+    Tracker.@Nullable Generation generation;
+
     private final @Nullable String[] providerIds;
 
     /** Connections that have had it; null for just one. */
@@ -83,9 +86,5 @@ final class Tracked {
             }
         }
         return true;
-    }
-
-    @Nullable String[] providerIds() {
-        return providerIds;
     }
 }

@@ -24,7 +24,7 @@ public final class SimulatedOperators implements AutoCloseable {
     private static final String SETTINGS = "simulator.json";
     private static final String PORTS = "simulator-ports.json";
 
-    private static final List<String> JAVA = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> JAVA = List.of("-Xmx512m");
 
     private final Path folder;
     private final List<String> words;

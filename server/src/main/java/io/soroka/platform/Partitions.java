@@ -14,6 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * place.
  */
 public final class Partitions {
+    /**
+     * Rows come in by the million and stay as they are: a vacuum in between has nothing to clean
+     * and takes a twentieth of the machine from the campaign that goes out.
+     */
+    private static final String VACUUM = "autovacuum_vacuum_insert_threshold = 5000000";
+
     private final JdbcClient sql;
     private final Clock clock;
     private final Set<String> tables;
@@ -53,12 +59,13 @@ public final class Partitions {
                         .single();
         if (!there) {
             sql.sql(
-                            "create table if not exists %s partition of %s for values from (%d) to (%d)"
+                            "create table if not exists %s partition of %s for values from (%d) to (%d) with (%s)"
                                     .formatted(
                                             partition,
                                             table,
                                             floor(month),
-                                            floor(month.plusMonths(1))))
+                                            floor(month.plusMonths(1)),
+                                            VACUUM))
                     .update();
         }
     }

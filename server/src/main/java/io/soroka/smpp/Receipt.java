@@ -28,14 +28,19 @@ public record Receipt(
         UNKNOWN(7, "UNKNOWN"),
         REJECTED(8, "REJECTD");
 
+        /** Letters that tell DELIVRD from DELIVERED's other spellings and from DELETED. */
+        static final int START = 5;
+
         private static final State[] ALL = values();
 
         private final int number;
         private final String text;
+        private final String start;
 
         State(int number, String text) {
             this.number = number;
             this.text = text;
+            this.start = text.substring(0, START);
         }
 
         /** Number in the message_state parameter, 1 to 8. */
@@ -46,6 +51,11 @@ public record Receipt(
         /** Form in a receipt's text, 7 letters. */
         public String text() {
             return text;
+        }
+
+        /** The first {@link #START} letters of {@link #text()}. */
+        String start() {
+            return start;
         }
 
         /** Whether a later receipt may still change it. */

@@ -2,6 +2,7 @@ package io.soroka.smpp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * and state are known, because a person wrote that.
  */
 final class ReceiptText {
+    private static final List<Receipt.State> STATES = List.of(Receipt.State.values());
+
     private static final int UCS2 = 8;
     private static final int DATA_CODING_MASK = 0x0C;
 
@@ -207,10 +210,9 @@ final class ReceiptText {
     }
 
     private Receipt.State stateOf(int from, int to) {
-        // five letters tell DELIVRD from DELIVERED's other spellings and from DELETED
-        if (to - from >= 5) {
-            for (Receipt.State candidate : Receipt.State.values()) {
-                if (word(from, candidate.text().substring(0, 5))) {
+        if (to - from >= Receipt.State.START) {
+            for (Receipt.State candidate : STATES) {
+                if (word(from, candidate.start())) {
                     return candidate;
                 }
             }

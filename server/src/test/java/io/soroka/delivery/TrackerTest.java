@@ -57,7 +57,7 @@ class TrackerTest {
             }
         });
         assertThat(ids.stream().filter(id -> tracker.find(id) != null).count())
-                .isLessThanOrEqualTo(CAPACITY + CAPACITY / 16);
+                .isLessThanOrEqualTo(CAPACITY + CAPACITY / 8);
     }
 
     private void accept(Tracked message, int part, int attempt, boolean settled) {

@@ -293,19 +293,29 @@ final class SmppLink implements Link {
 
     @Override
     public void confirm(List<Inbound> stored) {
-        Map<SmppSession, int[]> sequences = new HashMap<>();
-        Map<SmppSession, Integer> counts = new HashMap<>();
+        Map<SmppSession, Stored> sessions = new HashMap<>();
         for (Inbound inbound : stored) {
             if (inbound.handle() instanceof Handle handle) {
-                int[] room =
-                        sequences.computeIfAbsent(
-                                handle.session(), ignored -> new int[stored.size()]);
-                int count = counts.merge(handle.session(), 1, Integer::sum);
-                room[count - 1] = handle.sequence();
+                sessions.computeIfAbsent(
+                                handle.session(), ignored -> new Stored(new int[stored.size()]))
+                        .add(handle.sequence());
             }
         }
-        sequences.forEach((session, all) ->
-                session.answerDeliver(all, java.util.Objects.requireNonNull(counts.get(session))));
+        sessions.forEach((session, its) -> session.answerDeliver(its.sequences, its.count));
+    }
+
+    /** What of one session is stored. */
+    private static final class Stored {
+        private final int[] sequences;
+        private int count;
+
+        Stored(int[] room) {
+            sequences = room;
+        }
+
+        void add(int sequence) {
+            sequences[count++] = sequence;
+        }
     }
 
     private static Refusal.Kind kind(int status) {
@@ -353,12 +363,18 @@ final class SmppLink implements Link {
 
     private static long digits(String address) {
         String digits = address.startsWith("+") ? address.substring(1) : address;
-        if (digits.isEmpty()
-                || digits.length() > 15
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.length() > 15) {
             return 0;
         }
-        return Long.parseLong(digits);
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     private static ReceiptState state(Receipt.State state) {
