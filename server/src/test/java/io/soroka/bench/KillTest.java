@@ -30,7 +30,7 @@ class KillTest {
     private static final int WINDOW = 50;
 
     /** The most parts under one intent, see DispatchWork. */
-    private static final int GROUP = 2_000;
+    private static final int GROUP = 4_000;
 
     private static final int KILLS_A_PHASE = 5;
 

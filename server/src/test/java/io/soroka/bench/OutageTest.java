@@ -3,6 +3,7 @@ package io.soroka.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.soroka.monitoring.AlertRules;
 import io.soroka.testing.Folders;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ class OutageTest {
     private static final int PEOPLE = 12_000;
 
     /** The most parts under one intent, see DispatchWork. */
-    private static final int GROUP = 2_000;
+    private static final int GROUP = 4_000;
 
     private static final String OPERATOR =
             """
@@ -189,7 +190,10 @@ class OutageTest {
         awaitReady(503);
         assertThat(ready().body()).contains("\"database\":\"up\"", "\"disk\":\"short\"");
         assertThat(administrator.get("/api/v1/connections").get("halted").asBoolean()).isTrue();
-        assertThat(administrator.text("/metrics")).contains("\nsoroka_data_short 1.0\n");
+        String metrics = administrator.text("/metrics");
+        assertThat(metrics).contains("\nsoroka_data_short 1.0\n");
+        // More than a tenth is free: it fires for the want of the reserve.
+        assertThat(AlertRules.firing(metrics)).contains("SorokaDiskNearlyFull ");
         awaitNoMoreReceipts();
         long taken = taken();
         assertThat(taken).isLessThan(PEOPLE);

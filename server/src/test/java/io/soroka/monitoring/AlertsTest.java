@@ -16,10 +16,8 @@ import io.soroka.platform.Ids;
 import io.soroka.platform.Settings;
 import io.soroka.policy.MessageClass;
 import io.soroka.testing.Browser;
-import io.soroka.testing.Folders;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,13 +28,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +46,6 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class AlertsTest {
     private static final Path DOCS = Path.of("../docs").toAbsolutePath().normalize();
-    private static final Path RULES = DOCS.resolve("alerts/soroka.rules.yml");
 
     /** Outcomes as they stand in the database. */
     private static final int ACCEPTED = 0;
@@ -142,7 +137,7 @@ class AlertsTest {
         send("good", 300);
         awaitReceipts("good", 300);
         Scrape healthy = scrape();
-        assertThat(firing(atFirst, healthy)).isEmpty();
+        assertThat(AlertRules.firing(atFirst, healthy)).isEmpty();
 
         uncertainAndLate();
         Scrape before = scrape();
@@ -164,7 +159,7 @@ class AlertsTest {
             // Takes longer than counts of the database are kept.
             exhaustPool();
             Scrape sick = inFullFolder(this::scrape);
-            assertThat(firing(before, sick))
+            assertThat(AlertRules.firing(before, sick))
                     .containsExactlyInAnyOrder(
                             "SorokaAlarmsWait down",
                             "SorokaConnectionDown down",
@@ -186,8 +181,8 @@ class AlertsTest {
         server.restart();
         // The process of before is gone, and with it its port.
         assertThat(port).isNotEqualTo(server.port());
-        assertThat(firingWhenUpIs(up(port))).containsExactly("SorokaDown ");
-        assertThat(firingWhenUpIs(up(server.port()))).isEmpty();
+        assertThat(AlertRules.firingWhenUpIs(up(port))).containsExactly("SorokaDown ");
+        assertThat(AlertRules.firingWhenUpIs(up(server.port()))).isEmpty();
     }
 
     @Test
@@ -197,7 +192,7 @@ class AlertsTest {
         assertThat(alerts).hasSize(15);
         for (String alert : alerts) {
             assertThat(operations).as("the runbook of %s", alert).contains("\n### " + alert + "\n");
-            assertThat(Files.readString(RULES))
+            assertThat(Files.readString(AlertRules.FILE))
                     .contains(
                             "runbook: docs/operations.md#"
                                     + alert.toLowerCase(java.util.Locale.ROOT));
@@ -211,7 +206,8 @@ class AlertsTest {
     }
 
     private static Set<String> alerts() throws IOException {
-        Matcher alert = Pattern.compile("- alert: (\\w+)").matcher(Files.readString(RULES));
+        Matcher alert =
+                Pattern.compile("- alert: (\\w+)").matcher(Files.readString(AlertRules.FILE));
         Set<String> names = new TreeSet<>();
         while (alert.find()) {
             names.add(alert.group(1));
@@ -445,96 +441,6 @@ class AlertsTest {
                         "test",
                         Draft.simple(operator, MessageClass.SERVICE, "Привет", "{}"));
         var _ = campaigns.launch(campaign, "test", Launch.unattended(UUID.randomUUID().toString()));
-    }
-
-    /** Two hours as at first, then an hour on the way to what came after; what fires then. */
-    private static List<String> firing(Scrape first, Scrape then) throws Exception {
-        var series = new StringBuilder();
-        then.samples()
-                .forEach((name, value) -> {
-                    if (Double.isFinite(value)) {
-                        double from =
-                                counts(then, name)
-                                        ? first.samples().getOrDefault(name, 0.0)
-                                        : value;
-                        series.append(series(labelled(name), from, value));
-                    }
-                });
-        return judge(series.toString());
-    }
-
-    private static List<String> firingWhenUpIs(double value) throws Exception {
-        return judge(series(labelled("up"), value, value));
-    }
-
-    private static boolean counts(Scrape scrape, String series) {
-        String metric = series.replaceFirst("\\{.*", "");
-        return "counter".equals(scrape.types().get(metric))
-                || "histogram"
-                        .equals(
-                                scrape.types()
-                                        .get(metric.replaceFirst("_(bucket|count|sum)$", "")));
-    }
-
-    /** As a scrape job adds them. */
-    private static String labelled(String series) {
-        int brace = series.indexOf('{');
-        String job = "{job=\"soroka\",instance=\"soroka\"";
-        return brace < 0
-                ? series + job + "}"
-                : series.substring(0, brace) + job + "," + series.substring(brace + 1);
-    }
-
-    private static String series(String name, double from, double to) {
-        return """
-              - series: '%s'
-                values: '%s+0x120 %s+%sx60'
-        """
-                .formatted(
-                        name.replace("'", "''"), plain(from), plain(from), plain((to - from) / 60));
-    }
-
-    private static String plain(double number) {
-        return new BigDecimal(number).setScale(9, java.math.RoundingMode.HALF_UP).toPlainString();
-    }
-
-    /** Rule and connection of what fires after three hours. */
-    private static List<String> judge(String series) throws Exception {
-        Path folder = Folders.fresh("alerts");
-        Path test = folder.resolve("test.yml");
-        Files.writeString(
-                test,
-                """
-                rule_files: [%s]
-                evaluation_interval: 1m
-                tests:
-                  - interval: 1m
-                    input_series:
-                %s
-                    promql_expr_test:
-                      - expr: group by (alertname, name) (ALERTS{alertstate="firing"})
-                        eval_time: 180m
-                        exp_samples:
-                          - labels: '{alertname="nothing"}'
-                            value: 2
-                """
-                        .formatted(RULES, series));
-        // What was found is told only when something else was expected.
-        Promtool.Verdict verdict = Promtool.run("", "test", "rules", test.toString());
-        Matcher got =
-                Pattern.compile("(?s)got:(.*)").matcher(verdict.words().replaceAll("\\s+", " "));
-        assertThat(got.find()).as(verdict.words()).isTrue();
-        Matcher alert = Pattern.compile("\\{([^}]*)}").matcher(got.group(1));
-        var firing = new ArrayList<String>();
-        while (alert.find()) {
-            Map<String, String> labels =
-                    Pattern.compile("(\\w+)=\\\\?\"(.*?)\\\\?\"")
-                            .matcher(alert.group(1))
-                            .results()
-                            .collect(Collectors.toMap(one -> one.group(1), one -> one.group(2)));
-            firing.add(labels.get("alertname") + " " + labels.getOrDefault("name", ""));
-        }
-        return firing;
     }
 
     /** Lets one connection through and no second one. */

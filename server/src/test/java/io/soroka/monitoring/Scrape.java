@@ -32,7 +32,8 @@ record Scrape(String text, Map<String, Double> samples, Map<String, String> type
         }
     }
 
-    private static Scrape read(String text) {
+    /** Reads the answer to {@code /metrics}. */
+    static Scrape read(String text) {
         Map<String, Double> samples = new LinkedHashMap<>();
         Map<String, String> types = new LinkedHashMap<>();
         for (String line : text.split("\n")) {
