@@ -2,6 +2,7 @@ package io.soroka.campaigns;
 
 import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.platform.ProblemException;
+import io.soroka.platform.Unforeseen;
 import io.soroka.policy.MessageClass;
 import io.soroka.providers.Connections;
 import java.time.Clock;
@@ -208,7 +209,7 @@ public class Forecasts implements DisposableBean {
         } catch (CancellationException e) {
             entry.exact.cancel(false);
         } catch (Exception e) {
-            LOG.error("A forecast can't be computed", e);
+            LOG.error("A forecast can't be computed: {}", Unforeseen.described(e));
             entry.exact.completeExceptionally(new CompletionException(e));
         } finally {
             entry.doneAt = clock.instant();

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.platform.Unforeseen;
 import io.soroka.policy.MessageClass;
 import java.sql.SQLException;
 import java.util.Set;
@@ -81,9 +82,9 @@ class Planning implements SmartLifecycle {
         } catch (RuntimeException e) {
             if (planners != null) {
                 LOG.error(
-                        "Run {} can't be planned because of a fault of ours, trying again",
+                        "Run {} can't be planned because of a fault of ours, trying again: {}",
                         run.id(),
-                        e);
+                        Unforeseen.described(e));
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.soroka.delivery;
 
 import io.soroka.platform.Database;
+import io.soroka.platform.Unforeseen;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connector;
 import io.soroka.providers.Inbound;
@@ -114,9 +115,9 @@ final class Dispatcher implements LinkListener, Runnable, AutoCloseable {
                         e.getSQLState());
             } catch (RuntimeException e) {
                 LOG.error(
-                        "Connection {} stopped on a fault of ours, starting it anew",
+                        "Connection {} stopped on a fault of ours, starting it anew: {}",
                         settings.name(),
-                        e);
+                        Unforeseen.described(e));
             }
             pause();
         }

@@ -23,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,6 +41,7 @@ import org.springframework.stereotype.Component;
 class DemoCompany implements ApplicationRunner {
     static final String DEPARTMENT = "Маркетинг";
     private static final long SEED = 20_261_123;
+    private static final String PORT = "port";
 
     /** Roubles a part, operator by operator. */
     private static final List<BigDecimal> PRICES =
@@ -115,34 +118,60 @@ class DemoCompany implements ApplicationRunner {
         for (String operator : settings.operators()) {
             String[] words = operator.split(":", -1);
             List<String> prefixes = words[3].isEmpty() ? List.of() : List.of(words[3].split("\\+"));
-            var _ =
-                    connections.put(
-                            new Connection.Wanted(
-                                    words[1],
-                                    "smpp",
-                                    priority,
-                                    Limits.perSecond(settings.ratePerSecond()),
-                                    PRICES.get(priority % PRICES.size()),
-                                    prefixes,
-                                    List.of(),
-                                    Map.of(
-                                            "host",
-                                            "127.0.0.1",
-                                            "port",
-                                            words[2],
-                                            "systemId",
-                                            words[0],
-                                            "sessions",
-                                            Integer.toString(settings.sessions()),
-                                            "window",
-                                            Integer.toString(settings.window()),
-                                            "sender",
-                                            "Soroka"),
-                                    "secret"),
-                            false);
+            connect(
+                    new Connection.Wanted(
+                            words[1],
+                            "smpp",
+                            priority,
+                            Limits.perSecond(settings.ratePerSecond()),
+                            PRICES.get(priority % PRICES.size()),
+                            prefixes,
+                            List.of(),
+                            Map.of(
+                                    "host",
+                                    "127.0.0.1",
+                                    PORT,
+                                    words[2],
+                                    "systemId",
+                                    words[0],
+                                    "sessions",
+                                    Integer.toString(settings.sessions()),
+                                    "window",
+                                    Integer.toString(settings.window()),
+                                    "sender",
+                                    "Soroka"),
+                            "secret"));
             priority++;
         }
         delivery.reload();
+    }
+
+    /** After a restart the operator listens elsewhere; all else stays as people have set it. */
+    private void connect(Connection.Wanted wanted) {
+        Connection known =
+                connections.all().stream()
+                        .filter(one -> one.name().equals(wanted.name()))
+                        .findFirst()
+                        .orElse(null);
+        if (known == null) {
+            Connection ignored = connections.create(wanted);
+            return;
+        }
+        var options = new HashMap<>(known.options());
+        options.put(PORT, Objects.requireNonNull(wanted.options().get(PORT)));
+        Connection ignored =
+                connections.change(
+                        known,
+                        new Connection.Wanted(
+                                known.name(),
+                                known.kind(),
+                                known.priority(),
+                                known.limits(),
+                                known.unitPrice(),
+                                known.prefixes(),
+                                known.fallbacks(),
+                                options,
+                                wanted.secret()));
     }
 
     private void importSample(long departmentId) throws IOException {

@@ -1,6 +1,7 @@
 package io.soroka.practice;
 
 import io.soroka.platform.Settings;
+import io.soroka.platform.Unforeseen;
 import io.soroka.providers.Connection;
 import io.soroka.providers.Connections;
 import io.soroka.providers.Limits;
@@ -112,7 +113,8 @@ class PracticeOperators implements SmartLifecycle {
                             clock);
         } catch (IOException e) {
             LOG.error(
-                    "The operators for practice can't be started; practice messages will wait", e);
+                    "The operators for practice can't be started; practice messages will wait: {}",
+                    Unforeseen.described(e));
             return false;
         }
         simulator = started;
@@ -120,7 +122,9 @@ class PracticeOperators implements SmartLifecycle {
                 started.failure()
                         .whenComplete((ignored, failure) -> {
                             if (failure != null) {
-                                LOG.error("The operators for practice stopped on a fault", failure);
+                                LOG.error(
+                                        "The operators for practice stopped on a fault: {}",
+                                        Unforeseen.described(failure));
                             }
                         });
         connect(started, password);
@@ -179,7 +183,9 @@ class PracticeOperators implements SmartLifecycle {
             try {
                 simulator.close();
             } catch (IOException e) {
-                LOG.warn("The log of the operators for practice could not be finished", e);
+                LOG.warn(
+                        "The log of the operators for practice could not be finished: {}",
+                        Unforeseen.described(e));
             }
             simulator = null;
         }

@@ -32,7 +32,7 @@ class KillTest {
     /** The most parts under one intent, see DispatchWork. */
     private static final int GROUP = 4_000;
 
-    private static final int KILLS_A_PHASE = 5;
+    private static final int KILLS_A_PHASE = 4;
 
     private static final String OPERATOR =
             """

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -58,6 +59,20 @@ class TrackerTest {
         });
         assertThat(ids.stream().filter(id -> tracker.find(id) != null).count())
                 .isLessThanOrEqualTo(CAPACITY + CAPACITY / 8);
+    }
+
+    /** An answer may come when so many others were sent that its message has been forgotten. */
+    @Example
+    void anAnswerThatComesLateBringsItsMessageBack() {
+        var late = new Tracked(1, 1, 2, 79160000001L, 1);
+        tracker.add(late);
+        for (long id = 2; tracker.find(1) != null; id++) {
+            tracker.add(new Tracked(id, 1, 2, 79160000000L + id, 1));
+            age();
+        }
+        accept(late, 0, 1, false);
+        assertThat(tracker.find("1-0")).isEqualTo(new PartRef(late, 0, 1));
+        assertThat(tracker.find(1)).isSameAs(late);
     }
 
     private void accept(Tracked message, int part, int attempt, boolean settled) {
