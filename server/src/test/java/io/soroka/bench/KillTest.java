@@ -45,7 +45,7 @@ class KillTest {
     private long uncertainBefore;
 
     @Test
-    void twentyHardKillsLoseNobodyAndRepeatNobody() throws Exception {
+    void hardKillsLoseNobodyAndRepeatNobody() throws Exception {
         Path folder = Folders.fresh("kill");
         // Twenty starts are compiling more than anything, and the first tier compiles least.
         var options = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
