@@ -4,6 +4,7 @@ import { accessFake, SERGEY } from './access/fake';
 import { homeFake } from './home/fake';
 import { type Decided, operatorsFake, UNCERTAIN, uncertainFake } from './operators/fake';
 import { serve } from './reach';
+import { ATTEMPTS } from './server/campaignPart';
 import { PAUSED } from './server/scenes';
 import { Status } from './server/fakeServer';
 import { visit } from './visit';
@@ -51,10 +52,10 @@ test('all of a filter are decided about with how many were seen; more than that 
     await user.click(await screen.findByRole('button', { name: 'Решить обо всех 2' }));
     const dialog = await screen.findByRole('dialog');
     await user.click(within(dialog).getByRole('radio', { name: /^Отправить ещё раз/ }));
-    await user.click(within(dialog).getByRole('button', { name: 'Отправить ещё раз 2' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Отправить 2 ещё раз' }));
     expect(await within(dialog).findByText('Их стало больше.')).toBeTruthy();
     more = false;
-    await user.click(within(dialog).getByRole('button', { name: 'Отправить ещё раз 2' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Отправить 2 ещё раз' }));
     expect(await screen.findByText('Решено: 2 сообщения.')).toBeTruthy();
     expect(decided).toMatchObject([{ what: 'send_again', messages: null, which: { connection: '2', messageClass: 'advertising', run: null }, seen: 2 }]);
 });
@@ -83,4 +84,14 @@ test('every attempt at a message is told on request', async () => {
     expect(screen.getByText(/Отправляем ещё раз: так решили \(Сергей Ветров, /)).toBeTruthy();
     expect(screen.getByText(/Код 027: Телефон выключен или вне сети\./)).toBeTruthy();
     expect(show.getAttribute('aria-expanded')).toBe('true');
+});
+
+test('an attempt to come says when, on another day too', async () => {
+    const waiting = [{ part: 2, number: 4, dueAt: '2025-03-02T09:15:00Z' }];
+    await serve(as({ 'GET /messages/:id/attempts': () => ({ ...ATTEMPTS, waiting }) }));
+    const { user } = await visit(`/runs/${PAUSED.id}/people`);
+    const [show] = await screen.findAllByRole('button', { name: 'Попытки' });
+    if (!show) throw new Error('no attempts to show');
+    await user.click(show);
+    expect(await screen.findByText(/^Попытка 4 назначена на 2 марта 2025 г\., 12:15\.$/)).toBeTruthy();
 });
