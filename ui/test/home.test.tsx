@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { GLEB, MARINA, OLGA, PAVEL, SERGEY } from './access/fake';
 import { BLANK, HOME, homeFake } from './home/fake';
-import { operatorsFake } from './operators/fake';
+import { CONNECTIONS, operatorsFake } from './operators/fake';
 import { serve } from './reach';
 import { Status } from './server/fakeServer';
 import { usersFake } from './users/fake';
@@ -66,6 +66,12 @@ test('the administrator sees operators and people', async () => {
     expect(await screen.findByText(/вход закрыт до/)).toBeTruthy();
     await user.click(screen.getByRole('link', { name: 'Открыть: «Вестник» не на связи' }));
     expect(address()).toBe('/operators/1');
+});
+
+test('the administrator sees at once that nothing is sent', async () => {
+    await serve({ session: SERGEY, handlers: { ...homeFake(), ...operatorsFake(), ...usersFake(), 'GET /connections': () => ({ items: CONNECTIONS, halted: true }) } });
+    await visit('/');
+    expect((await screen.findByText(/^Сообщения не отправляются: на диске базы данных кончается место/)).getAttribute('role')).toBe('alert');
 });
 
 test('the administrator of a new installation begins with an operator', async () => {

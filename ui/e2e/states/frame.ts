@@ -197,6 +197,7 @@ const ACCESS: State[] = [
 const OPERATORS: State[] = [
     { name: 'operators', path: '/operators', ...as({}), act: row },
     { name: 'operators-empty', path: '/operators', ...as(operatorsFake([])), act: heading },
+    { name: 'operators-halted', path: '/operators', ...as({ 'GET /connections': () => ({ items: CONNECTIONS, halted: true }) }), act: refused },
     { name: 'operators-practice', path: '/operators', options: { session: { ...SERGEY, practice: true }, handlers: { ...admin, ...operatorsFake(CONNECTIONS.slice(-1)) } }, act: heading },
     { name: 'operators-loading', path: '/operators', ...as({ 'GET /connections': lacking.never }), act: busy },
     { name: 'operators-failed', path: '/operators', ...as({ 'GET /connections': lacking[400] }), act: refused },
@@ -256,6 +257,17 @@ const OPERATORS: State[] = [
         act: async (page) => {
             await open(page, /Отправить проверку/, /Send a test/);
             await expect(page.getByText(/Доставлено\.|Delivered\./)).toBeVisible();
+        },
+    },
+    {
+        name: 'operator-test-waits',
+        path: '/operators/3',
+        ...as({ ...operatorsFake(CLOSED), 'GET /test-messages/:id': () => ({ id: '77001', state: 'queued', reason: null, at: '2026-11-23T13:12:04Z' }) }),
+        act: async (page) => {
+            await open(page, /Отправить проверку/, /Send a test/);
+            const told = page.getByText(/Встало в очередь|It is queued/);
+            await expect(told).toBeVisible();
+            await told.scrollIntoViewIfNeeded();
         },
     },
     { name: 'operator-new', path: '/operators/new', ...as({}), act: async (page) => expect(page.locator('form')).toBeVisible() },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { connectionsQuery, StateWord, useOperatorsHeading } from '@/operators';
+import { connectionsQuery, Halted, StateWord, useOperatorsHeading } from '@/operators';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import css from './Home.module.css';
@@ -20,6 +20,7 @@ export function Operators() {
                     {query.data && query.data.length > 0 ? heading(query.data) : t('home.operators')}
                 </Link>
             </h2>
+            <Halted />
             {query.isLoadingError && <p className={css.refusal}>{problemText(query.error)}</p>}
             {query.data?.length === 0 && <p className={css.said}>{t('home.noOperators')}</p>}
             <ul className={css.operators}>

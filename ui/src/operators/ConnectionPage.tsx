@@ -9,6 +9,7 @@ import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
 import { change, type Connection, connectionsQuery, type Kind, kindsQuery } from './api';
 import { ConnectionForm } from './ConnectionForm';
+import { Halted } from './Halted';
 import { FormWaiting } from './NewConnectionPage';
 import css from './Operators.module.css';
 import { Orders } from './Orders';
@@ -99,6 +100,7 @@ function Shown({ connection, others, kinds }: ShownProps) {
                 </div>
                 {ours && <Orders connection={connection} />}
             </header>
+            <Halted />
             {health.lastError !== null && (health.state === 'down' || health.state === 'partly') && (
                 <p className={css.trouble}>
                     <b>{health.lastError}</b>
@@ -144,7 +146,7 @@ function Figures({ connection }: { connection: Connection }) {
         <div className={css.figures}>
             <div className="fig">
                 <b>{format.number(health.submittedLastHour)}</b>
-                <span>{t('operators.one.sent')}</span>
+                <span>{t('operators.one.sent', { count: health.submittedLastHour })}</span>
             </div>
             {health.deliveredShare !== null && (
                 <div className="fig">
@@ -159,7 +161,7 @@ function Figures({ connection }: { connection: Connection }) {
             {health.queued > 0 && (
                 <div className="fig">
                     <b>{format.number(health.queued)}</b>
-                    <span>{t('operators.one.queued')}</span>
+                    <span>{t('operators.one.queued', { count: health.queued })}</span>
                 </div>
             )}
             {limits(connection).map(({ term, used, of, near }) => (

@@ -8,7 +8,8 @@ import { Failure } from '@/shared/Failure';
 import { useAge } from '@/shared/useAge';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
-import { type Connection, connectionsQuery, haltedQuery, kindsQuery, summaryQuery } from './api';
+import { type Connection, connectionsQuery, kindsQuery, summaryQuery } from './api';
+import { Halted } from './Halted';
 import css from './Operators.module.css';
 import { isSpared, Spared } from './Spared';
 import { closure, limits } from './standing';
@@ -110,18 +111,6 @@ export function OperatorsPage() {
     );
 }
 
-/** That nothing goes out, whatever the connections do. */
-function Halted() {
-    const { t } = useTranslation();
-    const { data } = useQuery(haltedQuery);
-    if (!data) return null;
-    return (
-        <p role="alert" className={css.halted}>
-            {t('operators.halted')}
-        </p>
-    );
-}
-
 /** Messages of unknown fate, when there are any. */
 function Unclear() {
     const { t } = useTranslation();
@@ -147,7 +136,7 @@ function Row({ connection, kind }: { connection: Connection; kind: string }) {
     const delay = useDelay();
     const { health } = connection;
     const troubled = health.lastError !== null && (health.state === 'down' || health.state === 'partly');
-    const near = limits(connection).filter((limit) => health.state !== 'off' && limit.near);
+    const near = limits(connection).filter((limit) => limit.near);
     const closed = closure(connection) !== null;
     const bad = troubled || isSpared(connection);
     const waiting = (bad || closed) && health.queued > 0;

@@ -8,6 +8,8 @@ import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { type Connection, sendTest, testQuery } from './api';
 import css from './Operators.module.css';
+import { standing } from './standing';
+import { Until } from './Until';
 
 /** One real message through this connection; what became of it comes by itself. */
 export function TestSend({ connection }: { connection: Connection }) {
@@ -46,24 +48,44 @@ export function TestSend({ connection }: { connection: Connection }) {
                 {sending.isError && !toldAtFields(sending.error, ['/phone', '/text']) && problemText(sending.error)}
             </div>
             <div role="status" className={css.result}>
-                {sending.data && <Fate key={sending.data.id} id={sending.data.id} name={connection.name} />}
+                {sending.data && <Fate key={sending.data.id} id={sending.data.id} connection={connection} />}
             </div>
             <p>{t('operators.test.note')}</p>
         </form>
     );
 }
 
-function Fate({ id, name }: { id: string; name: string }) {
+function Fate({ id, connection }: { id: string; connection: Connection }) {
     const { t } = useTranslation();
+    const { name } = connection;
     const format = useFormat();
     const problemText = useProblemText();
     const { data, error } = useQuery(testQuery(id));
-    if (!data) return <p>{error ? problemText(error) : t('operators.test.fate.queued')}</p>;
+    if (!data && error) return <p>{problemText(error)}</p>;
+    if (!data || data.state === 'queued') {
+        return (
+            <p>
+                <b>{t('operators.test.fate.queued')}</b> <Held connection={connection} />
+            </p>
+        );
+    }
     return (
         <p>
             <b>{t(`operators.test.fate.${data.state}`, { name })}</b>
             {data.reason && ` ${data.reason}`}
-            {data.at && data.state !== 'queued' && <span className="n"> {format.clock(data.at)}</span>}
+            {data.at && <span className="n"> {format.clock(data.at)}</span>}
         </p>
+    );
+}
+
+/** Why a message waits here: a test goes through this very connection or not at all. */
+function Held({ connection }: { connection: Connection }) {
+    const { t } = useTranslation();
+    const state = standing(connection);
+    if (state !== 'paused' && state !== 'resting' && state !== 'spent' && state !== 'down') return null;
+    return (
+        <>
+            {t(`operators.test.held.${state}`, { name: connection.name })} {state !== 'down' && <Until connection={connection} />}
+        </>
     );
 }

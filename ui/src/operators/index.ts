@@ -1,5 +1,6 @@
 export { connectionsQuery } from './api';
 export { ConnectionPage } from './ConnectionPage';
+export { Halted } from './Halted';
 export { NewConnectionPage } from './NewConnectionPage';
 export { OperatorsPage } from './OperatorsPage';
 export { UncertainPage } from './UncertainPage';
