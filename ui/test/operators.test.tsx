@@ -55,6 +55,12 @@ test('a disk without room is told above the ledger', async () => {
     expect((await screen.findByText(/^Сообщения не отправляются: на диске базы данных кончается место/)).getAttribute('role')).toBe('alert');
 });
 
+test('a disk without room is told on the page of one connection too', async () => {
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(), 'GET /connections': () => ({ items: CONNECTIONS, halted: true }) } });
+    await visit('/operators/3');
+    expect((await screen.findByText(/^Сообщения не отправляются: на диске базы данных кончается место/)).getAttribute('role')).toBe('alert');
+});
+
 test('a server without its database is asked again by itself', async () => {
     let asked = 0;
     const away = new Status(503, { code: 'database-away', detail: 'Сервер потерял связь с базой данных.' });
@@ -133,6 +139,14 @@ test('a connection that does badly says how much of it others carry', async () =
     expect(await screen.findByText('Его номера идут через других операторов, пока он не наладится.')).toBeTruthy();
     await visit('/operators/2');
     expect(await screen.findByText(/Часть его номеров, 40\s?%, пока идёт через других/)).toBeTruthy();
+});
+
+test('less than a hundredth of its numbers is not worth a word', async () => {
+    const weighing = (id: string, weight: number) => CONNECTIONS.filter((one) => one.id === '3').map((one) => ({ ...one, id, health: { ...one.health, weight } }));
+    await serve({ ...door, handlers: { ...around, ...operatorsFake([...weighing('1', 0.992), ...weighing('2', 0.985)]) } });
+    await visit('/operators');
+    expect(await screen.findAllByText(/^Часть его номеров/)).toHaveLength(1);
+    expect(screen.getByText(/^Часть его номеров, 1\s?%,/)).toBeTruthy();
 });
 
 test('what few need is folded away, and opens when something in it is changed or wrong', async () => {
@@ -280,6 +294,19 @@ test('a limit stands beside what is used of it, and hours beside when they begin
     expect(await screen.findByText(/Тревожные он отправляет и сейчас\. Снова начнёт отправлять 24 ноября в 09:00 по Москве\./)).toBeTruthy();
 });
 
+test('what one that is off has used nobody counts, so nothing is said of it', async () => {
+    const off = CLOSED.filter((one) => one.id === '4').map((one): typeof one => ({
+        ...one,
+        enabled: false,
+        health: { ...one.health, state: 'off', opening: 'open', opensNextAt: null, partsToday: null, partsThisMonth: null, submittedLastHour: 1, queued: 1 },
+    }));
+    await serve({ ...door, handlers: { ...around, ...operatorsFake(off) } });
+    await visit('/operators/4');
+    expect(await screen.findByText('часть ушла за час')).toBeTruthy();
+    expect(screen.getByText('сообщение ждёт в очереди')).toBeTruthy();
+    expect(screen.queryByText(/частей за (день|месяц)/)).toBeNull();
+});
+
 test('one that did badly says nothing of that while it gets nothing new anyway', async () => {
     await serve({ ...door, handlers: { ...around, ...operatorsFake(CLOSED.slice(1, 2).map((one) => ({ ...one, health: { ...one.health, weight: 0.6 } }))) } });
     await visit('/operators/2');
@@ -363,6 +390,22 @@ test('a test message goes to a phone, and its fate comes by itself', async () =>
     expect(await screen.findByText('Встало в очередь.')).toBeTruthy();
     expect(await screen.findByText('«Северсвязь» принял, ждём отчёт.')).toBeTruthy();
     expect(await screen.findByText('Доставлено.')).toBeTruthy();
+});
+
+test.each([
+    ['1', 'Встало в очередь. «Вестник» на паузе: уйдёт, когда возобновите работу.'],
+    ['2', 'Встало в очередь.'],
+    ['3', 'Встало в очередь. «Северсвязь» сейчас вне рабочих часов. Снова начнёт отправлять 24 ноября в 09:00 по Москве.'],
+    ['4', 'Встало в очередь. «Мегалайн» исчерпал лимит. Снова начнёт отправлять 24 ноября в 00:00 по Москве.'],
+    ['9', 'Встало в очередь. С «Вестник» нет связи: уйдёт, когда она появится.'],
+])('a test message that waits says what for: %s', async (id, told) => {
+    const waiting = { 'GET /test-messages/:id': () => ({ id: '77001', state: 'queued' as const, reason: null, at: '2026-11-23T13:12:04Z' }) };
+    const down = CONNECTIONS.slice(0, 1).map((one) => ({ ...one, id: '9' }));
+    await serve({ ...door, handlers: { ...around, ...operatorsFake([...CLOSED, ...down]), ...waiting } });
+    const { user } = await visit(`/operators/${id}`);
+    await user.click(await screen.findByRole('button', { name: 'Отправить проверку' }));
+    const said = (await screen.findByText('Встало в очередь.')).parentElement?.textContent;
+    expect(said?.replaceAll(/\s+/g, ' ').trim()).toBe(told);
 });
 
 test('the practice operator looks after itself', async () => {

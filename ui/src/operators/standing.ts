@@ -23,11 +23,11 @@ export type Limit = { term: 'day' | 'month'; used: number; of: number; /** Near 
 /** From this share of a limit on it is worth a word. */
 const NEAR = 0.8;
 
-/** The limits of a connection and how much of each is used; those it does not have are left out. */
+/** The limits of a connection and how much of each is used; those it does not have, or of which nobody counts, are left out. */
 export function limits({ perDay, perMonth, health }: Connection): Limit[] {
     const all = [
         { term: 'day' as const, used: health.partsToday, of: perDay },
         { term: 'month' as const, used: health.partsThisMonth, of: perMonth },
     ];
-    return all.filter(({ of }) => of > 0).map((limit) => ({ ...limit, near: limit.used >= limit.of * NEAR }));
+    return all.flatMap(({ term, used, of }) => (of > 0 && used !== null ? [{ term, used, of, near: used >= of * NEAR }] : []));
 }

@@ -1486,9 +1486,9 @@ export interface components {
             /** Format: date-time */
             opensNextAt: string | null;
             /** Format: int64 */
-            partsThisMonth: number;
+            partsThisMonth: number | null;
             /** Format: int64 */
-            partsToday: number;
+            partsToday: number | null;
             /** Format: int64 */
             queued: number;
             /** Format: double */

@@ -82,7 +82,8 @@ public class TestMessages {
     /**
      * How far a test message is.
      *
-     * @param queued whether it has not been taken up yet; its state is then {@code PENDING}
+     * @param queued whether it waits to be handed over, for the first time or again; its state is
+     *     then {@code PENDING}
      * @param failure why it failed; null in other states
      * @param at when that was found out
      */
@@ -232,9 +233,14 @@ public class TestMessages {
         }
         boolean queued;
         try (PreparedStatement statement =
-                db.prepareStatement("select taken_through < ? from batch where first_id = ?")) {
+                db.prepareStatement(
+                        """
+                        select taken_through < ? or exists (select from put_back where message_id = ?)
+                          from batch where first_id = ?
+                        """)) {
             statement.setLong(1, id);
             statement.setLong(2, id);
+            statement.setLong(3, id);
             try (ResultSet row = statement.executeQuery()) {
                 queued = row.next() && row.getBoolean(1);
             }

@@ -1,12 +1,15 @@
 package io.soroka.providers;
 
 import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What every connection must keep to, whatever its protocol. */
 final class ConnectionChecks {
@@ -75,12 +78,20 @@ final class ConnectionChecks {
         within("ratePerSecond", limits.perSecond(), GREATEST_RATE);
         within("perDay", limits.perDay(), GREATEST_AMOUNT);
         within("perMonth", limits.perMonth(), GREATEST_AMOUNT);
+        wholeMinute("opensAt", limits.opensAt());
+        wholeMinute("closesAt", limits.closesAt());
         if (limits.opensAt() == null && limits.closesAt() != null) {
             throw new InvalidConnection("opensAt", "connection.hours-unusable");
         }
         if (limits.opensAt() != null
                 && (limits.closesAt() == null || limits.closesAt().equals(limits.opensAt()))) {
             throw new InvalidConnection("closesAt", "connection.hours-unusable");
+        }
+    }
+
+    private static void wholeMinute(String field, @Nullable LocalTime time) {
+        if (time != null && !time.equals(time.truncatedTo(ChronoUnit.MINUTES))) {
+            throw new InvalidConnection(field, "connection.hours-unusable");
         }
     }
 

@@ -5,7 +5,8 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we keep to with one connection. Days, months and hours are those of the company.
+ * What we keep to with one connection. Days, months and hours are those of the company; hours begin
+ * and end at whole minutes.
  *
  * @param perSecond parts a second at the most; 0 for no limit of ours
  * @param perDay parts a day at the most; 0 for no limit of ours

@@ -122,8 +122,8 @@ class ConnectionController {
             @Nullable Instant lastErrorAt,
             @OneOf(Opening.State.class) String opening,
             @Nullable Instant opensNextAt,
-            long partsToday,
-            long partsThisMonth,
+            @Nullable Long partsToday,
+            @Nullable Long partsThisMonth,
             double weight,
             long queued,
             long submittedLastHour,
@@ -376,6 +376,8 @@ class ConnectionController {
     private static ConnectionView view(Connection connection, ConnectionHealth health) {
         Locale language = LocaleContextHolder.getLocale();
         String error = health.lastError();
+        // Nobody counts while it is off.
+        boolean counts = health.state() != ConnectionHealth.State.OFF;
         return new ConnectionView(
                 Integer.toString(connection.id()),
                 connection.name(),
@@ -402,8 +404,8 @@ class ConnectionController {
                         health.lastErrorAt(),
                         health.opening().state().name().toLowerCase(Locale.ROOT),
                         health.opening().opensNextAt(),
-                        health.opening().partsToday(),
-                        health.opening().partsThisMonth(),
+                        counts ? Long.valueOf(health.opening().partsToday()) : null,
+                        counts ? Long.valueOf(health.opening().partsThisMonth()) : null,
                         health.weight(),
                         health.queued(),
                         health.submittedLastHour(),

@@ -108,8 +108,10 @@ class ConnectionApiTest {
         TestServer.await("it is up again", () -> state("Новый").equals("up"));
         assertThat(connection("Новый").at("/prefixes/0").asString()).isEqualTo("7999");
 
-        assertThat(json(admin.send("POST", path + "/disable", null)).at("/health/state").asString())
-                .isEqualTo("off");
+        JsonNode switchedOff = json(admin.send("POST", path + "/disable", null)).get("health");
+        assertThat(switchedOff.get("state").asString()).isEqualTo("off");
+        assertThat(switchedOff.get("partsToday").isNull()).as("nobody counts").isTrue();
+        assertThat(switchedOff.get("partsThisMonth").isNull()).isTrue();
         HttpResponse<String> off = admin.send("POST", path + "/test", trial("+7 916 000-00-01"));
         assertThat(off.statusCode()).isEqualTo(409);
         assertThat(json(off).get("code").asString()).isEqualTo("connection-off");
@@ -146,7 +148,7 @@ class ConnectionApiTest {
                                         "Ночной",
                                         port,
                                         "secret",
-                                        "\"perDay\":100,\"perMonth\":2000,\"opensAt\":\"22:30\",\"closesAt\":\"22:30:01\"")));
+                                        "\"perDay\":100,\"perMonth\":2000,\"opensAt\":\"22:30\",\"closesAt\":\"22:31\"")));
         assertThat(made.get("perDay").asInt()).isEqualTo(100);
         assertThat(made.get("perMonth").asInt()).isEqualTo(2_000);
         assertThat(made.get("opensAt").asString()).isEqualTo("22:30");
@@ -176,6 +178,35 @@ class ConnectionApiTest {
         assertThat(admin.send("DELETE", path, null).statusCode()).isEqualTo(204);
     }
 
+    @Test
+    void aTestMessageIsQueuedWhileItWaitsForTheFirstTimeOrAgain() {
+        String port = connection("severs").at("/options/port").asString();
+        JsonNode made =
+                json(
+                        admin.send(
+                                "POST",
+                                "/api/v1/connections",
+                                body("Ждущий", port, "secret", "\"prefixes\":[\"7000\"]")));
+        String path = "/api/v1/connections/" + made.get("id").asString();
+        flow(path, "paused");
+        String id = test(made, "8 (916) 000-00-04");
+        assertThat(progress(admin, id)).isEqualTo("queued");
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        """
+                                        with taken as (update batch set taken_through = last_id where first_id = ?
+                                                       returning first_id, connection_id, class)
+                                        insert into put_back (message_id, part, attempt, connection_id, class, due_at)
+                                        select first_id, 0, 1, connection_id, class, now() from taken
+                                        """)
+                                .param(Long.valueOf(id))
+                                .update())
+                .isEqualTo(1);
+        assertThat(progress(admin, id)).as("to be handed over again").isEqualTo("queued");
+        assertThat(admin.send("POST", path + "/disable", null).statusCode()).isEqualTo(200);
+    }
+
     private static JsonNode flow(String path, String flow) {
         return json(admin.send("POST", path + "/flow", "{\"flow\":\"" + flow + "\"}"));
     }
@@ -194,6 +225,10 @@ class ConnectionApiTest {
         refused(body("a", "1", "x", "\"closesAt\":\"21:00\""), "/opensAt");
         refused(body("a", "1", "x", "\"opensAt\":\"09:00\""), "/closesAt");
         refused(body("a", "1", "x", "\"opensAt\":\"09:00\",\"closesAt\":\"09:00\""), "/closesAt");
+        refused(body("a", "1", "x", "\"opensAt\":\"09:00:30\",\"closesAt\":\"21:00\""), "/opensAt");
+        refused(
+                body("a", "1", "x", "\"opensAt\":\"09:00\",\"closesAt\":\"21:00:00.5\""),
+                "/closesAt");
         refused(body("a", "1", "x", "\"fallbacks\":[\"x\"]"), "/fallbacks");
         refused(body("a", "1", "x", "\"fallbacks\":[\"999\"]"), "/fallbacks");
         refused(body("a", "1", "x", "\"unitPrice\":-0.01"), "/unitPrice");
