@@ -171,7 +171,8 @@ class ConnectionApiTest {
         assertThat(
                         server.sql()
                                 .sql(
-                                        "select count(*) from audit where action = 'connection.flow-changed'")
+                                        "select count(*) from audit where action = 'connection.flow-changed' and object = ?")
+                                .param("connection:" + made.get("id").asString())
                                 .query(Long.class)
                                 .single())
                 .isEqualTo(3);
