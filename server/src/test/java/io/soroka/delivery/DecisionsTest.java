@@ -7,46 +7,24 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.soroka.delivery.UncertainMessages.Choice;
 import io.soroka.delivery.UncertainMessages.Filter;
 import io.soroka.delivery.UncertainMessages.Verdict;
-import io.soroka.platform.Courtesy;
-import io.soroka.platform.Ids;
-import io.soroka.platform.Partitions;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.Policies;
-import io.soroka.providers.ConnectionSettings;
-import io.soroka.providers.Connector;
-import io.soroka.providers.ConnectorOption;
-import io.soroka.providers.Inbound;
-import io.soroka.providers.Limits;
-import io.soroka.providers.Link;
-import io.soroka.providers.LinkListener;
-import io.soroka.providers.Outbound;
 import io.soroka.providers.ReceiptState;
 import io.soroka.providers.Refusal;
 import io.soroka.testing.Aside;
-import io.soroka.testing.SettableClock;
-import io.soroka.testing.TestDatabase;
 import io.soroka.testing.TestSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,32 +33,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the server dies, in every order. The owner of the connection is the real one, on a real database;
  * the provider is the test.
  */
-class DecisionsTest {
-    private static final Duration TERM = Duration.ofHours(72);
+class DecisionsTest extends OwnerCase {
     private static final Filter ALL = new Filter(null, null, null, null, null, null);
 
-    private static TestDatabase database;
-    private static SettableClock clock;
-    private static Ids ids;
     private static UncertainMessages messages;
     private static TransactionTemplate transaction;
-    private static long number = 79160000000L;
-
-    private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Provider provider = new Provider();
-    private Connection session;
-    private DispatchWork owner;
 
     @BeforeAll
-    static void prepare() {
-        database = TestDatabase.fresh();
-        clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
-        ids = new Ids(clock, 0);
-        new Partitions(
-                        database.source(),
-                        clock,
-                        Set.of("message", "run_person", "submission", "receipt"))
-                .ensure();
+    static void listUncertain() {
         var jdbc = new JdbcTemplate(database.source());
         transaction = new TransactionTemplate(new JdbcTransactionManager(database.source()));
         messages =
@@ -99,106 +59,6 @@ class DecisionsTest {
                                 TestSettings.in("Europe/Moscow")),
                         new DeliverySettings(TERM, Duration.ofMinutes(30)),
                         clock);
-        sql("insert into department (name) values ('Отдел')").update();
-        for (String name : List.of("one", "two")) {
-            sql("insert into connection (name, kind, secret) values (?, 'hand', '')")
-                    .param(name)
-                    .update();
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void begin() throws SQLException {
-        start();
-    }
-
-    @AfterEach
-    void kill() throws SQLException {
-        session.rollback();
-        session.close();
-    }
-
-    /** Somebody's server is killed, and another one goes on. */
-    private void restart() throws SQLException {
-        kill();
-        events.clear();
-        start();
-    }
-
-    private void start() throws SQLException {
-        session = database.source().getConnection();
-        session.setAutoCommit(false);
-        owner =
-                new DispatchWork(
-                        session,
-                        new ConnectionSettings(
-                                1, "one", "hand", Limits.NONE, List.of(), List.of(), Map.of(), ""),
-                        new Shared(
-                                ids,
-                                clock,
-                                NO_MESSAGES,
-                                new Courtesy(),
-                                new Planned(),
-                                new Router(),
-                                TERM,
-                                Duration.ofMinutes(30),
-                                ZoneOffset.UTC),
-                        new ConnectionCounters(),
-                        new Gate(Limits.NONE, ZoneOffset.UTC, clock));
-        owner.recover();
-        owner.open(provider, null);
-    }
-
-    /** Two cycles: what one puts back the next one takes. */
-    private void settle(Event... more) throws SQLException {
-        events.addAll(List.of(more));
-        for (int i = 0; i < 2; i++) {
-            events.add(new Event.Wake());
-            owner.cycle(events, true);
-        }
-    }
-
-    private static JdbcClient.StatementSpec sql(String text) {
-        return database.sql().sql(text);
-    }
-
-    /** A run with one message of one part, which is on the wire. */
-    private record Sent(long run, long message, long number, long token) {}
-
-    private Sent send(MessageClass messageClass) throws SQLException {
-        long id = ids.next();
-        clock.advance(Duration.ofMillis(5));
-        number++;
-        sql("""
-        insert into message (id, department_id, run_id, client_id, msisdn, class, parts, text)
-        values (?, 1, ?, 1, ?, ?, 1, 'Text')
-        """)
-                .params(id, id, number, messageClass.code())
-                .update();
-        sql("""
-        insert into batch (first_id, last_id, connection_id, class, run_id, taken_through, department_id)
-        values (?, ?, 1, ?, ?, ?, 1)
-        """)
-                .params(id, id, messageClass.code(), id, id - 1)
-                .update();
-        settle();
-        return new Sent(id, id, number, provider.last(id).firstToken());
-    }
-
-    private Sent unanswered(MessageClass messageClass) throws SQLException {
-        Sent sent = send(messageClass);
-        settle(new Event.Unknown(sent.token(), "connection_lost: test"));
-        return sent;
-    }
-
-    private static Event receipt(Sent sent, String id, ReceiptState state) {
-        return new Event.Received(
-                new Inbound.Receipt("handle", id, sent.number(), state, null, clock.millis()));
     }
 
     private static Filter of(Sent sent) {
@@ -213,21 +73,6 @@ class DecisionsTest {
             Filter filter, Collection<Long> chosen, Choice choice, long seen, String key) {
         return transaction.execute(
                 ignored -> messages.decide(filter, chosen, choice, seen, key, "Анна"));
-    }
-
-    private record Tallied(long taken, long delivered, long failed, long uncertain, long parts) {}
-
-    private static Tallied tally(Sent sent) {
-        return sql("select taken, delivered, failed, uncertain, parts from run_tally where run_id = ?")
-                .param(sent.run())
-                .query((row, ignored) ->
-                        new Tallied(
-                                row.getLong(1),
-                                row.getLong(2),
-                                row.getLong(3),
-                                row.getLong(4),
-                                row.getLong(5)))
-                .single();
     }
 
     private static List<String> settledAs(Sent sent) {
@@ -625,72 +470,5 @@ class DecisionsTest {
                         tuple(3, MessageAttempts.Answer.ACCEPTED, null, null, false, 1));
         assertThat(trail.attempts().get(1).settled().by()).isEqualTo("Анна");
         assertThat(trails.of(1)).isEmpty();
-    }
-
-    private static final IncomingStore NO_MESSAGES =
-            new IncomingStore() {
-                @Override
-                public void store(
-                        Connection transaction, int connectionId, List<Inbound.Incoming> incoming) {
-                    throw new AssertionError("nobody writes");
-                }
-
-                @Override
-                public void committed() {}
-            };
-
-    /** Takes everything and says nothing. */
-    private static final class Provider implements Connector, Link {
-        private final List<Outbound> taken = new ArrayList<>();
-
-        Outbound last(long message) {
-            return taken.stream()
-                    .filter(one -> one.id() == message)
-                    .reduce((first, second) -> second)
-                    .orElseThrow();
-        }
-
-        long times(long message) {
-            return taken.stream().filter(one -> one.id() == message).count();
-        }
-
-        @Override
-        public int window() {
-            return 1_000;
-        }
-
-        @Override
-        public void submit(List<Outbound> messages) {
-            taken.addAll(messages);
-        }
-
-        @Override
-        public void confirm(List<Inbound> stored) {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public String kind() {
-            return "hand";
-        }
-
-        @Override
-        public List<ConnectorOption> options() {
-            return List.of();
-        }
-
-        @Override
-        public int sessions(ConnectionSettings settings) {
-            return 1;
-        }
-
-        @Override
-        public void check(ConnectionSettings settings) {}
-
-        @Override
-        public Link open(ConnectionSettings settings, LinkListener listener) {
-            return this;
-        }
     }
 }
