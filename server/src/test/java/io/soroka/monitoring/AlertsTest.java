@@ -269,7 +269,9 @@ class AlertsTest {
     }
 
     private void rest(String operator) {
-        var now = java.time.LocalTime.now(java.time.ZoneId.of("Europe/Moscow"));
+        var now =
+                java.time.LocalTime.now(java.time.ZoneId.of("Europe/Moscow"))
+                        .truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
         server.sql()
                 .sql(
                         """
