@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,8 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
     const { t } = useTranslation();
     const problemText = useProblemText();
     const { campaign, saving } = draft;
-    const checked = useQuery({ ...checkQuery(campaign.id, campaign.version), enabled: saving === 'saved' });
+    // What was checked before a change stays in sight while it is checked anew, so that no button goes from under a hand.
+    const checked = useQuery({ ...checkQuery(campaign.id, campaign.version), enabled: saving === 'saved', placeholderData: keepPreviousData });
     const [acknowledged, setAcknowledged] = useState<readonly string[]>([]);
     const [said, setSaid] = useState('');
     const items = useRef<HTMLUListElement>(null);
@@ -70,7 +71,7 @@ export function CheckStep({ draft, counted }: { draft: DraftInHand; counted: Cou
                 )}
             </div>
             <Ledge forecast={forecast} failed={checked.isError ? null : counted.failed} onRetry={counted.retry} {...(campaign.audience === null ? { empty: t('wizard.who.nobody') } : {})}>
-                {check && (
+                {check && !checked.isPlaceholderData && (
                     <Launch
                         key={campaign.version}
                         check={check}

@@ -140,15 +140,10 @@ class ConnectionApiTest {
     void limitsAndHoursAreKeptAndAConnectionIsPausedAndDrained() {
         String port = connection("severs").at("/options/port").asString();
         JsonNode made =
-                json(
-                        admin.send(
-                                "POST",
-                                "/api/v1/connections",
-                                body(
-                                        "Ночной",
-                                        port,
-                                        "secret",
-                                        "\"perDay\":100,\"perMonth\":2000,\"opensAt\":\"22:30\",\"closesAt\":\"22:31\"")));
+                make(
+                        "Ночной",
+                        port,
+                        "\"perDay\":100,\"perMonth\":2000,\"opensAt\":\"22:30\",\"closesAt\":\"22:31\"");
         assertThat(made.get("perDay").asInt()).isEqualTo(100);
         assertThat(made.get("perMonth").asInt()).isEqualTo(2_000);
         assertThat(made.get("opensAt").asString()).isEqualTo("22:30");
@@ -182,12 +177,7 @@ class ConnectionApiTest {
     @Test
     void aTestMessageIsQueuedWhileItWaitsForTheFirstTimeOrAgain() {
         String port = connection("severs").at("/options/port").asString();
-        JsonNode made =
-                json(
-                        admin.send(
-                                "POST",
-                                "/api/v1/connections",
-                                body("Ждущий", port, "secret", "\"prefixes\":[\"7000\"]")));
+        JsonNode made = make("Ждущий", port, "\"prefixes\":[\"7000\"]");
         String path = "/api/v1/connections/" + made.get("id").asString();
         flow(path, "paused");
         String id = test(made, "8 (916) 000-00-04");
@@ -206,6 +196,10 @@ class ConnectionApiTest {
                 .isEqualTo(1);
         assertThat(progress(admin, id)).as("to be handed over again").isEqualTo("queued");
         assertThat(admin.send("POST", path + "/disable", null).statusCode()).isEqualTo(200);
+    }
+
+    private static JsonNode make(String name, String port, String more) {
+        return json(admin.send("POST", "/api/v1/connections", body(name, port, "secret", more)));
     }
 
     private static JsonNode flow(String path, String flow) {
