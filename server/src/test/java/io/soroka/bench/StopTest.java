@@ -35,13 +35,13 @@ class StopTest {
 
     @Test
     void aCampaignInTheMiddleLosesNobodyRepeatsNobodyAndLeavesNothingUncertain() throws Exception {
-        int people = 25_000;
+        int people = 16_000;
         String slow =
                 """
-                {"operators": [{"name": "slow", "window": 500, "latency": {"minMs": 200, "maxMs": 1500},
+                {"operators": [{"name": "slow", "window": 500, "latency": {"minMs": 200, "maxMs": 4000},
                   "receipts": {"minMs": 100, "maxMs": 3000, "failedShare": 0.03}}]}\
                 """;
-        var plan = new Stack.Plan(slow, 2, 300, OPTIONS);
+        var plan = new Stack.Plan(slow, 2, 500, OPTIONS);
         try (Stack stack = Stack.start(Folders.fresh("stop"), plan)) {
             try (Connection db = stack.sql()) {
                 Crowd.add(db, people);
