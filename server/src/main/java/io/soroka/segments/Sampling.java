@@ -6,6 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Sampling {
     private static final int FINEST = 1 << 16;
 
+    /** By so much, at the most, chance makes a piece larger or smaller than its share. */
+    private static final double CHANCE = 0.1;
+
     private Sampling() {}
 
     /**
@@ -30,14 +33,16 @@ final class Sampling {
 
     /**
      * For how many clients one of the sample stands. Not just the number of pieces: chance makes
-     * some larger.
+     * some larger. What chance does not explain are statistics that are out of date: amid much
+     * change the database's own number of rows may be off by half.
      */
     static double weight(JdbcClient jdbc, int oneOf, int seed) {
         long read =
                 jdbc.sql("select count(*) from client c " + clause(oneOf, seed))
                         .query(Long.class)
                         .single();
-        return read == 0 ? oneOf : clients(jdbc) / read;
+        double weight = read == 0 ? oneOf : clients(jdbc) / read;
+        return Math.abs(weight - oneOf) <= CHANCE * oneOf ? weight : oneOf;
     }
 
     /** What to write behind the table's name to read one of so many pieces. */
