@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +29,11 @@ class SegmentsTest {
      */
     @BeforeAll
     static void people() {
+        if (database != null) {
+            // Mutation testing runs this class some thousand times in one process.
+            database.sql().sql("delete from segment").update();
+            return;
+        }
         database = TestDatabase.fresh();
         segments =
                 new Segments(
@@ -55,11 +59,6 @@ class SegmentsTest {
                     .params(department, department, department, department)
                     .update();
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
     }
 
     private static String found(String tree) {
