@@ -8,10 +8,16 @@ import { useProblemText } from '@/shared/useProblemText';
 import { campaignsQuery, deleteDraft } from './api';
 import css from './CampaignsPage.module.css';
 
-type Props = { draft: { id: string; name: string } | null; onClose: () => void; onRemoved?: () => void };
+type Props = {
+    draft: { id: string; name: string } | null;
+    onClose: () => void;
+    /** Waited for before it goes. */
+    onRemoving?: () => Promise<unknown>;
+    onRemoved?: () => void;
+};
 
 /** Asks before a draft goes for good, and says that it went. */
-export function RemoveDraft({ draft, onClose, onRemoved }: Props) {
+export function RemoveDraft({ draft, onClose, onRemoving, onRemoved }: Props) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const client = useQueryClient();
@@ -20,7 +26,10 @@ export function RemoveDraft({ draft, onClose, onRemoved }: Props) {
     if (draft !== null && draft !== asked) setAsked(draft);
     const name = asked?.name || t('campaigns.nameless');
     const removing = useMutation({
-        mutationFn: (id: string) => deleteDraft(id),
+        mutationFn: async (id: string) => {
+            await onRemoving?.();
+            await deleteDraft(id);
+        },
         onSuccess: () => {
             onRemoved?.();
             onClose();

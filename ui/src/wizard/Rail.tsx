@@ -106,6 +106,8 @@ function Remove({ draft }: { draft: DraftInHand }) {
             <RemoveDraft
                 draft={asking ? draft.campaign : null}
                 onClose={() => setAsking(false)}
+                // What is still on its way must not come after.
+                onRemoving={() => draft.keeper.flush()}
                 onRemoved={() => {
                     draft.keeper.drop();
                     void navigate({ to: '/campaigns' });
