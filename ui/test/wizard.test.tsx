@@ -186,6 +186,20 @@ test('the list is made live and frozen from the check', async () => {
     expect(await screen.findByRole('button', { name: 'Сделать живым' })).toBeTruthy();
 });
 
+test('while a change is checked anew the former check stays in sight, and nothing can be sent by it', async () => {
+    const items: Check['items'] = [{ code: 'consent', level: 'ok', text: 'Согласие есть у всех.', step: 'who' }];
+    const good = { forecast: forecastOf(13_105), items, startsAt: null, finishAt: null, confirmAbove: 10_000, holdSeconds: 30 };
+    let asked = 0;
+    await serve({ campaigns: [structuredClone(DRAFT)], handlers: { 'GET /campaigns/:id/check': () => (++asked > 1 ? ('never' as const) : good) } });
+    const { user } = await visit(`/campaigns/${DRAFT.id}/check`);
+    expect(await screen.findByRole('button', { name: /^Отправить 13/ })).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'Сделать живым' }));
+    await waitFor(() => expect(asked).toBe(2));
+    expect(screen.getByText('Согласие есть у всех.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Заморозить' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Отправить/ })).toBeNull();
+});
+
 test('somebody else’s change is not overwritten unasked: take theirs', async () => {
     const campaign = structuredClone(DRAFT);
     await serve({ campaigns: [campaign], handlers: { 'PUT /campaigns/:id': () => new Status(409, { code: 'campaign-changed', detail: '…' }) } });
@@ -248,6 +262,7 @@ test('a draft is deleted from the wizard: nothing of it is saved after, and one 
     expect(await screen.findByText(`Черновик «${DRAFT.name}» удалён.`)).toBeTruthy();
     const changes = server.asked.filter(({ method }) => method !== 'GET').map(({ method }) => method);
     expect(changes.at(-1)).toBe('DELETE');
+    expect(changes.at(-2), 'what was written last is saved before').toBe('PUT');
 });
 
 test('a check that failed can be asked for again', async () => {

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Sampling {
     private static final int FINEST = 1 << 16;
 
-    /** By so much, at the most, chance makes a piece larger or smaller than its share. */
-    private static final double CHANCE = 0.1;
+    /** So many deviations from its share are what chance does to a piece; more never happens. */
+    private static final int DEVIATIONS = 4;
 
     private Sampling() {}
 
@@ -31,6 +31,16 @@ final class Sampling {
                 .single();
     }
 
+    /** How many pages there are now; unlike the number of rows this is never out of date. */
+    private static double pages(JdbcClient jdbc) {
+        return jdbc.sql(
+                        """
+                        select greatest(1, pg_relation_size('client')::float8 / current_setting('block_size')::int)
+                        """)
+                .query(Double.class)
+                .single();
+    }
+
     /**
      * For how many clients one of the sample stands. Not just the number of pieces: chance makes
      * some larger. What chance does not explain are statistics that are out of date: amid much
@@ -42,7 +52,9 @@ final class Sampling {
                         .query(Long.class)
                         .single();
         double weight = read == 0 ? oneOf : clients(jdbc) / read;
-        return Math.abs(weight - oneOf) <= CHANCE * oneOf ? weight : oneOf;
+        // Each page is in the sample or not, with the chance of one in so many.
+        double deviation = Math.sqrt((oneOf - 1) / pages(jdbc));
+        return Math.abs(weight / oneOf - 1) <= DEVIATIONS * deviation ? weight : oneOf;
     }
 
     /** What to write behind the table's name to read one of so many pieces. */

@@ -2,7 +2,6 @@ package io.soroka.delivery;
 
 import io.soroka.platform.Courtesy;
 import io.soroka.platform.Ids;
-import io.soroka.platform.Partitions;
 import io.soroka.policy.MessageClass;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connector;
@@ -23,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,20 +48,9 @@ abstract class OwnerCase {
 
     @BeforeAll
     static void prepare() {
-        database = TestDatabase.fresh();
         clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
+        database = TwoConnections.fresh(clock);
         ids = new Ids(clock, 0);
-        new Partitions(
-                        database.source(),
-                        clock,
-                        Set.of("message", "run_person", "submission", "receipt"))
-                .ensure();
-        sql("insert into department (name) values ('Отдел')").update();
-        for (String name : List.of("one", "two")) {
-            sql("insert into connection (name, kind, secret) values (?, 'hand', '')")
-                    .param(name)
-                    .update();
-        }
     }
 
     @AfterAll

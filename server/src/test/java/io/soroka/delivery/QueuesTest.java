@@ -3,14 +3,12 @@ package io.soroka.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.platform.Ids;
-import io.soroka.platform.Partitions;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,17 +30,9 @@ class QueuesTest {
 
     @BeforeAll
     static void prepare() {
-        database = TestDatabase.fresh();
         clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
+        database = TwoConnections.fresh(clock);
         ids = new Ids(clock, 0);
-        new Partitions(database.source(), clock, Set.of("message")).ensure();
-        sql("insert into department (name) values ('Отдел')");
-        for (String name : List.of("one", "two")) {
-            database.sql()
-                    .sql("insert into connection (name, kind, secret) values (?, 'hand', '')")
-                    .param(name)
-                    .update();
-        }
     }
 
     @AfterAll

@@ -26,6 +26,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -269,9 +272,7 @@ class AlertsTest {
     }
 
     private void rest(String operator) {
-        var now =
-                java.time.LocalTime.now(java.time.ZoneId.of("Europe/Moscow"))
-                        .truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
+        var now = LocalTime.now(ZoneId.of("Europe/Moscow")).truncatedTo(ChronoUnit.MINUTES);
         server.sql()
                 .sql(
                         """
