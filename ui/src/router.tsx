@@ -102,6 +102,8 @@ const uncertain = createRoute({
     component: lazyRouteComponent(() => import('@/operators'), 'UncertainPage'),
 });
 
+const fields = createRoute({ getParentRoute: () => inside, path: '/fields', component: lazyRouteComponent(() => import('@/fields'), 'FieldsPage') });
+
 const users = createRoute({
     getParentRoute: () => inside,
     path: '/users',
@@ -267,6 +269,7 @@ const tree = root.addChildren([
         newOperator,
         operator,
         uncertain,
+        fields,
         users,
         departments,
         keys,

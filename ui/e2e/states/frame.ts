@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { accessFake, GLEB, MARINA, OLGA, PAVEL, SERGEY } from '../../test/access/fake';
+import { CATALOGUE, fieldsFake } from '../../test/fields/fake';
 import { searchFake } from '../../test/frame/fake';
 import { BLANK, HOME, homeFake } from '../../test/home/fake';
 import { journalFake } from '../../test/journal/fake';
@@ -397,6 +398,47 @@ const USERS: State[] = [
             await expect(page.getByRole('dialog').locator('input[readonly]')).toBeVisible();
         },
     },
+    {
+        name: 'fields',
+        path: '/fields',
+        ...as(fieldsFake()),
+        act: async (page) => expect(page.getByText('old_code')).toBeVisible(),
+    },
+    { name: 'fields-none', path: '/fields', ...as(fieldsFake(CATALOGUE.filter(({ standard }) => standard))), act: row },
+    {
+        name: 'field-new',
+        path: '/fields',
+        ...as(fieldsFake()),
+        act: async (page) => {
+            await open(page, /Добавить поле/, /Add a field/);
+            await dialog(page);
+            await page.getByRole('dialog').locator('select').first().selectOption('many_of');
+            await page.getByRole('dialog').locator('input[type=checkbox]').first().check();
+            await page.getByRole('dialog').locator('button[type=submit]').click();
+            await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'field-standard',
+        path: '/fields',
+        ...as(fieldsFake()),
+        act: async (page) => {
+            await open(page, /Город/, /City/);
+            await dialog(page);
+        },
+    },
+    {
+        name: 'field-archived',
+        path: '/fields',
+        ...as(fieldsFake()),
+        act: async (page) => {
+            await open(page, /Старый код/, /Old code/);
+            await dialog(page);
+            await open(page, /Удалить со значениями/, /Remove with its values/);
+        },
+    },
+    { name: 'fields-loading', path: '/fields', ...as({ 'GET /field-catalogue': lacking.never }), act: busy },
+    { name: 'fields-failed', path: '/fields', ...as({ 'GET /field-catalogue': lacking[400] }), act: refused },
     { name: 'departments', path: '/users/departments', ...as({}), act: async (page) => expect(page.getByText('Контакт-центр')).toBeVisible() },
     {
         name: 'department-new',

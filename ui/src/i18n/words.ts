@@ -1,6 +1,7 @@
 import type access from '@/access/words.en.json';
 import type audience from '@/audience/words.en.json';
 import type campaigns from '@/campaigns/words.en.json';
+import type fields from '@/fields/words.en.json';
 import type frame from '@/frame/words.en.json';
 import type help from '@/help/words.en.json';
 import type home from '@/home/words.en.json';
@@ -18,6 +19,7 @@ import type wizard from '@/wizard/words.en.json';
 export type Words = typeof access &
     typeof audience &
     typeof campaigns &
+    typeof fields &
     typeof frame &
     typeof help &
     typeof home &

@@ -375,8 +375,11 @@ function hour(text: string): string | null {
     return found ? `${found.hours?.padStart(2, '0')}:${found.minutes}` : null;
 }
 
+/** As people write it: 3, 2,10, and 0,145 where there is more than kopecks. */
 function written(price: number | null): string {
-    return price === null ? '' : String(price).replace('.', ',');
+    if (price === null) return '';
+    const [roubles = '', kopecks = ''] = String(price).split('.');
+    return kopecks === '' ? roubles : `${roubles},${kopecks.padEnd(2, '0')}`;
 }
 
 function listed(text: string): string[] {

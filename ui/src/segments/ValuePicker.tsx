@@ -24,7 +24,7 @@ export function ValuePicker({ field, leaf, doneText, onLeaf, onDone }: Props) {
     );
     return (
         <form onSubmit={done} noValidate>
-            {field.type === 'text' || field.type === 'one_of' ? (
+            {field.type === 'text' || field.type === 'one_of' || field.type === 'many_of' ? (
                 <ListValue field={field} leaf={leaf} onLeaf={onLeaf} button={button} />
             ) : (
                 <CompareValue field={field} leaf={leaf} onLeaf={onLeaf} button={button} />

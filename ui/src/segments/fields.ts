@@ -1,4 +1,5 @@
 import type { Schemas } from '@/shared/api';
+import { plain } from '@/shared/plain';
 
 /** A field of clients, as conditions look at it. */
 export type Field = Schemas['FieldView'];
@@ -44,11 +45,6 @@ export function groupOf(field: Field): FieldGroup {
     if (known) return known;
     if (field.type === 'money') return 'money';
     return field.type === 'date' || field.type === 'moment' ? 'dates' : 'other';
-}
-
-/** Letter case and the dots of ё do not matter when one looks for a word. */
-export function plain(text: string): string {
-    return text.toLowerCase().normalize('NFD').replace(/\u0308/g, '').trim();
 }
 
 /** The field a condition names: by its key, or by its title as the server also takes it. */

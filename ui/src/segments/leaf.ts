@@ -22,6 +22,7 @@ const STATE: Record<string, Needs> = { empty: 'nothing', filled: 'nothing' };
 const OF_TYPE: Record<FieldType, Record<string, Needs>> = {
     text: { ...TEXT, ...STATE },
     one_of: { in: 'values', not_in: 'values', ...STATE },
+    many_of: { in: 'values', not_in: 'values', has_all: 'values', ...STATE },
     number: { ...NUMBER, ...STATE },
     money: { ...NUMBER, ...STATE },
     date: { ...DAY, ...STATE },

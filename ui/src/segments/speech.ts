@@ -82,7 +82,7 @@ function valueOf(speaker: Speaker, field: Field, leaf: Leaf, title: string): Pie
     const operator = operatorOf(leaf);
     switch (needsOf(field.type, operator)) {
         case 'values':
-            return sayValues(speaker, (leaf.values as string[]).map((value) => valueTitle(field, value)), operator === 'not_in');
+            return sayValues(speaker, (leaf.values as string[]).map((value) => valueTitle(field, value)), operator === 'not_in' ? 'noneOf' : operator === 'has_all' ? 'allOf' : 'oneOf');
         case 'text':
             return [strong(t(operator === 'contains' ? 'segments.said.contains' : 'segments.said.startsWith', { text: String(leaf.value) }))];
         case 'number':
@@ -120,16 +120,16 @@ export function sayState({ t, language }: Speaker, field: Field, operator: strin
     return t(operator === 'true' ? 'segments.said.yes' : 'segments.said.no');
 }
 
-function sayValues({ t, language }: Speaker, titles: string[], none: boolean): Piece[] {
+function sayValues({ t, language }: Speaker, titles: string[], how: 'oneOf' | 'noneOf' | 'allOf'): Piece[] {
     const named = titles.length > MOST_NAMED ? titles.slice(0, MOST_NAMED - 1) : titles;
     const rest = titles.length - named.length;
     const items = rest > 0 ? [...named, t('segments.said.more', { number: bareNumber({ language }, rest) })] : named;
     const size = items.length === 1 ? 'one' : items.length === 2 ? 'two' : 'more';
-    const pieces: Piece[] = none ? [weak(t(`segments.noneBefore.${size}`))] : [];
+    const pieces: Piece[] = how === 'noneOf' ? [weak(t(`segments.noneBefore.${size}`))] : [];
     items.forEach((item, index) => {
         const last = index === items.length - 1;
         const between = !last ? 'comma' : size === 'two' ? 'two' : rest > 0 ? 'rest' : 'last';
-        if (index > 0) pieces.push(weak(none ? t(`segments.noneOf.${between}`) : t(`segments.oneOf.${between}`)));
+        if (index > 0) pieces.push(weak(how === 'noneOf' ? t(`segments.noneOf.${between}`) : how === 'allOf' ? t(`segments.allOf.${between}`) : t(`segments.oneOf.${between}`)));
         pieces.push(last && rest > 0 ? weak(item) : strong(item));
     });
     return pieces;

@@ -12,9 +12,12 @@ export const beside = {
 
 /** A form that tells what is wrong itself. In a dialog (`narrow`) its fields stand in one column. */
 export function Form({ narrow = false, onSubmit, children }: { narrow?: boolean; onSubmit: () => void; children: ReactNode }) {
-    const submit = (event: FormEvent) => {
+    const submit = (event: FormEvent<HTMLFormElement>) => {
         event.preventDefault();
+        const form = event.currentTarget;
         onSubmit();
+        // What is lacking may stand far above the button.
+        requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
     };
     return (
         <form className={narrow ? css.narrow : css.form} onSubmit={submit} noValidate>

@@ -420,6 +420,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/field-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["fieldCatalogueList"];
+        put?: never;
+        post: operations["fieldCatalogueAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/field-catalogue/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["fieldCatalogueChange"];
+        post?: never;
+        delete: operations["fieldCatalogueRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/field-catalogue/{key}/archived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["fieldCatalogueArchive"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fields": {
         parameters: {
             query?: never;
@@ -1633,6 +1681,58 @@ export interface components {
             /** @enum {string|null} */
             kind?: "now" | "at" | null;
         };
+        FieldCatalogueFieldOption: {
+            code?: string | null;
+            titleEn?: string | null;
+            titleRu?: string | null;
+        };
+        FieldCatalogueFieldSettings: {
+            archived: boolean;
+            /** Format: double */
+            filled: number | null;
+            key: string;
+            options: components["schemas"]["FieldCatalogueOptionSettings"][];
+            /** @enum {string} */
+            personalData: "none" | "personal" | "special";
+            readers: string[];
+            source: string;
+            standard: boolean;
+            synonyms: string[];
+            titleEn: string;
+            titleRu: string;
+            /** @enum {string} */
+            type: "text" | "number" | "money" | "date" | "moment" | "yes_no" | "one_of" | "many_of" | "phone";
+            /** Format: int32 */
+            version: number;
+        };
+        FieldCatalogueFieldSettingsList: {
+            items: components["schemas"]["FieldCatalogueFieldSettings"][];
+        };
+        FieldCatalogueOptionSettings: {
+            code: string;
+            titleEn: string;
+            titleRu: string;
+        };
+        FieldCatalogueWantedArchive: {
+            archived?: boolean | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
+        FieldCatalogueWantedField: {
+            key?: string | null;
+            options?: components["schemas"]["FieldCatalogueFieldOption"][] | null;
+            /** @enum {string|null} */
+            personalData?: "none" | "personal" | "special" | null;
+            readers?: string[] | null;
+            source?: string | null;
+            synonyms?: string[] | null;
+            titleEn?: string | null;
+            titleRu?: string | null;
+            /** @enum {string|null} */
+            type?: "text" | "number" | "money" | "date" | "moment" | "yes_no" | "one_of" | "many_of" | "phone" | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
         FieldList: {
             items: components["schemas"]["FieldView"][];
         };
@@ -1657,7 +1757,7 @@ export interface components {
             personal: boolean;
             title: string;
             /** @enum {string} */
-            type: "text" | "number" | "money" | "date" | "moment" | "yes_no" | "one_of" | "phone";
+            type: "text" | "number" | "money" | "date" | "moment" | "yes_no" | "one_of" | "many_of" | "phone";
         };
         ForecastAsked: {
             audience?: components["schemas"]["AudienceView"] | null;
@@ -3238,6 +3338,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepartmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fieldCatalogueList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldCatalogueFieldSettingsList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fieldCatalogueAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldCatalogueWantedField"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldCatalogueFieldSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fieldCatalogueChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldCatalogueWantedField"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldCatalogueFieldSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fieldCatalogueRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fieldCatalogueArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldCatalogueWantedArchive"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldCatalogueFieldSettings"];
                 };
             };
             default: components["responses"]["Problem"];

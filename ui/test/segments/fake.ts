@@ -6,6 +6,7 @@ import { type Asked, type Handlers, Status } from '../server/fakeServer';
 
 const OPERATORS: Record<FieldType, string[]> = {
     text: ['in', 'not_in', 'contains', 'starts_with', 'empty', 'filled'],
+    many_of: ['in', 'not_in', 'has_all', 'empty', 'filled'],
     one_of: ['in', 'not_in', 'empty', 'filled'],
     number: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'empty', 'filled'],
     money: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'empty', 'filled'],

@@ -24,6 +24,14 @@ public enum Role {
         return code;
     }
 
+    /** Whether it sees what is personal of clients, numbers apart: it works with people. */
+    public boolean seesPeople() {
+        return switch (this) {
+            case ADMINISTRATOR, CAMPAIGN_MANAGER, AGENT -> true;
+            case APPROVER, ANALYST, ALERT_OPERATOR -> false;
+        };
+    }
+
     static Role of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }

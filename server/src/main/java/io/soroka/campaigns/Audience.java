@@ -1,9 +1,8 @@
 package io.soroka.campaigns;
 
 import io.soroka.contacts.Field;
-import io.soroka.contacts.Fields;
 import io.soroka.segments.SqlCondition;
-import io.soroka.templates.Template;
+import io.soroka.templates.ClientText;
 import io.soroka.templates.ValueFormat;
 import java.sql.Array;
 import java.sql.Connection;
@@ -31,23 +30,13 @@ final class Audience {
     /**
      * An audience.
      *
-     * @param template the text whose values are wanted; null for none
+     * @param fields whose values are wanted
      * @param places whether to read where people live
      */
-    Audience(
-            long departmentId,
-            Source source,
-            @Nullable Template template,
-            boolean places,
-            ZoneId zone) {
+    Audience(long departmentId, Source source, List<Field> fields, boolean places, ZoneId zone) {
         this.departmentId = departmentId;
         this.source = source;
-        this.fields =
-                template == null
-                        ? List.of()
-                        : template.variables().stream()
-                                .map(key -> Fields.find(key).orElseThrow())
-                                .toList();
+        this.fields = List.copyOf(fields);
         this.places = places;
         this.format = ValueFormat.of(Locale.of("ru"));
         this.zone = zone;
@@ -92,11 +81,6 @@ final class Audience {
     /** The numbers of some people, for a statement. */
     static Array numbers(Connection db, List<Person> people) throws SQLException {
         return db.createArrayOf("bigint", people.stream().map(Person::msisdn).toArray(Long[]::new));
-    }
-
-    /** Keys of the fields whose values are read, in their order. */
-    List<String> keys() {
-        return fields.stream().map(Field::key).toList();
     }
 
     /** The next people behind an id; empty at the end. */
@@ -239,15 +223,16 @@ final class Audience {
                 boolean yes = row.getBoolean(column);
                 yield row.wasNull() ? null : format.yesNo(yes);
             }
-            case ONE_OF -> option(row.getString(column), field);
+            case ONE_OF -> {
+                String code = row.getString(column);
+                yield code == null ? null : ClientText.chosen(field, List.of(code));
+            }
+            case MANY_OF -> {
+                Array codes = row.getArray(column);
+                yield codes == null
+                        ? null
+                        : ClientText.chosen(field, List.of((String[]) codes.getArray()));
+            }
         };
-    }
-
-    private static @Nullable String option(@Nullable String code, Field field) {
-        return field.options().stream()
-                .filter(option -> option.code().equals(code))
-                .map(Field.Option::titleRu)
-                .findFirst()
-                .orElse(code);
     }
 }

@@ -38,7 +38,7 @@ class Audiences {
         switch (whom) {
             case null -> {}
             case Whom.Criteria(String criteria) -> {
-                var _ = segments.where(criteria, segments.today());
+                var _ = segments.inlined(departmentId, criteria);
             }
             case Whom.Segment(long id) -> {
                 if (segments.find(departmentId, id).isEmpty()) {
@@ -61,22 +61,29 @@ class Audiences {
     }
 
     /**
-     * The same people without a segment's name: its conditions as they are now.
+     * The same people without any segment's name: the conditions of segments as they are now.
      *
      * @throws CampaignRefused as {@link #check}
      */
     Whom resolve(long departmentId, Whom whom) {
         check(departmentId, whom);
-        return whom instanceof Whom.Segment(long id)
-                ? new Whom.Criteria(segments.find(departmentId, id).orElseThrow().tree())
-                : whom;
+        return switch (whom) {
+            case Whom.Segment(long id) ->
+                    new Whom.Criteria(
+                            segments.inlined(
+                                    departmentId,
+                                    segments.find(departmentId, id).orElseThrow().tree()));
+            case Whom.Criteria(String criteria) ->
+                    new Whom.Criteria(segments.inlined(departmentId, criteria));
+            case Whom.EarlierRun earlier -> earlier;
+        };
     }
 
     /** Where to read resolved people from. */
-    Audience.Source source(Whom resolved, LocalDate today) {
+    Audience.Source source(long departmentId, Whom resolved, LocalDate today) {
         return switch (resolved) {
             case Whom.Criteria(String criteria) ->
-                    new Audience.Source.Meeting(segments.where(criteria, today));
+                    new Audience.Source.Meeting(segments.where(departmentId, criteria, today));
             case Whom.EarlierRun earlier ->
                     new Audience.Source.Listed((after, size) ->
                             people.matching(earlier.runId(), earlier.states(), after, size));
@@ -89,7 +96,7 @@ class Audiences {
             throws SQLException {
         return switch (resolved) {
             case Whom.Criteria(String criteria) -> {
-                var condition = segments.where(criteria, today);
+                var condition = segments.where(departmentId, criteria, today);
                 try (PreparedStatement insert =
                         db.prepareStatement(
                                 """

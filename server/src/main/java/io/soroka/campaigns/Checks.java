@@ -3,11 +3,10 @@ package io.soroka.campaigns;
 import io.soroka.campaigns.Campaign.Step;
 import io.soroka.campaigns.Check.Item;
 import io.soroka.campaigns.Check.Level;
-import io.soroka.contacts.Field;
-import io.soroka.contacts.Fields;
 import io.soroka.platform.Messages;
 import io.soroka.policy.SuppressionReason;
 import io.soroka.segments.CriteriaRefused;
+import io.soroka.templates.ClientTexts;
 import io.soroka.templates.TemplateException;
 import io.soroka.text.Texts;
 import java.time.Clock;
@@ -35,12 +34,19 @@ class Checks {
 
     private final Forecasts forecasts;
     private final ForecastRun questions;
+    private final ClientTexts texts;
     private final Clock clock;
     private final CampaignSettings settings;
 
-    Checks(Forecasts forecasts, ForecastRun questions, Clock clock, CampaignSettings settings) {
+    Checks(
+            Forecasts forecasts,
+            ForecastRun questions,
+            ClientTexts texts,
+            Clock clock,
+            CampaignSettings settings) {
         this.forecasts = forecasts;
         this.questions = questions;
+        this.texts = texts;
         this.clock = clock;
         this.settings = settings;
     }
@@ -161,13 +167,13 @@ class Checks {
         }
     }
 
-    private static void text(Items list, Campaign campaign, @Nullable Forecast forecast) {
+    private void text(Items list, Campaign campaign, @Nullable Forecast forecast) {
         if (campaign.text().isBlank()) {
             list.add("no-text", Level.BLOCK, Step.WHAT);
             return;
         }
         try {
-            var _ = ClientTexts.compile(campaign.text());
+            var _ = texts.compile(campaign.text());
         } catch (TemplateException e) {
             list.add("bad-text", Level.BLOCK, Step.WHAT, e.message(list.language));
             return;
@@ -182,7 +188,7 @@ class Checks {
                     "no-fallback",
                     Level.BLOCK,
                     Step.WHAT,
-                    list.title(lacking.key()),
+                    lacking.field().title(list.language),
                     list.people(lacking.count()));
         }
         if (bare.isEmpty()) {
@@ -193,7 +199,7 @@ class Checks {
                         .map(one ->
                                 list.words(
                                         "check.zero.field",
-                                        list.title(one.key()),
+                                        one.field().title(list.language),
                                         list.people(one.count())))
                         .collect(Collectors.joining(", "));
         if (!hollow.isEmpty()) {
@@ -269,11 +275,6 @@ class Checks {
 
         Items(Locale language) {
             this.language = language;
-        }
-
-        String title(String key) {
-            Field field = Fields.find(key).orElseThrow();
-            return language.getLanguage().equals("en") ? field.titleEn() : field.titleRu();
         }
 
         String words(String key, Object... arguments) {

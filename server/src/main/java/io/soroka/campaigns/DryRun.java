@@ -1,10 +1,11 @@
 package io.soroka.campaigns;
 
+import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
-import io.soroka.contacts.Fields;
 import io.soroka.numbering.Zones;
 import io.soroka.policy.SuppressionReason;
 import io.soroka.routing.Routes;
+import io.soroka.templates.ClientText;
 import io.soroka.templates.Template;
 import io.soroka.text.Coding;
 import java.sql.Connection;
@@ -35,10 +36,10 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
     private final Connection db;
     private final Judgement judgement;
     private final Audience audience;
-    private final @Nullable Template template;
     private final Routes routes;
     private final Map<Integer, Coding> codings;
     private final ZoneId companyZone;
+    private final boolean hasText;
     private final List<Audience.Person> messagesOfChunk = new ArrayList<>();
 
     final Map<SuppressionReason, Long> suppressed = new EnumMap<>(SuppressionReason.class);
@@ -63,21 +64,21 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
             Connection db,
             Judgement judgement,
             Audience audience,
-            @Nullable Template template,
+            @Nullable ClientText text,
             Routes routes,
             Map<Integer, Coding> codings,
             ZoneId companyZone) {
         this.db = db;
         this.judgement = judgement;
         this.audience = audience;
-        this.template = template;
         this.routes = routes;
         this.codings = codings;
         this.companyZone = companyZone;
-        List<String> variables = template == null ? List.of() : template.variables();
-        this.lacking = new long[variables.size()];
-        this.hollow = new long[variables.size()];
-        this.figures = variables.stream().map(key -> figure(template, key)).toArray(Figure[]::new);
+        List<Field> fields = text == null ? List.of() : text.fields();
+        this.hasText = text != null;
+        this.lacking = new long[fields.size()];
+        this.hollow = new long[fields.size()];
+        this.figures = fields.stream().map(field -> figure(text, field)).toArray(Figure[]::new);
     }
 
     /** How a variable stands to zero. */
@@ -90,12 +91,12 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
         HOLLOW
     }
 
-    private static Figure figure(@Nullable Template template, String key) {
-        FieldType type = Fields.find(key).orElseThrow().type();
-        if (template == null || (type != FieldType.MONEY && type != FieldType.NUMBER)) {
+    private static Figure figure(@Nullable ClientText text, Field field) {
+        FieldType type = field.type();
+        if (text == null || (type != FieldType.MONEY && type != FieldType.NUMBER)) {
             return Figure.NONE;
         }
-        return template.fallbacks(key).stream().anyMatch(DryRun::saysNothing)
+        return text.template().fallbacks(field.key()).stream().anyMatch(DryRun::saysNothing)
                 ? Figure.HOLLOW
                 : Figure.TOLD;
     }
@@ -180,7 +181,7 @@ final class DryRun implements Judgement.Fate, Judgement.Earlier {
         sums[0]++;
         sums[1] += parts;
         byZone.merge(zone(person), 1L, Long::sum);
-        if (template != null) {
+        if (hasText) {
             partsPerPerson.merge(parts, 1L, Long::sum);
             boolean incomplete = countLacking(person);
             countHollow(person);

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.contacts.Field;
 import io.soroka.policy.SuppressionReason;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -59,13 +60,13 @@ public record Forecast(
     /**
      * People who lack a value.
      *
-     * @param key the field's
+     * @param field of which they lack it
      * @param blocking whether the text has no fallback for it, so that these people get nothing
      */
-    public record Lacking(String key, long count, boolean blocking) {}
+    public record Lacking(Field field, long count, boolean blocking) {}
 
     /** Recipients whose message shows zero or nothing for a field that is an amount or number. */
-    public record Hollow(String key, long count) {}
+    public record Hollow(Field field, long count) {}
 
     /** Which recipient an example shows. */
     public enum Kind {

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.contacts.Field;
 import io.soroka.delivery.Delivery;
 import io.soroka.platform.Database;
 import io.soroka.platform.Settings;
@@ -9,6 +10,8 @@ import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
 import io.soroka.segments.Segments;
+import io.soroka.templates.ClientText;
+import io.soroka.templates.ClientTexts;
 import io.soroka.templates.Template;
 import io.soroka.templates.TemplateException;
 import io.soroka.text.Breaks;
@@ -55,6 +58,7 @@ class ForecastRun {
     private final Policies policies;
     private final Connections connections;
     private final Segments segments;
+    private final ClientTexts texts;
     private final People people;
     private final Delivery delivery;
     private final RunWatch watch;
@@ -70,6 +74,7 @@ class ForecastRun {
             Policies policies,
             Connections connections,
             Segments segments,
+            ClientTexts texts,
             People people,
             Delivery delivery,
             RunWatch watch,
@@ -83,6 +88,7 @@ class ForecastRun {
         this.policies = policies;
         this.connections = connections;
         this.segments = segments;
+        this.texts = texts;
         this.people = people;
         this.delivery = delivery;
         this.watch = watch;
@@ -131,11 +137,11 @@ class ForecastRun {
     /** Judges everyone, on a database session of its own. */
     Forecast exact(Question question, BooleanSupplier wanted) throws SQLException {
         List<ConnectionSettings> enabled = connections.enabledFor(question.departmentId());
-        Template template = template(question.text());
+        ClientText text = text(question.text());
         try (Connection db = database.dedicated("forecast")) {
-            DryRun run = dryRun(db, question, template, audience(question, template), enabled);
+            DryRun run = dryRun(db, question, text, audience(question, text), enabled);
             run.all(wanted);
-            return forecast(template, run, enabled, true, run.found);
+            return forecast(text, run, enabled, true, run.found);
         }
     }
 
@@ -145,28 +151,28 @@ class ForecastRun {
      */
     Forecast estimate(Question question) {
         List<ConnectionSettings> enabled = connections.enabledFor(question.departmentId());
-        Template template = template(question.text());
+        ClientText text = text(question.text());
         double percent = percent();
         long found = question.whom() instanceof Whom.EarlierRun run ? found(run) : 0;
         DryRun judged;
         Connection db = DataSourceUtils.getConnection(pool);
         try {
             if (question.whom() instanceof Whom.Criteria(String criteria)) {
-                var condition = segments.where(criteria, segments.today());
+                var condition = segments.where(question.departmentId(), criteria, segments.today());
                 var audience =
                         new Audience(
                                 question.departmentId(),
                                 new Audience.Source.Sampled(condition, percent),
-                                template,
+                                fields(text),
                                 true,
                                 company.timeZone());
-                judged = dryRun(db, question, template, audience, enabled);
+                judged = dryRun(db, question, text, audience, enabled);
                 // Enough to see how many of the sampled rows are meant, and to judge some of them.
                 List<Audience.Person> sample = audience.chunk(db, 0, SAMPLED_ROWS * 2);
                 judged.some(sample.subList(0, Math.min(SAMPLE, sample.size())));
                 found = Math.round(sample.size() * 100 / percent);
             } else {
-                judged = dryRun(db, question, template, audience(question, template), enabled);
+                judged = dryRun(db, question, text, audience(question, text), enabled);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("A sample can't be judged", e);
@@ -175,7 +181,7 @@ class ForecastRun {
         }
         // Only now: what follows borrows a connection of its own, and who holds one while waiting
         // for another can wait for ever.
-        return forecast(template, judged, enabled, false, found);
+        return forecast(text, judged, enabled, false, found);
     }
 
     private double percent() {
@@ -192,11 +198,11 @@ class ForecastRun {
         return earlier.states().stream().mapToLong(progress::count).sum();
     }
 
-    private Audience audience(Question question, @Nullable Template template) {
+    private Audience audience(Question question, @Nullable ClientText text) {
         return new Audience(
                 question.departmentId(),
-                audiences.source(question.whom(), segments.today()),
-                template,
+                audiences.source(question.departmentId(), question.whom(), segments.today()),
+                fields(text),
                 true,
                 company.timeZone());
     }
@@ -204,25 +210,34 @@ class ForecastRun {
     private DryRun dryRun(
             Connection db,
             Question question,
-            @Nullable Template template,
+            @Nullable ClientText text,
             Audience audience,
             List<ConnectionSettings> enabled) {
         return new DryRun(
                 db,
-                new Judgement(policies, question.messageClass(), template, settings.maxParts()),
+                new Judgement(
+                        policies, question.messageClass(), template(text), settings.maxParts()),
                 audience,
-                template,
+                text,
                 new Routes(enabled),
                 connections.codings(enabled),
                 company.timeZone());
     }
 
-    private static @Nullable Template template(@Nullable String text) {
+    private static List<Field> fields(@Nullable ClientText text) {
+        return text == null ? List.of() : text.fields();
+    }
+
+    private static @Nullable Template template(@Nullable ClientText text) {
+        return text == null ? null : text.template();
+    }
+
+    private @Nullable ClientText text(@Nullable String text) {
         if (text == null) {
             return null;
         }
         try {
-            return ClientTexts.compile(text);
+            return texts.compile(text);
         } catch (TemplateException e) {
             // What is wrong with a text is told where it is written; people are counted without it.
             return null;
@@ -230,7 +245,7 @@ class ForecastRun {
     }
 
     private Forecast forecast(
-            @Nullable Template template,
+            @Nullable ClientText text,
             DryRun run,
             List<ConnectionSettings> enabled,
             boolean exact,
@@ -250,22 +265,23 @@ class ForecastRun {
                                         .mapToLong(RunProgress.Suppressed::count)
                                         .sum();
         List<Forecast.Connection> byConnection = byConnection(run, enabled, scale);
-        boolean text = template != null;
         return new Forecast(
                 exact,
                 exact ? 1 : found == 0 ? 0 : Math.min(1, (double) run.found / found),
                 found,
                 suppressed,
                 recipients,
-                text ? byConnection.stream().mapToLong(Forecast.Connection::parts).sum() : null,
+                text == null
+                        ? null
+                        : byConnection.stream().mapToLong(Forecast.Connection::parts).sum(),
                 run.partsPerPerson.entrySet().stream()
                         .map(one -> new Forecast.Parts(one.getKey(), scale.of(one.getValue())))
                         .toList(),
-                text
-                        ? byConnection.stream()
+                text == null
+                        ? null
+                        : byConnection.stream()
                                 .map(Forecast.Connection::sum)
-                                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                        : null,
+                                .reduce(BigDecimal.ZERO, BigDecimal::add),
                 byConnection,
                 run.byZone.entrySet().stream()
                         .map(one -> new Forecast.Zone(one.getKey(), scale.of(one.getValue())))
@@ -274,8 +290,8 @@ class ForecastRun {
                                         .reversed()
                                         .thenComparing(one -> one.zone().getId()))
                         .toList(),
-                lacking(template, run, scale),
-                hollow(template, run, scale),
+                lacking(text, run, scale),
+                hollow(text, run, scale),
                 examples(run),
                 seconds(byConnection, enabled));
     }
@@ -311,31 +327,24 @@ class ForecastRun {
     }
 
     private static List<Forecast.Lacking> lacking(
-            @Nullable Template template, DryRun run, Scale scale) {
+            @Nullable ClientText text, DryRun run, Scale scale) {
         var lacking = new ArrayList<Forecast.Lacking>();
-        if (template != null) {
-            List<String> keys = template.variables();
-            List<String> bare = template.variablesWithoutFallback();
-            for (int i = 0; i < keys.size(); i++) {
-                if (run.lacking[i] > 0) {
-                    lacking.add(
-                            new Forecast.Lacking(
-                                    keys.get(i),
-                                    scale.of(run.lacking[i]),
-                                    bare.contains(keys.get(i))));
-                }
+        for (int i = 0; text != null && i < run.lacking.length; i++) {
+            if (run.lacking[i] > 0) {
+                Field field = text.fields().get(i);
+                boolean blocking = text.fieldsWithoutFallback().contains(field);
+                lacking.add(new Forecast.Lacking(field, scale.of(run.lacking[i]), blocking));
             }
         }
         return lacking;
     }
 
     private static List<Forecast.Hollow> hollow(
-            @Nullable Template template, DryRun run, Scale scale) {
+            @Nullable ClientText text, DryRun run, Scale scale) {
         var hollow = new ArrayList<Forecast.Hollow>();
-        for (int i = 0; template != null && i < run.hollow.length; i++) {
+        for (int i = 0; text != null && i < run.hollow.length; i++) {
             if (run.hollow[i] > 0) {
-                hollow.add(
-                        new Forecast.Hollow(template.variables().get(i), scale.of(run.hollow[i])));
+                hollow.add(new Forecast.Hollow(text.fields().get(i), scale.of(run.hollow[i])));
             }
         }
         return hollow;

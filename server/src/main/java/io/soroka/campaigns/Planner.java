@@ -12,7 +12,8 @@ import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
 import io.soroka.segments.Segments;
-import io.soroka.templates.Template;
+import io.soroka.templates.ClientText;
+import io.soroka.templates.ClientTexts;
 import io.soroka.text.Coding;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +49,7 @@ class Planner {
     private final Delivery delivery;
     private final Policies policies;
     private final Segments segments;
+    private final ClientTexts texts;
     private final Connections connections;
     private final Clock clock;
     private final CampaignSettings settings;
@@ -60,6 +62,7 @@ class Planner {
             Delivery delivery,
             Policies policies,
             Segments segments,
+            ClientTexts texts,
             Connections connections,
             Clock clock,
             CampaignSettings settings,
@@ -70,6 +73,7 @@ class Planner {
         this.delivery = delivery;
         this.policies = policies;
         this.segments = segments;
+        this.texts = texts;
         this.connections = connections;
         this.clock = clock;
         this.settings = settings;
@@ -148,8 +152,9 @@ class Planner {
             this.db = db;
             this.run = run;
             MessageClass messageClass = MessageClass.of(run.messageClass());
-            Template template = ClientTexts.compile(run.text());
-            this.judgement = new Judgement(policies, messageClass, template, settings.maxParts());
+            ClientText text = texts.compile(run.text());
+            this.judgement =
+                    new Judgement(policies, messageClass, text.template(), settings.maxParts());
             // The day the run began, so that "in three days" means the same for its last chunk as
             // for its first.
             LocalDate today = LocalDate.ofInstant(run.startedAt(), company.timeZone());
@@ -159,8 +164,9 @@ class Planner {
                             run.frozen()
                                     ? new Audience.Source.Stored(run.id())
                                     : new Audience.Source.Meeting(
-                                            segments.where(run.criteria(), today)),
-                            template,
+                                            segments.where(
+                                                    run.departmentId(), run.criteria(), today)),
+                            text.fields(),
                             false,
                             company.timeZone());
             this.intake = delivery.intake(run.departmentId(), run.id(), messageClass, run.sender());

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the id in the system the client comes from, or null
  * @param msisdn the telephone number, digits only
  * @param values the filled fields by key, without external id and number: {@code String}, {@code
- *     BigDecimal}, {@code LocalDate}, {@code Instant} or {@code Boolean} by the field's type
+ *     BigDecimal}, {@code LocalDate}, {@code Instant}, {@code Boolean} or a list of codes by the
+ *     field's type
  */
 public record Client(
         long id,

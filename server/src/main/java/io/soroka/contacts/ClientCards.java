@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +17,11 @@ public class ClientCards {
     private static final int MOST_ANSWERS = 100;
 
     private final JdbcClient jdbc;
+    private final FieldCatalogue catalogue;
 
-    ClientCards(JdbcClient jdbc) {
+    ClientCards(JdbcClient jdbc, FieldCatalogue catalogue) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -53,17 +56,20 @@ public class ClientCards {
     public Optional<Card> find(@Nullable Long departmentId, long id) {
         record Found(
                 Client client, Instant createdAt, Instant updatedAt, @Nullable Long importId) {}
+        Fields fields = catalogue.fields();
+        RowMapper<Client> client = Clients.rowMapper(fields);
         // The ledgers are asked when this query has given its connection back: readers who each
         // held one and waited for a second would wait for each other.
         return jdbc.sql(
                         """
-                        select * from client c
+                        select %s, c.created_at, c.updated_at, c.import_id from client c
                         where c.id = ? and (?::bigint is null or c.department_id = ?)
-                        """)
+                        """
+                                .formatted(Clients.columns(fields)))
                 .params(Arrays.asList(id, departmentId, departmentId))
                 .query((row, number) ->
                         new Found(
-                                Clients.rowMapper().mapRow(row, number),
+                                client.mapRow(row, number),
                                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                                 row.getObject("import_id", Long.class)))

@@ -1,6 +1,7 @@
 package io.soroka.contacts;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,11 +26,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Clients {
 
     private final JdbcClient jdbc;
+    private final FieldCatalogue catalogue;
     private final Clock clock;
 
     /** Over a database; the clock dates what is recorded. */
-    public Clients(JdbcClient jdbc, Clock clock) {
+    public Clients(JdbcClient jdbc, FieldCatalogue catalogue, Clock clock) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
         this.clock = clock;
     }
 
@@ -72,17 +76,30 @@ public class Clients {
 
     /** One client of a department; another department's is not found. */
     public Optional<Client> find(long departmentId, long id) {
-        return jdbc.sql("select * from client where department_id = ? and id = ?")
+        Fields fields = catalogue.fields();
+        return jdbc.sql(
+                        "select %s from client c where c.department_id = ? and c.id = ?"
+                                .formatted(columns(fields)))
                 .params(departmentId, id)
-                .query(rowMapper())
+                .query(rowMapper(fields))
                 .optional();
     }
 
-    /** Reads a client from a row of {@code select c.* from client c}, for other rooms' queries. */
-    public static RowMapper<Client> rowMapper() {
+    /**
+     * What to select of {@code client c} for {@link #rowMapper}. All columns, however many there
+     * are at the moment, would change under a prepared statement when a field is added.
+     */
+    public static String columns(Fields fields) {
+        return fields.every().stream()
+                .map(field -> ", c." + field.column())
+                .collect(Collectors.joining("", "c.id, c.department_id", ""));
+    }
+
+    /** Reads a client from a row with these {@link #columns}, for other rooms' queries. */
+    public static RowMapper<Client> rowMapper(Fields fields) {
         return (row, number) -> {
             Map<String, Object> values = new LinkedHashMap<>();
-            for (Field field : Fields.all()) {
+            for (Field field : fields.every()) {
                 if (!field.key().equals("external_id") && field.type() != FieldType.PHONE) {
                     Object value = value(row, field);
                     if (value != null) {
@@ -189,6 +206,10 @@ public class Clients {
                 yield moment == null ? null : moment.toInstant();
             }
             case YES_NO -> row.getObject(column, Boolean.class);
+            case MANY_OF -> {
+                Array codes = row.getArray(column);
+                yield codes == null ? null : List.of((String[]) codes.getArray());
+            }
             case PHONE -> row.getLong(column);
         };
     }

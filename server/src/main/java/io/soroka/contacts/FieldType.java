@@ -16,6 +16,8 @@ public enum FieldType {
     YES_NO("boolean"),
     /** One of the field's options, kept as the option's code. */
     ONE_OF("text"),
+    /** Some of the field's options, each once, kept as their codes; never an empty list. */
+    MANY_OF("text[]"),
     /** The client's telephone number. */
     PHONE("bigint");
 

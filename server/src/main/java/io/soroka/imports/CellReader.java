@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -106,6 +108,7 @@ final class CellReader {
 
     private static final Pattern SCIENTIFIC = Pattern.compile("\\d[.,]\\d+[eEеЕ]\\+\\d{1,3}");
     private static final Pattern ZERO_FRACTION = Pattern.compile("(\\d+)[.,]0+");
+    private static final Pattern BETWEEN_OPTIONS = Pattern.compile("[;,|\\n]");
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,190}\\.[^\\s@,;.<>\"]{2,63}");
     private static final Pattern MOSCOW_PLUS =
@@ -149,7 +152,8 @@ final class CellReader {
             case MONEY -> Amounts.read(text, true);
             case DATE -> Days.day(text, today, field.key().equals("birth_date"));
             case MOMENT -> Days.moment(text, today, zone);
-            case ONE_OF -> oneOf(text);
+            case ONE_OF -> field.key().equals("sex") ? sex(text) : oneOf(field, text);
+            case MANY_OF -> manyOf(field, text);
             case YES_NO, PHONE -> throw new IllegalArgumentException(field.key());
         };
     }
@@ -199,10 +203,35 @@ final class CellReader {
         return NOTHING.contains(text) ? Cell.EMPTY : Cell.unusable("import.cell.not-yes-or-no");
     }
 
-    private static Cell oneOf(String text) {
+    private static Cell sex(String text) {
         String word = lower(text);
         String sex = SEX.get(word.endsWith(".") ? word.substring(0, word.length() - 1) : word);
         return sex == null ? Cell.unusable("import.cell.not-a-sex") : Cell.of(sex);
+    }
+
+    private static Cell oneOf(Field field, String text) {
+        String code = Options.code(field, text);
+        return code == null
+                ? Cell.unusable("import.cell.not-an-option", Options.titles(field))
+                : Cell.of(code);
+    }
+
+    /** Options one after the other, in whatever order. */
+    private static Cell manyOf(Field field, String text) {
+        var found = new HashSet<String>();
+        for (String piece : BETWEEN_OPTIONS.split(text, -1)) {
+            if (!piece.isBlank()) {
+                String code = Options.code(field, piece);
+                if (code == null) {
+                    return Cell.unusable("import.cell.not-options", Options.titles(field));
+                }
+                found.add(code);
+            }
+        }
+        List<String> codes =
+                field.options().stream().map(Field.Option::code).filter(found::contains).toList();
+        // As PostgreSQL reads an array; codes hold neither quotes nor backslashes.
+        return codes.isEmpty() ? Cell.EMPTY : Cell.of("{\"" + String.join("\",\"", codes) + "\"}");
     }
 
     /** Kept as {@link ZoneId} reads it: a region's name or an offset such as +05:00. */

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import io.soroka.contacts.Field;
+import io.soroka.contacts.Fields;
 import io.soroka.imports.CsvColumns.Column;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.NumberResult.Accepted;
@@ -51,23 +51,33 @@ final class ClientFile implements AutoCloseable {
     }
 
     /** Opens the file and understands its header. */
-    ClientFile(TextFile file, Numbers numbers, CellReader cells, ImportNotes notes)
+    ClientFile(TextFile file, Fields fields, Numbers numbers, CellReader cells, ImportNotes notes)
             throws IOException {
-        this(file, CsvShape.of(file), numbers, cells, notes, null, new Watcher() {});
+        this(
+                file,
+                CsvShape.of(file, fields),
+                fields,
+                numbers,
+                cells,
+                notes,
+                null,
+                new Watcher() {});
     }
 
     /**
      * Opens a file whose shape is known.
      *
-     * @param chosen what each column brings, null for nothing; or null to be told by the header
+     * @param chosen keys of what each column brings, null for nothing; or null to be told by the
+     *     header
      */
     ClientFile(
             TextFile file,
             CsvShape shape,
+            Fields fields,
             Numbers numbers,
             CellReader cells,
             ImportNotes notes,
-            @Nullable List<@Nullable Field> chosen,
+            @Nullable List<@Nullable String> chosen,
             Watcher watcher)
             throws IOException {
         this.numbers = numbers;
@@ -86,8 +96,9 @@ final class ClientFile implements AutoCloseable {
             this.header = first.getFields();
             this.columns =
                     chosen == null
-                            ? CsvColumns.of(header, first.getStartingLineNumber(), numbers, notes)
-                            : CsvColumns.chosen(header, chosen);
+                            ? CsvColumns.of(
+                                    header, first.getStartingLineNumber(), fields, numbers, notes)
+                            : CsvColumns.chosen(header, chosen, fields);
         } catch (RuntimeException e) {
             csv.close();
             throw e;

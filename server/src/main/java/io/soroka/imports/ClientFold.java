@@ -1,6 +1,7 @@
 package io.soroka.imports;
 
 import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldType;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ClientFold {
                             external_id text collate "C"%s
                         ) on commit drop
                         """
-                                .formatted(each(f -> ", " + f.column() + " " + f.type().sqlType())))
+                                .formatted(each(f -> ", " + f.column() + " " + stagedType(f))))
                 .update();
         jdbc.sql(
                         """
@@ -108,6 +109,17 @@ final class ClientFold {
                         ) on commit drop
                         """)
                 .update();
+    }
+
+    /** Lists stay text until they reach the clients: of rows of lists none can be the last one. */
+    private static String stagedType(Field field) {
+        return field.type() == FieldType.MANY_OF ? "text" : field.type().sqlType();
+    }
+
+    private static String staged(Field field) {
+        return field.type() == FieldType.MANY_OF
+                ? "r.%s::text[]".formatted(field.column())
+                : "r." + field.column();
     }
 
     /**
@@ -303,7 +315,7 @@ final class ClientFold {
                 where f.fresh
                 order by f.client_id
                 """
-                        .formatted(each(f -> ", " + f.column()), each(f -> ", r." + f.column()));
+                        .formatted(each(f -> ", " + f.column()), each(f -> ", " + staged(f)));
         if (!asksForConsent()) {
             jdbc.sql(insert).params(Arrays.asList(departmentId, importId, now, now)).update();
             return;
@@ -390,7 +402,7 @@ final class ClientFold {
     private String update(String returning) {
         String values =
                 "case when f.external_id is null then c.msisdn else f.msisdn end"
-                        + each(f -> ", coalesce(r.%1$s, c.%1$s)".formatted(f.column()));
+                        + each(f -> ", coalesce(%s, c.%s)".formatted(staged(f), f.column()));
         return """
         update client c
         set updated_at = ?, (msisdn%1$s) = row (%2$s)

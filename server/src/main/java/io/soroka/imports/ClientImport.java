@@ -1,6 +1,6 @@
 package io.soroka.imports;
 
-import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.imports.CsvColumns.Column;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Database;
@@ -41,6 +41,7 @@ public class ClientImport {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final FieldCatalogue catalogue;
     private final Numbers numbers;
     private final Clock clock;
     private final ZoneId zone;
@@ -52,12 +53,14 @@ public class ClientImport {
     ClientImport(
             JdbcTemplate template,
             PlatformTransactionManager transactions,
+            FieldCatalogue catalogue,
             Numbers numbers,
             Clock clock,
             Settings settings) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.transaction = new TransactionTemplate(transactions);
+        this.catalogue = catalogue;
         this.numbers = numbers;
         this.clock = clock;
         this.zone = settings.timeZone();
@@ -75,7 +78,8 @@ public class ClientImport {
         return refusing(() -> {
             ImportNotes notes = new ImportNotes();
             try (ClientFile clients =
-                    new ClientFile(TextFile.examine(file), numbers, cells(), notes)) {
+                    new ClientFile(
+                            TextFile.examine(file), catalogue.fields(), numbers, cells(), notes)) {
                 ClientFold fold = fold(departmentId, source, clients, null);
                 return transaction.execute(status -> {
                     ClientFold.Counts counts = load(departmentId, clients, fold, share -> {});
@@ -88,7 +92,7 @@ public class ClientImport {
     /**
      * What an import of the kind that people see needs to know.
      *
-     * @param fields for each column its field, or null
+     * @param fields for each column its field's key, or null
      */
     record Order(
             long id,
@@ -96,7 +100,7 @@ public class ClientImport {
             String source,
             TextFile file,
             CsvShape shape,
-            List<@Nullable Field> fields) {}
+            List<@Nullable String> fields) {}
 
     /** Says that everything is folded, within the transaction. */
     @FunctionalInterface
@@ -117,6 +121,7 @@ public class ClientImport {
                             new ClientFile(
                                     order.file(),
                                     order.shape(),
+                                    catalogue.fields(),
                                     numbers,
                                     cells(),
                                     notes,

@@ -39,14 +39,15 @@ record CsvColumns(List<Column> phones, List<Column> others) {
     /**
      * Reads the header row; unknown and repeated columns are warned of, a missing number refused.
      */
-    static CsvColumns of(List<String> header, long line, Numbers numbers, ImportNotes notes) {
+    static CsvColumns of(
+            List<String> header, long line, Fields fields, Numbers numbers, ImportNotes notes) {
         List<Column> phones = new ArrayList<>();
         List<Column> others = new ArrayList<>();
         List<Integer> unknown = new ArrayList<>();
         Set<Field> seen = new HashSet<>();
         for (int i = 0; i < header.size(); i++) {
             String title = Tidy.text(header.get(i));
-            Optional<Field> field = Fields.guess(title);
+            Optional<Field> field = fields.guess(title);
             if (field.isEmpty()) {
                 unknown.add(i);
             } else if (field.get().type() == FieldType.PHONE) {
@@ -58,7 +59,7 @@ record CsvColumns(List<Column> phones, List<Column> others) {
             }
         }
         if (phones.isEmpty()) {
-            phones.add(soundingLikePhone(header, unknown, numbers));
+            phones.add(soundingLikePhone(header, unknown, fields, numbers));
         }
         for (int i : unknown) {
             String title = Tidy.text(header.get(i));
@@ -75,13 +76,15 @@ record CsvColumns(List<Column> phones, List<Column> others) {
     /**
      * The columns as somebody chose them.
      *
-     * @param fields for each column its field, or null when it is to be ignored
+     * @param keys for each column its field's, or null when it is to be ignored; a field that has
+     *     been removed meanwhile is ignored, too
      */
-    static CsvColumns chosen(List<String> header, List<@Nullable Field> fields) {
+    static CsvColumns chosen(List<String> header, List<@Nullable String> keys, Fields fields) {
         List<Column> phones = new ArrayList<>();
         List<Column> others = new ArrayList<>();
-        for (int i = 0; i < Math.min(header.size(), fields.size()); i++) {
-            Field field = fields.get(i);
+        for (int i = 0; i < Math.min(header.size(), keys.size()); i++) {
+            String key = keys.get(i);
+            Field field = key == null ? null : fields.find(key).orElse(null);
             if (field != null) {
                 (field.type() == FieldType.PHONE ? phones : others)
                         .add(new Column(i, shown(Tidy.text(header.get(i))), field));
@@ -95,7 +98,7 @@ record CsvColumns(List<Column> phones, List<Column> others) {
      * one with most usable ones.
      */
     static List<@Nullable String> guess(
-            List<String> header, List<ImportStore.Sample> sample, Numbers numbers) {
+            List<String> header, List<ImportStore.Sample> sample, Fields known, Numbers numbers) {
         List<@Nullable String> fields = new ArrayList<@Nullable String>();
         header.forEach(title -> fields.add(null));
         Set<String> seen = new HashSet<>();
@@ -103,10 +106,10 @@ record CsvColumns(List<Column> phones, List<Column> others) {
         int most = -1;
         for (int i = 0; i < header.size(); i++) {
             String title = Tidy.text(header.get(i));
-            Field field = Fields.guess(title).orElse(null);
-            boolean known = field != null && field.type() == FieldType.PHONE;
-            if (known || (field == null && Fields.soundsLikePhone(title))) {
-                int usable = usable(i, sample, numbers) + (known ? sample.size() + 1 : 0);
+            Field field = known.guess(title).orElse(null);
+            boolean named = field != null && field.type() == FieldType.PHONE;
+            if (named || (field == null && Fields.soundsLikePhone(title))) {
+                int usable = usable(i, sample, numbers) + (named ? sample.size() + 1 : 0);
                 if (usable > most) {
                     most = usable;
                     phone = i;
@@ -130,11 +133,11 @@ record CsvColumns(List<Column> phones, List<Column> others) {
     }
 
     private static Column soundingLikePhone(
-            List<String> header, List<Integer> unknown, Numbers numbers) {
+            List<String> header, List<Integer> unknown, Fields fields, Numbers numbers) {
         for (int i : unknown) {
             String title = Tidy.text(header.get(i));
             if (Fields.soundsLikePhone(title)) {
-                return new Column(i, shown(title), Fields.find("phone").orElseThrow());
+                return new Column(i, shown(title), fields.get("phone"));
             }
         }
         for (String cell : header) {

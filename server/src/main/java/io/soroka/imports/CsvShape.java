@@ -22,7 +22,7 @@ record CsvShape(char separator, int leadingLines) {
     private static final int SAMPLE_RECORDS = 50;
 
     /** Judges the separator by the first records: known headers first, then equal widths. */
-    static CsvShape of(TextFile file) throws IOException {
+    static CsvShape of(TextFile file, Fields fields) throws IOException {
         String sample = sample(file);
         if (sample.isBlank()) {
             throw new ImportRefused("import.file-empty");
@@ -36,7 +36,7 @@ record CsvShape(char separator, int leadingLines) {
         char best = SEPARATORS[0];
         Score bestScore = new Score(-1, 0, 0);
         for (char separator : SEPARATORS) {
-            Score score = score(sample, separator);
+            Score score = score(sample, separator, fields);
             if (score.compareTo(bestScore) > 0) {
                 best = separator;
                 bestScore = score;
@@ -56,7 +56,7 @@ record CsvShape(char separator, int leadingLines) {
         return new String(chars, 0, length);
     }
 
-    private static Score score(String sample, char separator) {
+    private static Score score(String sample, char separator, Fields fields) {
         List<CsvRecord> records = records(sample, separator);
         if (records.isEmpty()) {
             return new Score(0, 0, 0);
@@ -64,7 +64,7 @@ record CsvShape(char separator, int leadingLines) {
         CsvRecord header = records.getFirst();
         int known = 0;
         for (String cell : header.getFields()) {
-            known += Fields.guess(cell).isPresent() ? 1 : 0;
+            known += fields.guess(cell).isPresent() ? 1 : 0;
         }
         int even = 0;
         for (CsvRecord row : records) {

@@ -110,7 +110,7 @@ class ImportRunner implements AutoCloseable {
                             "import:" + row.id(),
                             counting(files.text(row, text.path()), progress),
                             row.shape(),
-                            Imports.fields(row.fields()));
+                            row.fields());
             clients.run(
                     order,
                     watcher(rejected, progress),

@@ -2,7 +2,7 @@ package io.soroka.imports;
 
 import io.soroka.contacts.ClientUse;
 import io.soroka.contacts.Field;
-import io.soroka.contacts.Fields;
+import io.soroka.contacts.FieldCatalogue;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,17 +18,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ImportUndo {
 
-    private static final List<String> COLUMNS =
-            Fields.all().stream()
-                    .map(Field::column)
-                    .filter(column -> !column.equals("external_id"))
-                    .toList();
-
     private final JdbcClient jdbc;
+    private final FieldCatalogue catalogue;
     private final List<ClientUse> uses;
 
-    ImportUndo(JdbcClient jdbc, List<ClientUse> uses) {
+    ImportUndo(JdbcClient jdbc, FieldCatalogue catalogue, List<ClientUse> uses) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
         this.uses = uses;
     }
 
@@ -113,6 +109,11 @@ final class ImportUndo {
                         """)
                 .param(importId)
                 .update();
+        List<String> columns =
+                catalogue.fields().every().stream()
+                        .map(Field::column)
+                        .filter(column -> !column.equals("external_id"))
+                        .toList();
         return jdbc.sql(
                         """
                         update client c
@@ -126,9 +127,9 @@ final class ImportUndo {
                           and (%3$s) is distinct from (%2$s)
                         """
                                 .formatted(
-                                        list(column -> column),
-                                        list(ImportUndo::restored),
-                                        list(column -> "c." + column)))
+                                        list(columns, column -> column),
+                                        list(columns, ImportUndo::restored),
+                                        list(columns, column -> "c." + column)))
                 .params(now, importId)
                 .update();
     }
@@ -145,7 +146,7 @@ final class ImportUndo {
                 .formatted(column, unlessAnswered);
     }
 
-    private static String list(Function<String, String> piece) {
-        return COLUMNS.stream().map(piece).collect(Collectors.joining(", "));
+    private static String list(List<String> columns, Function<String, String> piece) {
+        return columns.stream().map(piece).collect(Collectors.joining(", "));
     }
 }

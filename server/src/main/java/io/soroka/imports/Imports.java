@@ -2,6 +2,7 @@ package io.soroka.imports;
 
 import io.soroka.contacts.ClientUse;
 import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.Fields;
 import io.soroka.contacts.Tidy;
 import io.soroka.numbering.NumberResult;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -49,6 +51,7 @@ public class Imports {
     private final ImportFiles files;
     private final Uploads uploads;
     private final ImportSettings settings;
+    private final FieldCatalogue catalogue;
     private final Numbers numbers;
     private final Clock clock;
     private final ImportUndo undo;
@@ -61,6 +64,7 @@ public class Imports {
             ClientImport clients,
             Uploads uploads,
             ImportSettings settings,
+            FieldCatalogue catalogue,
             Numbers numbers,
             Clock clock,
             JdbcClient jdbc,
@@ -72,9 +76,10 @@ public class Imports {
         this.clients = clients;
         this.uploads = uploads;
         this.settings = settings;
+        this.catalogue = catalogue;
         this.numbers = numbers;
         this.clock = clock;
-        this.undo = new ImportUndo(jdbc, uses);
+        this.undo = new ImportUndo(jdbc, catalogue, uses);
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -129,7 +134,8 @@ public class Imports {
             throws IOException {
         TextFile text = TextFile.examine(file);
         // Asked in any case: an empty text is refused here.
-        CsvShape judged = CsvShape.of(text);
+        Fields fields = catalogue.fields();
+        CsvShape judged = CsvShape.of(text, fields);
         CsvShape shape = known == null ? judged : known;
         List<ImportStore.Sample> sample = new ArrayList<>();
         List<String> header = ClientFile.head(text, shape, SAMPLE_ROWS, settings, sample);
@@ -151,7 +157,7 @@ public class Imports {
                                             textBytes,
                                             shape,
                                             header,
-                                            CsvColumns.guess(header, sample, numbers),
+                                            CsvColumns.guess(header, sample, fields, numbers),
                                             sample));
                     try (OutputStream out = files.write(id, false)) {
                         Files.copy(file, out);
@@ -202,13 +208,15 @@ public class Imports {
     public Import setColumns(
             long id, @Nullable Long departmentId, Map<Integer, @Nullable String> fields) {
         ImportStore.Row row = row(id, departmentId);
+        Set<String> offered =
+                catalogue.fields().offered().stream().map(Field::key).collect(Collectors.toSet());
         List<@Nullable String> wanted = new ArrayList<@Nullable String>(row.fields());
         List<Boolean> guessed = new ArrayList<>(row.guessed());
         fields.forEach((index, key) -> {
             if (index < 0 || index >= wanted.size()) {
                 throw new ProblemException(422, "import-column-unknown", index).at("/columns");
             }
-            if (key != null && Fields.all().stream().noneMatch(field -> field.key().equals(key))) {
+            if (key != null && !offered.contains(key)) {
                 throw new ProblemException(422, "import-field-unknown", key).at("/columns");
             }
             if (!Objects.equals(wanted.get(index), key)) {
@@ -392,14 +400,5 @@ public class Imports {
         return tidy.codePointCount(0, tidy.length()) > LONGEST_SHOWN
                 ? tidy.substring(0, tidy.offsetByCodePoints(0, LONGEST_SHOWN)) + "…"
                 : tidy;
-    }
-
-    /** Fields by index, for the columns as they are. */
-    static List<@Nullable Field> fields(List<@Nullable String> keys) {
-        List<@Nullable Field> fields = new ArrayList<@Nullable Field>();
-        for (String key : keys) {
-            fields.add(key == null ? null : Fields.find(key).orElse(null));
-        }
-        return fields;
     }
 }

@@ -41,4 +41,9 @@ public final class Cached<T> {
         }
         return known;
     }
+
+    /** What is known is out of date: whoever asks next finds out anew. */
+    public synchronized void forget() {
+        value = null;
+    }
 }

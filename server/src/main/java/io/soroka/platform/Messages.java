@@ -22,6 +22,11 @@ public final class Messages {
 
     private Messages() {}
 
+    /** Whether somebody with this locale reads English; everybody else reads Russian. */
+    public static boolean isEnglish(Locale locale) {
+        return locale.getLanguage().equals("en");
+    }
+
     /**
      * The sentence with its arguments filled in, in English for an English locale, otherwise in
      * Russian.
@@ -29,7 +34,7 @@ public final class Messages {
      * @throws java.util.MissingResourceException if no sentence has this key
      */
     public static String text(Locale locale, String key, Object... arguments) {
-        Locale spoken = locale.getLanguage().equals("en") ? ENGLISH : RUSSIAN;
+        Locale spoken = isEnglish(locale) ? ENGLISH : RUSSIAN;
         // Without this control a missing Russian bundle would fall back to the machine's language.
         ResourceBundle bundle =
                 ResourceBundle.getBundle(

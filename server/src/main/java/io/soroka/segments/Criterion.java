@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A condition on a client: a tree of groups whose leaves look at one field each.
+ * A condition on a client: a tree of groups whose leaves look at one field each, or at something
+ * that another room knows.
  *
  * <p>Every condition is either true or false of a client, never unknown. Of a client whose field is
  * empty only {@link Empty} is true, and with {@link Not} around them the others: "not (city is
@@ -38,9 +39,16 @@ public sealed interface Criterion {
     /** The field holds nothing. */
     record Empty(Field field) implements Criterion {}
 
-    /** The text is one of these, of which there is at least one. */
+    /** The text, or something in the list, is one of these, of which there is at least one. */
     record In(Field field, List<String> values) implements Criterion {
         public In {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The list holds all of these, of which there is at least one. */
+    record HasAll(Field field, List<String> values) implements Criterion {
+        public HasAll {
             values = List.copyOf(values);
         }
     }
@@ -74,6 +82,35 @@ public sealed interface Criterion {
      * round on the 28th in years without it.
      */
     record Anniversary(Field field, int days) implements Criterion {}
+
+    /** So many whole years have gone by since the day. */
+    record Age(Field field, int from, int to) implements Criterion {}
+
+    /**
+     * The number or amount is among the tenths of all that the department's clients have, from the
+     * lowest, 1, to the highest, 10.
+     */
+    record Decile(Field field, int from, int to) implements Criterion {}
+
+    /**
+     * The client meets the conditions of one of these segments, of which there is at least one.
+     *
+     * @param meaning their conditions, as they were when this was read
+     */
+    record InSegment(List<Long> ids, Criterion meaning) implements Criterion {
+        public InSegment {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /**
+     * So many of those who meet the conditions beside it, drawn by lot: the same ones for the same
+     * seed while they stay the same.
+     */
+    record RandomPeople(int people, int seed) implements Criterion {}
+
+    /** What another room knows of the client. */
+    record Other(CriterionSource.Condition condition) implements Criterion {}
 
     /** How numbers compare. */
     enum Comparison {

@@ -2,6 +2,7 @@ package io.soroka.segments;
 
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
+import io.soroka.segments.Criterion.Age;
 import io.soroka.segments.Criterion.All;
 import io.soroka.segments.Criterion.Anniversary;
 import io.soroka.segments.Criterion.Any;
@@ -10,12 +11,17 @@ import io.soroka.segments.Criterion.Compares;
 import io.soroka.segments.Criterion.Contains;
 import io.soroka.segments.Criterion.Dated;
 import io.soroka.segments.Criterion.DatedBetween;
+import io.soroka.segments.Criterion.Decile;
 import io.soroka.segments.Criterion.Empty;
 import io.soroka.segments.Criterion.Everyone;
 import io.soroka.segments.Criterion.FromToday;
+import io.soroka.segments.Criterion.HasAll;
 import io.soroka.segments.Criterion.In;
+import io.soroka.segments.Criterion.InSegment;
 import io.soroka.segments.Criterion.Is;
 import io.soroka.segments.Criterion.Not;
+import io.soroka.segments.Criterion.Other;
+import io.soroka.segments.Criterion.RandomPeople;
 import io.soroka.segments.Criterion.StartsWith;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,21 +42,25 @@ final class CriterionSql {
     /** So many values are compared one by one; more go through a hash table. */
     private static final int FEW = 16;
 
+    private final Asked asked;
+    private final Deciles deciles;
     private final LocalDate today;
     private final ZoneId zone;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
-    private CriterionSql(LocalDate today, ZoneId zone) {
-        this.today = today;
-        this.zone = zone;
+    private CriterionSql(Asked asked, Deciles deciles) {
+        this.asked = asked;
+        this.deciles = deciles;
+        this.today = asked.today();
+        this.zone = asked.zone();
     }
 
     /**
-     * @param zone in which moments are counted as days
+     * @param deciles where tenths begin
      */
-    static SqlCondition compile(Criterion tree, LocalDate today, ZoneId zone) {
-        CriterionSql compiled = new CriterionSql(today, zone);
+    static SqlCondition compile(Criterion tree, Asked asked, Deciles deciles) {
+        CriterionSql compiled = new CriterionSql(asked, deciles);
         compiled.add(tree);
         return new SqlCondition(compiled.sql.toString(), compiled.values);
     }
@@ -58,7 +68,8 @@ final class CriterionSql {
     private void add(Criterion criterion) {
         switch (criterion) {
             case Everyone _ -> sql.append("true");
-            case All all -> join(all.parts(), " and ");
+            case All all -> all(all.parts());
+            case RandomPeople drawn -> drawn(drawn, List.of());
             case Any any -> join(any.parts(), " or ");
             case Not not -> {
                 sql.append("((");
@@ -67,6 +78,10 @@ final class CriterionSql {
             }
             case Empty empty -> sql.append("(%s is null)".formatted(column(empty.field())));
             case In in -> in(in);
+            case HasAll all ->
+                    value(
+                            "(%s @> cast(? as text[]))".formatted(column(all.field())),
+                            all.values().toArray(String[]::new));
             case Contains contains ->
                     value(
                             "(position(%s in %s) > 0)"
@@ -94,10 +109,53 @@ final class CriterionSql {
                     days(between.field(), between.from(), between.to().plusDays(1));
             case FromToday from -> fromToday(from);
             case Anniversary anniversary -> anniversary(anniversary.field(), anniversary.days());
+            case Age age ->
+                    days(
+                            age.field(),
+                            today.minusYears(age.to() + 1L).plusDays(1),
+                            today.minusYears(age.from()).plusDays(1));
+            case Other other -> {
+                SqlCondition condition = other.condition().sql(asked);
+                sql.append(condition.sql());
+                values.addAll(condition.values());
+            }
+            case Decile decile -> add(deciles.condition(asked.departmentId(), decile));
+            case InSegment in -> add(in.meaning());
         }
     }
 
+    private void all(List<Criterion> parts) {
+        for (Criterion part : parts) {
+            if (part instanceof RandomPeople drawn) {
+                drawn(
+                        drawn,
+                        parts.stream().filter(other -> !(other instanceof RandomPeople)).toList());
+                return;
+            }
+        }
+        join(parts, " and ");
+    }
+
+    /** Among those who meet the rest: an inner client c, in which the rest reads as everywhere. */
+    private void drawn(RandomPeople drawn, List<Criterion> rest) {
+        sql.append("(c.id in (select c.id from client c where c.department_id = ?");
+        values.add(asked.departmentId());
+        if (!rest.isEmpty()) {
+            sql.append(" and ");
+            join(rest, " and ");
+        }
+        sql.append(" order by hashint8extended(c.id, ?), c.id limit ?))");
+        values.add((long) drawn.seed());
+        values.add(drawn.people());
+    }
+
     private void in(In in) {
+        if (in.field().type() == FieldType.MANY_OF) {
+            value(
+                    "(%s && cast(? as text[]))".formatted(column(in.field())),
+                    in.values().toArray(String[]::new));
+            return;
+        }
         String own = lower(column(in.field()));
         if (in.values().size() <= FEW) {
             // As they are, so that PostgreSQL knows how many clients have them.

@@ -2,10 +2,10 @@ package io.soroka.segments;
 
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Clients;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import io.soroka.contacts.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,14 +14,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Explaining {
     private final JdbcClient jdbc;
+    private final Fields fields;
     private final List<Criterion> lines;
     private final List<SqlCondition> conditions;
 
-    Explaining(JdbcClient jdbc, Criterion tree, LocalDate today, ZoneId zone) {
+    /**
+     * @param conditions those of the lines, one each
+     */
+    Explaining(
+            JdbcClient jdbc, Fields fields, List<Criterion> lines, List<SqlCondition> conditions) {
         this.jdbc = jdbc;
-        this.lines = Criteria.lines(tree);
-        this.conditions =
-                lines.stream().map(line -> CriterionSql.compile(line, today, zone)).toList();
+        this.fields = fields;
+        this.lines = lines;
+        this.conditions = conditions;
     }
 
     List<Explanation> explain(long departmentId, List<Long> clientIds) {
@@ -31,20 +36,21 @@ final class Explaining {
             columns.append(", (%s) is true as holds_%d".formatted(conditions.get(i).sql(), i));
             values.addAll(conditions.get(i).values());
         }
+        RowMapper<Client> clients = Clients.rowMapper(fields);
         return jdbc.sql(
                         """
-                        select c.*%s
+                        select %s%s
                           from unnest(cast(? as bigint[])) with ordinality wanted(id, place)
                           join client c on c.id = wanted.id
                          where c.department_id = ?
                          order by wanted.place
                         """
-                                .formatted(columns))
+                                .formatted(Clients.columns(fields), columns))
                 .params(values)
                 .param(clientIds.toArray(Long[]::new))
                 .param(departmentId)
                 .query((row, number) -> {
-                    Client client = Clients.rowMapper().mapRow(row, number);
+                    Client client = clients.mapRow(row, number);
                     var held = new ArrayList<Explanation.Line>(lines.size());
                     boolean all = true;
                     for (int i = 0; i < lines.size(); i++) {

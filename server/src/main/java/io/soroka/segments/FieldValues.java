@@ -96,7 +96,7 @@ public class FieldValues {
     private static boolean isPickable(Field field) {
         return switch (field.type()) {
             case TEXT -> !field.personal() && !field.key().equals("external_id");
-            case ONE_OF, YES_NO -> true;
+            case ONE_OF, MANY_OF, YES_NO -> true;
             case NUMBER -> !field.personal();
             case MONEY, DATE, MOMENT, PHONE -> false;
         };
@@ -107,18 +107,20 @@ public class FieldValues {
         boolean searched = field.type() == FieldType.TEXT && !query.isEmpty();
         String plain = query.replace("\0", "");
         String text = "(c." + field.column() + "::text collate \"pg_c_utf8\")";
+        boolean many = field.type() == FieldType.MANY_OF;
         var statement =
                 jdbc.sql(
                                 """
-                                select c.%s::text as value, count(*) as people
-                                  from client c
+                                select %s as value, count(*) as people
+                                  from client c%s
                                  where c.department_id = :department and c.%s is not null %s
                                  group by 1
                                  order by 2 desc, 1
                                  limit :limit
                                 """
                                         .formatted(
-                                                field.column(),
+                                                many ? "v" : "c." + field.column() + "::text",
+                                                many ? ", unnest(c." + field.column() + ") v" : "",
                                                 field.column(),
                                                 searched
                                                         ? "and position(lower(:query collate \"pg_c_utf8\") in lower("

@@ -36,7 +36,7 @@ public class SegmentCounts {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public SegmentCount count(long departmentId, @Nullable String tree) {
-        return result(counted(departmentId, Criteria.parse(tree), 1), 1, true);
+        return result(counted(departmentId, segments.parse(departmentId, tree), 1), 1, true);
     }
 
     /**
@@ -46,7 +46,7 @@ public class SegmentCounts {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public SegmentCount estimate(long departmentId, @Nullable String tree) {
-        Criterion parsed = Criteria.parse(tree);
+        Criterion parsed = segments.parse(departmentId, tree);
         int oneOf = Sampling.oneOf(jdbc, SAMPLE);
         if (oneOf > 1) {
             long[] counted = counted(departmentId, parsed, oneOf);
@@ -59,10 +59,7 @@ public class SegmentCounts {
 
     /** The people looked at; then, for each line, those left after it and those it matches. */
     private long[] counted(long departmentId, Criterion tree, int oneOf) {
-        List<SqlCondition> lines =
-                Criteria.lines(tree).stream()
-                        .map(line -> segments.where(line, segments.today()))
-                        .toList();
+        List<SqlCondition> lines = segments.lines(departmentId, tree);
         var values = new ArrayList<Object>();
         lines.forEach(line -> values.addAll(line.values()));
         values.add(departmentId);

@@ -1,7 +1,11 @@
 package io.soroka.segments;
 
+import io.soroka.access.Role;
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldCatalogue;
+import io.soroka.contacts.Fields;
 import io.soroka.platform.Settings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,9 +13,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,34 +30,142 @@ public class Segments {
     /** The most characters a name may have. */
     public static final int LONGEST_NAME = 200;
 
+    /** How deep segments may stand in segments. */
+    private static final int MOST_NESTED = 10;
+
     private static final int MOST_SAMPLED = 100;
     private static final int LOOKED_AT_FOR_A_SAMPLE = 40_000;
 
     private final JdbcClient jdbc;
+    private final FieldCatalogue catalogue;
+    private final List<CriterionSource> sources;
+    private final Deciles deciles;
     private final Clock clock;
     private final ZoneId zone;
 
-    Segments(JdbcClient jdbc, Clock clock, Settings settings) {
+    Segments(
+            JdbcClient jdbc,
+            FieldCatalogue catalogue,
+            List<CriterionSource> sources,
+            Clock clock,
+            Settings settings) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
+        this.sources = List.copyOf(sources);
+        this.deciles = new Deciles(jdbc, clock);
         this.clock = clock;
         this.zone = settings.timeZone();
     }
 
     /**
-     * The condition to embed in a query over {@code client c}, for rooms that walk through an
-     * audience themselves. The department is not part of it.
+     * Reads conditions with the fields and segments that there are now.
      *
+     * @param departmentId whose segments may be named
+     * @param tree JSON for {@link Criteria#parse}
+     * @throws CriteriaRefused if the conditions mean nothing
+     */
+    public Criterion parse(long departmentId, @Nullable String tree) {
+        Fields fields = catalogue.fields();
+        return Criteria.parse(tree, vocabulary(departmentId, fields, fields, Set.of()));
+    }
+
+    /**
+     * @param fields that these conditions may look at
+     * @param all those that segments in them may look at
+     * @param within segments, one in the other, whose conditions these are
+     */
+    private Vocabulary vocabulary(long departmentId, Fields fields, Fields all, Set<Long> within) {
+        return Vocabulary.of(
+                fields,
+                sources,
+                id -> {
+                    if (within.contains(id) || within.size() == MOST_NESTED) {
+                        throw new CriteriaRefused("criteria.segment-circle", "", MOST_NESTED);
+                    }
+                    Segment segment =
+                            find(departmentId, id)
+                                    .orElseThrow(
+                                            () -> new CriteriaRefused("criteria.segment-gone", ""));
+                    var deeper = new HashSet<>(within);
+                    deeper.add(id);
+                    return Criteria.parse(
+                            segment.tree(), vocabulary(departmentId, all, all, deeper));
+                });
+    }
+
+    /**
+     * The same conditions with those of the segments they name written out, so that they stay as
+     * they are whatever becomes of the segments.
+     *
+     * @throws CriteriaRefused if the conditions mean nothing, or are too many when written out
+     */
+    public String inlined(long departmentId, String tree) {
+        if (Criteria.segments(parse(departmentId, tree)).isEmpty()) {
+            return tree;
+        }
+        String written =
+                new Inlining(id -> find(departmentId, id).map(Segment::tree).orElse("{}")).of(tree);
+        var _ = parse(departmentId, written);
+        return written;
+    }
+
+    /**
+     * Goes on only if somebody with this role may use all fields that conditions look at; to them
+     * the others are unknown.
+     *
+     * @throws CriteriaRefused if not, or if the conditions mean nothing
+     */
+    public void requireUsable(long departmentId, @Nullable String tree, Role role) {
+        Fields all = catalogue.fields();
+        var _ = Criteria.parse(tree, vocabulary(departmentId, all.usableBy(role), all, Set.of()));
+    }
+
+    /** Whether conditions name a segment; those that mean nothing name none. */
+    public boolean names(long departmentId, @Nullable String tree, long segmentId) {
+        try {
+            return Criteria.segments(parse(departmentId, tree)).contains(segmentId);
+        } catch (CriteriaRefused e) {
+            return false;
+        }
+    }
+
+    /** Whether conditions look at a field; those that mean nothing look at none. */
+    public boolean looksAt(long departmentId, @Nullable String tree, Field field) {
+        try {
+            return Criteria.fields(parse(departmentId, tree)).stream()
+                    .anyMatch(one -> one.key().equals(field.key()));
+        } catch (CriteriaRefused e) {
+            return false;
+        }
+    }
+
+    /**
+     * The condition to embed in a query over {@code client c}, for rooms that walk through an
+     * audience themselves. That the clients are the department's is not part of it.
+     *
+     * @param departmentId whose clients are asked about
      * @param tree JSON for {@link Criteria#parse}
      * @param today the day from which "days ago" and "within days" are counted; one walk keeps one
      * @throws CriteriaRefused if the conditions mean nothing
      */
-    public SqlCondition where(@Nullable String tree, LocalDate today) {
-        return where(Criteria.parse(tree), today);
+    public SqlCondition where(long departmentId, @Nullable String tree, LocalDate today) {
+        return where(departmentId, parse(departmentId, tree), today);
     }
 
     /** The same for a tree that has been read already. */
-    public SqlCondition where(Criterion tree, LocalDate today) {
-        return CriterionSql.compile(tree, today, zone);
+    public SqlCondition where(long departmentId, Criterion tree, LocalDate today) {
+        return CriterionSql.compile(tree, new Asked(departmentId, today, zone), deciles);
+    }
+
+    /**
+     * A condition for each line of the sentence, see {@link Criteria#lines}. Where lots are drawn,
+     * they are drawn among those who meet the other lines.
+     */
+    List<SqlCondition> lines(long departmentId, Criterion tree) {
+        return Criteria.lines(tree).stream()
+                .map(line -> line instanceof Criterion.RandomPeople ? tree : line)
+                .map(line -> where(departmentId, line, today()))
+                .toList();
     }
 
     /**
@@ -62,14 +176,20 @@ public class Segments {
      */
     public List<Explanation> explain(
             long departmentId, @Nullable String tree, List<Long> clientIds) {
-        return new Explaining(jdbc, Criteria.parse(tree), today(), zone)
+        Criterion parsed = parse(departmentId, tree);
+        return new Explaining(
+                        jdbc,
+                        catalogue.fields(),
+                        Criteria.lines(parsed),
+                        lines(departmentId, parsed))
                 .explain(departmentId, clientIds);
     }
 
     /** How values are written for a person who reads conditions in this language. */
-    public ValueWords words(Locale language, @Nullable String tree, boolean personal) {
+    public ValueWords words(
+            long departmentId, Locale language, @Nullable String tree, Role reader) {
         return new ValueWords(
-                language, today(), zone, Criteria.countedInDays(Criteria.parse(tree)), personal);
+                language, today(), zone, Criteria.countedInDays(parse(departmentId, tree)), reader);
     }
 
     /** The company's present day. */
@@ -95,18 +215,22 @@ public class Segments {
         if (size < 1 || size > MOST_SAMPLED) {
             throw new IllegalArgumentException("size must be 1 to " + MOST_SAMPLED);
         }
-        SqlCondition where = where(tree, today());
+        SqlCondition where = where(departmentId, tree, today());
+        Fields fields = catalogue.fields();
         return jdbc.sql(
                         """
-                        select c.* from client c %s where c.department_id = ? and %s
+                        select %s from client c %s where c.department_id = ? and %s
                         order by hashint8extended(c.id, ?), c.id limit ?
                         """
-                                .formatted(Sampling.clause(oneOf, seed), where.sql()))
+                                .formatted(
+                                        Clients.columns(fields),
+                                        Sampling.clause(oneOf, seed),
+                                        where.sql()))
                 .param(departmentId)
                 .params(where.values())
                 .param(seed)
                 .param(size)
-                .query(Clients.rowMapper())
+                .query(Clients.rowMapper(fields))
                 .list();
     }
 
@@ -119,7 +243,7 @@ public class Segments {
      * @throws SegmentRefused if the name is blank, too long or taken
      */
     public Segment save(long departmentId, String name, String tree, @Nullable String createdBy) {
-        Criteria.parse(tree);
+        var _ = parse(departmentId, tree);
         try {
             return jdbc.sql(
                             """
@@ -147,7 +271,11 @@ public class Segments {
      * @throws SegmentRefused if the name is blank, too long or taken
      */
     public Segment change(Segment segment, String name, String tree) {
-        Criteria.parse(tree);
+        Fields fields = catalogue.fields();
+        var _ =
+                Criteria.parse(
+                        tree,
+                        vocabulary(segment.departmentId(), fields, fields, Set.of(segment.id())));
         try {
             return jdbc.sql(
                             """
@@ -221,6 +349,11 @@ public class Segments {
                         """)
                 .query(Segments::segment)
                 .list();
+    }
+
+    /** Every department's, practice included. */
+    List<Segment> everywhere() {
+        return jdbc.sql("select * from segment order by id").query(Segments::segment).list();
     }
 
     private OffsetDateTime now() {

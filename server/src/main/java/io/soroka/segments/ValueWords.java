@@ -1,5 +1,6 @@
 package io.soroka.segments;
 
+import io.soroka.access.Role;
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Field;
 import io.soroka.platform.Messages;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,40 +31,22 @@ public final class ValueWords {
     private final ZoneId zone;
     private final Set<Field> countedInDays;
     private final DateTimeFormatter day;
-    private final boolean personal;
+    private final Role reader;
 
     /**
-     * @param personal whether the reader may see what is personal
+     * @param reader the role of whoever reads
      */
     ValueWords(
-            Locale language,
-            LocalDate today,
-            ZoneId zone,
-            Set<Field> countedInDays,
-            boolean personal) {
-        this.language = isEnglish(language) ? Messages.ENGLISH : Messages.RUSSIAN;
+            Locale language, LocalDate today, ZoneId zone, Set<Field> countedInDays, Role reader) {
+        this.language = Messages.isEnglish(language) ? Messages.ENGLISH : Messages.RUSSIAN;
         this.today = today;
         this.zone = zone;
         this.countedInDays = countedInDays;
-        this.personal = personal;
+        this.reader = reader;
         this.day =
-                isEnglish(language)
+                Messages.isEnglish(language)
                         ? DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)
                         : DateTimeFormatter.ofPattern("dd.MM.uuuu", Locale.ROOT);
-    }
-
-    private static boolean isEnglish(Locale language) {
-        return language.getLanguage().equals("en");
-    }
-
-    /** A field's title in the language. */
-    public static String title(Field field, Locale language) {
-        return isEnglish(language) ? field.titleEn() : field.titleRu();
-    }
-
-    /** An option's title in the language. */
-    public static String title(Field.Option option, Locale language) {
-        return isEnglish(language) ? option.titleEn() : option.titleRu();
     }
 
     /**
@@ -76,7 +60,7 @@ public final class ValueWords {
         if (value == null) {
             return null;
         }
-        return field.personal() && !personal ? HIDDEN : written(field, value);
+        return field.isSeenBy(reader) ? written(field, value) : HIDDEN;
     }
 
     /**
@@ -90,7 +74,7 @@ public final class ValueWords {
         List<String> filled =
                 fields.stream()
                         .filter(field -> of(client, field) != null)
-                        .map(field -> title(field, language) + ": " + of(client, field))
+                        .map(field -> field.title(language) + ": " + of(client, field))
                         .toList();
         return filled.isEmpty() ? null : String.join("; ", filled);
     }
@@ -103,12 +87,12 @@ public final class ValueWords {
             case DATE -> day(field, (LocalDate) value);
             case MOMENT -> day(field, LocalDate.ofInstant((Instant) value, zone));
             case YES_NO -> Messages.text(language, (Boolean) value ? "value.yes" : "value.no");
-            case ONE_OF ->
-                    field.options().stream()
-                            .filter(option -> option.code().equals(value))
-                            .map(option -> title(option, language))
-                            .findFirst()
-                            .orElse(value.toString());
+            case ONE_OF -> field.titleOf(value.toString(), language);
+            case MANY_OF ->
+                    ((List<?>) value)
+                            .stream()
+                                    .map(code -> field.titleOf(code.toString(), language))
+                                    .collect(Collectors.joining(", "));
         };
     }
 

@@ -21,8 +21,18 @@ public interface FieldNames {
      * the dots of Ё make no difference; of two names that are then equal the first counts.
      */
     static FieldNames of(Map<String, String> keysByName) {
+        return of(keysByName, Map.of());
+    }
+
+    /**
+     * The same with further names that are understood but not worth suggesting.
+     *
+     * @param further gives way where a name is in both
+     */
+    static FieldNames of(Map<String, String> keysByName, Map<String, String> further) {
         Map<String, String> keys = new LinkedHashMap<>();
         keysByName.forEach((name, key) -> keys.putIfAbsent(normalised(name), key));
+        further.forEach((name, key) -> keys.putIfAbsent(normalised(name), key));
         List<String> names = List.copyOf(keysByName.keySet());
         return new FieldNames() {
             @Override

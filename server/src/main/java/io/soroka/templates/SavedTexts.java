@@ -24,10 +24,12 @@ public class SavedTexts {
     public static final int LONGEST_NAME = 200;
 
     private final JdbcClient sql;
+    private final ClientTexts texts;
     private final Clock clock;
 
-    SavedTexts(JdbcClient sql, Clock clock) {
+    SavedTexts(JdbcClient sql, ClientTexts texts, Clock clock) {
         this.sql = sql;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -107,7 +109,7 @@ public class SavedTexts {
         if (sender != null && !Senders.isUsable(sender)) {
             throw new ProblemException(422, "campaign-bad-sender", sender).at("/sender");
         }
-        var _ = Templates.compile(wanted.text(), ClientFields.NAMES);
+        var _ = texts.compile(wanted.text());
         try {
             return sql.sql(statement)
                     .param("place", place)

@@ -1,5 +1,6 @@
 package io.soroka.templates;
 
+import io.soroka.contacts.Field;
 import io.soroka.text.Offender;
 import io.soroka.text.TextSize;
 import java.util.List;
@@ -32,7 +33,7 @@ public record TextCheck(
      * A variable.
      *
      * @param length from its opening brace to behind its closing one
-     * @param key the field's; null when there is none of this name
+     * @param field which it is; null when there is none of this name
      * @param fallback what stands in for a missing value; null when nothing does
      * @param lacking how many people of the audience have no value; null when no audience is asked
      *     about
@@ -40,7 +41,7 @@ public record TextCheck(
     public record Variable(
             int at,
             int length,
-            @Nullable String key,
+            @Nullable Field field,
             @Nullable String fallback,
             @Nullable Long lacking) {}
 

@@ -1,6 +1,8 @@
 package io.soroka.templates;
 
+import io.soroka.access.Role;
 import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Fields;
 import io.soroka.segments.Segments;
@@ -31,25 +33,30 @@ public class TextChecks {
     private static final int MOST_READ = 10 * Templates.MAX_LENGTH;
 
     private final Segments segments;
+    private final FieldCatalogue catalogue;
     private final JdbcClient sql;
 
-    TextChecks(Segments segments, JdbcClient sql) {
+    TextChecks(Segments segments, FieldCatalogue catalogue, JdbcClient sql) {
         this.segments = segments;
+        this.catalogue = catalogue;
         this.sql = sql;
     }
 
     /**
      * Checks a text of whatever kind.
      *
+     * @param role of whoever writes the text: fields that they may not use are unknown
      * @param criteria the audience whose missing values are counted; null for none
      * @throws io.soroka.segments.CriteriaRefused if the conditions mean nothing
      */
-    public TextCheck check(long departmentId, String text, @Nullable String criteria) {
+    public TextCheck check(long departmentId, Role role, String text, @Nullable String criteria) {
+        Fields fields = catalogue.fields().usableBy(role);
         TextScan scan =
                 TextScan.of(
-                        text.substring(0, Math.min(text.length(), MOST_READ)), ClientFields.NAMES);
+                        text.substring(0, Math.min(text.length(), MOST_READ)),
+                        ClientTexts.names(fields));
         Map<String, Long> lacking =
-                criteria == null ? Map.of() : lacking(departmentId, scan, criteria);
+                criteria == null ? Map.of() : lacking(departmentId, scan, fields, criteria);
         TextSize size = Texts.measure(scan.shown());
         return new TextCheck(
                 size,
@@ -60,7 +67,7 @@ public class TextChecks {
                                 new TextCheck.Variable(
                                         one.at(),
                                         one.length(),
-                                        one.key(),
+                                        one.key() == null ? null : fields.get(one.key()),
                                         one.fallback(),
                                         one.key() == null ? null : lacking.get(one.key())))
                         .toList(),
@@ -94,8 +101,9 @@ public class TextChecks {
     }
 
     /** One walk over the audience for all variables. */
-    private Map<String, Long> lacking(long departmentId, TextScan scan, String criteria) {
-        SqlCondition where = segments.where(criteria, segments.today());
+    private Map<String, Long> lacking(
+            long departmentId, TextScan scan, Fields fields, String criteria) {
+        SqlCondition where = segments.where(departmentId, criteria, segments.today());
         List<String> keys =
                 scan.variables().stream()
                         .map(TextScan.Variable::key)
@@ -107,7 +115,8 @@ public class TextChecks {
         }
         String counts =
                 keys.stream()
-                        .map(key -> "count(*) filter (where %s)".formatted(isMissing(key)))
+                        .map(key ->
+                                "count(*) filter (where %s)".formatted(isMissing(fields.get(key))))
                         .collect(Collectors.joining(", "));
         return sql.sql(
                         "select %s from client c where c.department_id = ? and %s"
@@ -124,8 +133,7 @@ public class TextChecks {
                 .single();
     }
 
-    private static String isMissing(String key) {
-        Field field = Fields.find(key).orElseThrow();
+    private static String isMissing(Field field) {
         return field.type() == FieldType.TEXT
                 ? "coalesce(btrim(c.%s, E' \\t\\n\\r\\u00a0'), '') = ''".formatted(field.column())
                 : "c.%s is null".formatted(field.column());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.bench.Crowd;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Fields;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.SuppressionReason;
 import io.soroka.testing.TestServer;
@@ -231,7 +232,8 @@ class ForecastTest {
                         "SHORTEST Ия: 10", "LONGEST Константин: 10", "INCOMPLETE Вы: 10");
         assertThat(forecast.examples()).noneMatch(one -> one.person().id() == gone);
         assertThat(forecast.lacking())
-                .containsExactly(new Forecast.Lacking("first_name", 1, false));
+                .containsExactly(
+                        new Forecast.Lacking(Fields.standard().get("first_name"), 1, false));
     }
 
     @Test

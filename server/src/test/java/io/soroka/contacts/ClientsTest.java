@@ -59,7 +59,9 @@ class ClientsTest {
             one.setPassword(contacts.database.password());
             one.setMaximumPoolSize(1);
             one.setConnectionTimeout(1_000);
-            var card = new ClientCards(JdbcClient.create(one)).find(7L, contacts.only().id());
+            var card =
+                    new ClientCards(JdbcClient.create(one), contacts.catalogue)
+                            .find(7L, contacts.only().id());
             assertThat(card.orElseThrow().consents()).hasSize(1);
         }
     }

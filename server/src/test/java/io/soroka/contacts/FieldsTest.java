@@ -40,19 +40,19 @@ class FieldsTest {
         "Счёт, ",
     })
     void guessesHeaders(String header, String key) {
-        assertThat(Fields.guess(header).map(Field::key).orElse(null)).isEqualTo(key);
+        assertThat(Fields.standard().guess(header).map(Field::key).orElse(null)).isEqualTo(key);
     }
 
     @Test
     void findsByKeyAndByEitherTitle() {
-        for (Field field : Fields.all()) {
-            assertThat(Fields.find(field.key())).contains(field);
-            assertThat(Fields.find(field.titleRu().toUpperCase(java.util.Locale.ROOT)))
+        for (Field field : Fields.standard().every()) {
+            assertThat(Fields.standard().find(field.key())).contains(field);
+            assertThat(Fields.standard().find(field.titleRu().toUpperCase(java.util.Locale.ROOT)))
                     .contains(field);
-            assertThat(Fields.find(" " + field.titleEn())).contains(field);
+            assertThat(Fields.standard().find(" " + field.titleEn())).contains(field);
         }
-        assertThat(Fields.find("msisdn; drop table client")).isEmpty();
-        assertThat(Fields.find("")).isEmpty();
+        assertThat(Fields.standard().find("msisdn; drop table client")).isEmpty();
+        assertThat(Fields.standard().find("")).isEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class FieldsTest {
     void hasAColumnOfTheRightTypeForEachField() {
         try (TestDatabase database = TestDatabase.fresh()) {
             Set<String> expected = new HashSet<>();
-            for (Field field : Fields.all()) {
+            for (Field field : Fields.standard().every()) {
                 String type = field.type().sqlType().replaceAll("\\(.*", "");
                 expected.add(
                         field.column()

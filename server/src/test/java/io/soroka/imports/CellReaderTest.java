@@ -15,7 +15,7 @@ class CellReaderTest {
             new CellReader(LocalDate.of(2026, 11, 24), ZoneId.of("Europe/Moscow"));
 
     private Cell read(String field, String raw) {
-        return cells.read(Fields.find(field).orElseThrow(), raw);
+        return cells.read(Fields.standard().get(field), raw);
     }
 
     private void expect(String field, String raw, String expected) {

@@ -2,8 +2,10 @@ package io.soroka.imports;
 
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.numbering.Numbers;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestFields;
 import io.soroka.testing.TestSettings;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -27,11 +29,13 @@ public final class ContactsFixture implements AutoCloseable {
     public final TestDatabase database = TestDatabase.fresh();
     public final JdbcClient sql = database.sql();
     public final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    public final Clients clients = new Clients(sql, clock);
+    public final FieldCatalogue catalogue = TestFields.of(database, clock);
+    public final Clients clients = new Clients(sql, catalogue, clock);
     final ClientImport files =
             new ClientImport(
                     new JdbcTemplate(database.source()),
                     new JdbcTransactionManager(database.source()),
+                    catalogue,
                     new Numbers("RU"),
                     clock,
                     TestSettings.in("Europe/Moscow"));
@@ -69,7 +73,7 @@ public final class ContactsFixture implements AutoCloseable {
     List<Client> all() {
         return sql.sql("select * from client where department_id = ? order by id")
                 .param(DEPARTMENT)
-                .query(Clients.rowMapper())
+                .query(Clients.rowMapper(catalogue.fields()))
                 .list();
     }
 

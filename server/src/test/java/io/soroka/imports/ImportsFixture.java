@@ -3,11 +3,13 @@ package io.soroka.imports;
 import io.soroka.contacts.Client;
 import io.soroka.contacts.ClientUse;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Settings;
 import io.soroka.testing.Folders;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestFields;
 import io.soroka.testing.TestServer;
 import io.soroka.testing.TestSettings;
 import java.io.ByteArrayInputStream;
@@ -37,7 +39,8 @@ public final class ImportsFixture implements AutoCloseable {
     public final TestDatabase database = TestDatabase.fresh();
     public final JdbcClient sql = database.sql();
     public final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
-    public final Clients clients = new Clients(sql, clock);
+    public final FieldCatalogue catalogue = TestFields.of(database, clock);
+    public final Clients clients = new Clients(sql, catalogue, clock);
     final List<ClientUse> uses = new ArrayList<>();
     final ImportStore store = new ImportStore(sql, JsonMapper.builder().build(), clock);
     final ImportFiles stored = new ImportFiles(sql);
@@ -70,6 +73,7 @@ public final class ImportsFixture implements AutoCloseable {
                     new ClientImport(
                             new JdbcTemplate(database.source()),
                             transactions,
+                            catalogue,
                             numbers,
                             clock,
                             defaults);
@@ -82,6 +86,7 @@ public final class ImportsFixture implements AutoCloseable {
                             files,
                             uploads,
                             settings,
+                            catalogue,
                             numbers,
                             clock,
                             sql,
@@ -138,7 +143,7 @@ public final class ImportsFixture implements AutoCloseable {
     List<Client> all() {
         return sql.sql("select * from client where department_id = ? order by id")
                 .param(DEPARTMENT)
-                .query(Clients.rowMapper())
+                .query(Clients.rowMapper(catalogue.fields()))
                 .list();
     }
 

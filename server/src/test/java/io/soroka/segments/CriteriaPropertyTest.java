@@ -3,6 +3,7 @@ package io.soroka.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestFields;
 import io.soroka.testing.TestSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -47,7 +48,12 @@ class CriteriaPropertyTest {
     static void people() {
         database = TestDatabase.fresh();
         segments =
-                new Segments(database.sql(), Clock.systemUTC(), TestSettings.in("Europe/Moscow"));
+                new Segments(
+                        database.sql(),
+                        TestFields.of(database, Clock.systemUTC()),
+                        List.of(),
+                        Clock.systemUTC(),
+                        TestSettings.in("Europe/Moscow"));
         Random random = new Random(5);
         for (int i = 0; i < 200; i++) {
             String city = random.nextInt(5) == 0 ? null : CITIES.get(random.nextInt(5));
@@ -160,7 +166,7 @@ class CriteriaPropertyTest {
 
     @Property(tries = 500)
     void findsTheSamePeople(@ForAll("trees") String tree) {
-        SqlCondition where = segments.where(tree, TODAY);
+        SqlCondition where = segments.where(7, tree, TODAY);
         List<Long> found =
                 database.sql()
                         .sql(
@@ -188,6 +194,7 @@ class CriteriaPropertyTest {
         int within = aroundFebruary ? days % 4 : days;
         SqlCondition where =
                 segments.where(
+                        8,
                         "{\"field\":\"birth_date\",\"is\":\"anniversary_within\",\"days\":%d}"
                                 .formatted(within),
                         today);

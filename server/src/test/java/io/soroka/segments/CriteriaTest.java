@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +33,15 @@ class CriteriaTest {
     @NullSource
     @ValueSource(strings = {"{}", "null", " { } "})
     void takesNothingForEveryone(String json) {
-        assertThat(Criteria.parse(json)).isEqualTo(new Everyone());
+        assertThat(parse(json)).isEqualTo(new Everyone());
     }
 
     @Test
     void readsGroupsAndConditions() {
-        var city = Fields.find("city").orElseThrow();
-        var debt = Fields.find("debt").orElseThrow();
+        var city = Fields.standard().get("city");
+        var debt = Fields.standard().get("debt");
         assertThat(
-                        Criteria.parse(
+                        parse(
                                 """
                                 {"all":[
                                   {"any":[{"field":"city","is":"in","values":["Казань"," Пермь "]},
@@ -127,9 +128,28 @@ class CriteriaTest {
                 "{\"field\":\"due_date\",\"is\":\"within_days\",\"days\":36501} | criteria.not-days | /days",
                 "{\"field\":\"due_date\",\"is\":\"within_days\",\"days\":1.5} | criteria.not-days | /days",
                 "{\"field\":\"due_date\",\"is\":\"days_ago_less\"} | criteria.value-missing | ``",
+                "{\"field\":\"birth_date\",\"is\":\"age_between\",\"from\":18,\"to\":17} | criteria.range-reversed | /from",
+                "{\"field\":\"birth_date\",\"is\":\"age_between\",\"from\":18,\"to\":151} | criteria.not-whole | /to",
+                "{\"field\":\"birth_date\",\"is\":\"age_between\",\"from\":1.5,\"to\":2} | criteria.not-whole | /from",
+                "{\"field\":\"debt\",\"is\":\"decile_between\",\"from\":0,\"to\":2} | criteria.not-whole | /from",
+                "{\"field\":\"debt\",\"is\":\"decile_between\",\"from\":10,\"to\":9} | criteria.range-reversed | /from",
+                "{\"field\":\"debt\",\"about\":\"random\",\"is\":\"gt\",\"value\":1} | criteria.not-a-condition | ``",
+                "{\"about\":7,\"is\":\"in\"} | criteria.unknown-about | /about",
+                "{\"about\":\"weather\",\"is\":\"fine\"} | criteria.unknown-about | /about",
+                "{\"about\":\"opt_out\"} | criteria.no-operator | /is",
+                "{\"about\":\"opt_out\",\"is\":\"maybe\"} | criteria.unknown-operator | /is",
+                "{\"about\":\"opt_out\",\"is\":true,\"values\":[\"1\"]} | criteria.surplus | ``",
+                "{\"about\":\"segment\",\"is\":\"like\"} | criteria.unknown-operator | /is",
+                "{\"about\":\"segment\",\"is\":\"in\",\"values\":[\"1 or 1=1\"]} | criteria.not-an-id | /values/0",
+                "{\"not\":{\"about\":\"segment\",\"is\":\"in\",\"values\":[\"1\"]}} | criteria.segment-gone | /not/values/0",
+                "{\"about\":\"random\",\"is\":\"share\",\"percent\":0} | criteria.not-a-share | /percent",
+                "{\"about\":\"random\",\"is\":\"share\",\"percent\":100.1} | criteria.not-a-share | /percent",
+                "{\"about\":\"random\",\"is\":\"people\",\"people\":0} | criteria.not-whole | /people",
+                "{\"about\":\"random\",\"is\":\"people\",\"people\":5,\"seed\":-1} | criteria.not-whole | /seed",
+                "{\"all\":[{\"about\":\"random\",\"is\":\"people\",\"people\":5},{\"about\":\"random\",\"is\":\"people\",\"people\":6}]} | criteria.random-twice | /all",
             })
     void refusesAndNamesThePlace(String json, String messageKey, String pointer) {
-        assertThatThrownBy(() -> Criteria.parse(json))
+        assertThatThrownBy(() -> parse(json))
                 .isInstanceOfSatisfying(
                         CriteriaRefused.class,
                         refused -> {
@@ -141,24 +161,22 @@ class CriteriaTest {
 
     @Test
     void saysWhatWouldBePossible() {
-        assertThatThrownBy(() ->
-                        Criteria.parse("{\"field\":\"sex\",\"is\":\"in\",\"values\":[\"x\"]}"))
+        assertThatThrownBy(() -> parse("{\"field\":\"sex\",\"is\":\"in\",\"values\":[\"x\"]}"))
                 .isInstanceOfSatisfying(
                         CriteriaRefused.class,
                         refused -> assertThat(refused.arguments()).containsExactly("male, female"));
         assertOperators("city", "in, not_in, contains, starts_with, empty, filled");
         assertOperators("sex", "in, not_in, empty, filled");
-        assertOperators("debt", "eq, ne, lt, le, gt, ge, between, empty, filled");
+        assertOperators("debt", "eq, ne, lt, le, gt, ge, between, decile_between, empty, filled");
         assertOperators(
                 "due_date",
-                "days_ago_more, days_ago_less, within_days, anniversary_within, before, after, on, between, empty, filled");
+                "days_ago_more, days_ago_less, within_days, anniversary_within, before, after, on, between, age_between, empty, filled");
         assertOperators("app_user", "true, false, empty, filled");
-        assertThatThrownBy(() -> Criteria.parse("{\"all\":\n[,"))
+        assertThatThrownBy(() -> parse("{\"all\":\n[,"))
                 .isInstanceOfSatisfying(
                         CriteriaRefused.class,
                         refused -> assertThat(refused.arguments().getFirst()).isEqualTo("2"));
-        assertThatThrownBy(() ->
-                        Criteria.parse("{\"field\":\"" + "x".repeat(41) + "\",\"is\":\"in\"}"))
+        assertThatThrownBy(() -> parse("{\"field\":\"" + "x".repeat(41) + "\",\"is\":\"in\"}"))
                 .isInstanceOfSatisfying(
                         CriteriaRefused.class,
                         refused ->
@@ -167,7 +185,7 @@ class CriteriaTest {
     }
 
     private static void assertOperators(String field, String operators) {
-        assertThatThrownBy(() -> Criteria.parse("{\"field\":\"" + field + "\",\"is\":\"like\"}"))
+        assertThatThrownBy(() -> parse("{\"field\":\"" + field + "\",\"is\":\"like\"}"))
                 .isInstanceOfSatisfying(
                         CriteriaRefused.class,
                         refused ->
@@ -181,7 +199,7 @@ class CriteriaTest {
     }
 
     private static void assertRefused(String json, String messageKey) {
-        assertThatThrownBy(() -> Criteria.parse(json))
+        assertThatThrownBy(() -> parse(json))
                 .isInstanceOfSatisfying(
                         CriteriaRefused.class,
                         refused -> assertThat(refused.messageKey()).isEqualTo(messageKey));
@@ -191,13 +209,13 @@ class CriteriaTest {
     void keepsItsBounds() {
         String leaf = "{\"field\":\"city\",\"is\":\"empty\"}";
         String nine = "{\"not\":".repeat(9) + leaf + "}".repeat(9);
-        assertThat(Criteria.parse(nine)).isInstanceOf(Not.class);
+        assertThat(parse(nine)).isInstanceOf(Not.class);
         assertRefused("{\"not\":" + nine + "}", "criteria.too-deep");
         assertRefused("{\"all\":[" + nine + "]}", "criteria.too-deep");
-        assertThat(Criteria.parse("{\"all\":" + list(199, leaf) + "}")).isInstanceOf(All.class);
+        assertThat(parse("{\"all\":" + list(199, leaf) + "}")).isInstanceOf(All.class);
         assertRefused("{\"all\":" + list(200, leaf) + "}", "criteria.too-many-conditions");
         String half = "{\"field\":\"city\",\"is\":\"in\",\"values\":" + list(500, "\"x\"") + "}";
-        assertThat(Criteria.parse("{\"any\":[" + half + "," + half + "]}")).isInstanceOf(Any.class);
+        assertThat(parse("{\"any\":[" + half + "," + half + "]}")).isInstanceOf(Any.class);
         assertRefused(
                 "{\"any\":["
                         + half
@@ -208,17 +226,13 @@ class CriteriaTest {
                         + "]}",
                 "criteria.too-many-values");
         String value = "x".repeat(1000);
-        assertThat(
-                        Criteria.parse(
-                                "{\"field\":\"city\",\"is\":\"contains\",\"value\":\""
-                                        + value
-                                        + "\"}"))
+        assertThat(parse("{\"field\":\"city\",\"is\":\"contains\",\"value\":\"" + value + "\"}"))
                 .isInstanceOf(Criterion.Contains.class);
         assertRefused(
                 "{\"field\":\"city\",\"is\":\"contains\",\"value\":\"" + value + "x\"}",
                 "criteria.not-text");
         assertRefused(" ".repeat(1 << 20) + "{}", "criteria.too-large");
-        assertThat(Criteria.parse(" ".repeat((1 << 20) - 2) + "{}")).isEqualTo(new Everyone());
+        assertThat(parse(" ".repeat((1 << 20) - 2) + "{}")).isEqualTo(new Everyone());
         assertRefused("[".repeat(100_000), "criteria.not-json");
     }
 
@@ -234,7 +248,7 @@ class CriteriaTest {
                         "{\"field\":\"due_date\",\"is\":\"on\",\"value\":\"2100-12-31\"}",
                         "{\"field\":\"due_date\",\"is\":\"between\",\"from\":\"2026-01-01\",\"to\":\"2026-01-01\"}",
                         "{\"field\":\"app_user\",\"is\":true}")) {
-            assertThat(Criteria.parse(json)).isNotNull();
+            assertThat(parse(json)).isNotNull();
         }
     }
 
@@ -263,5 +277,16 @@ class CriteriaTest {
             assertThat(ResourceBundle.getBundle("messages", Locale.ENGLISH, exactly).getString(key))
                     .doesNotMatch("(?s).*[а-я].*");
         }
+    }
+
+    private static Criterion parse(@Nullable String json) {
+        return Criteria.parse(
+                json,
+                Vocabulary.of(
+                        Fields.standard(),
+                        List.of(new OptOutCriteria()),
+                        id -> {
+                            throw new CriteriaRefused("criteria.segment-gone", "");
+                        }));
     }
 }

@@ -3,6 +3,7 @@ package io.soroka.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.testing.TestDatabase;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,10 +53,9 @@ class CriterionSqlTest {
     private static String plan(TestDatabase database, List<String> cities) {
         SqlCondition condition =
                 CriterionSql.compile(
-                        new Criterion.In(
-                                io.soroka.contacts.Fields.find("city").orElseThrow(), cities),
-                        LocalDate.EPOCH,
-                        ZoneOffset.UTC);
+                        new Criterion.In(io.soroka.contacts.Fields.standard().get("city"), cities),
+                        new Asked(1, LocalDate.EPOCH, ZoneOffset.UTC),
+                        new Deciles(database.sql(), Clock.systemUTC()));
         return String.join(
                 "\n",
                 database.sql()

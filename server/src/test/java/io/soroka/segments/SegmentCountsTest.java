@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.soroka.access.Role;
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.Fields;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestFields;
 import io.soroka.testing.TestSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,7 +53,13 @@ class SegmentCountsTest {
         add(SMALL, 30);
         add(OTHER, 30);
         database.sql().sql("analyze client").update();
-        segments = new Segments(database.sql(), CLOCK, TestSettings.in("Europe/Moscow"));
+        segments =
+                new Segments(
+                        database.sql(),
+                        TestFields.of(database, CLOCK),
+                        List.of(),
+                        CLOCK,
+                        TestSettings.in("Europe/Moscow"));
         counts = new SegmentCounts(database.sql(), segments, CLOCK);
     }
 
@@ -130,7 +138,7 @@ class SegmentCountsTest {
     @Test
     void valuesAreRememberedForAMinute() {
         var values = new FieldValues(database.sql(), CLOCK);
-        Field city = Fields.find("city").orElseThrow();
+        Field city = Fields.standard().get("city");
         long before = values.of(OTHER, city, "орё").items().getFirst().count();
         database.sql()
                 .sql("update client set city = 'Орёл' where department_id = ? and city = 'Пермь'")
@@ -143,7 +151,7 @@ class SegmentCountsTest {
                 .sql("update client set product = 'П ' || id where department_id = ?")
                 .param(LARGE)
                 .update();
-        FieldValues.Values many = values.of(LARGE, Fields.find("product").orElseThrow(), "");
+        FieldValues.Values many = values.of(LARGE, Fields.standard().get("product"), "");
         assertThat(many.items()).hasSize(50);
         assertThat(many.more()).isTrue();
         assertThat(values.of(LARGE, city, "x".repeat(101)).items()).isEmpty();
@@ -164,9 +172,11 @@ class SegmentCountsTest {
     void daysAreWrittenFromToday(LocalDate day, String russian, String english) {
         String tree = "{\"field\":\"due_date\",\"is\":\"within_days\",\"days\":3}";
         Client client = new Client(1, LARGE, "К-1", 79450000000L, Map.of("due_date", day));
-        Field due = Fields.find("due_date").orElseThrow();
-        assertThat(segments.words(Locale.of("ru"), tree, true).of(client, due)).isEqualTo(russian);
-        assertThat(segments.words(Locale.ENGLISH, tree, true).of(client, due)).isEqualTo(english);
+        Field due = Fields.standard().get("due_date");
+        assertThat(segments.words(LARGE, Locale.of("ru"), tree, Role.ADMINISTRATOR).of(client, due))
+                .isEqualTo(russian);
+        assertThat(segments.words(LARGE, Locale.ENGLISH, tree, Role.ADMINISTRATOR).of(client, due))
+                .isEqualTo(english);
     }
 
     @Test
@@ -190,8 +200,8 @@ class SegmentCountsTest {
                                 "male",
                                 "last_visit",
                                 Instant.parse("2026-11-20T22:30:00Z")));
-        ValueWords russian = segments.words(Locale.of("ru"), "{}", true);
-        ValueWords english = segments.words(Locale.ENGLISH, "{}", true);
+        ValueWords russian = segments.words(LARGE, Locale.of("ru"), "{}", Role.ADMINISTRATOR);
+        ValueWords english = segments.words(LARGE, Locale.ENGLISH, "{}", Role.ADMINISTRATOR);
         assertThat(written(russian, client))
                 .isEqualTo("К-1|05.11.2026|1 234 567,50 ₽|12 000|нет|мужской|21.11.2026|null");
         assertThat(written(english, client))
@@ -213,7 +223,7 @@ class SegmentCountsTest {
                         "last_visit",
                         "city")) {
             written.append(written.isEmpty() ? "" : "|")
-                    .append(words.of(client, Fields.find(key).orElseThrow()));
+                    .append(words.of(client, Fields.standard().get(key)));
         }
         return written.toString().replace('\u00a0', ' ');
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.contacts.Client;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestFields;
 import io.soroka.testing.TestSettings;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +39,8 @@ class SegmentsTest {
         segments =
                 new Segments(
                         database.sql(),
+                        TestFields.of(database, Clock.systemUTC()),
+                        List.of(),
                         Clock.fixed(Instant.parse("2026-11-23T21:30:00Z"), ZoneOffset.UTC),
                         TestSettings.in("Europe/Moscow"));
         for (long department : new long[] {DEPARTMENT, 8}) {
@@ -62,7 +65,7 @@ class SegmentsTest {
     }
 
     private static String found(String tree) {
-        SqlCondition where = segments.where(tree, TODAY);
+        SqlCondition where = segments.where(DEPARTMENT, tree, TODAY);
         return String.join(
                 "",
                 database.sql()
@@ -157,6 +160,7 @@ class SegmentsTest {
         String hostile = "x' or '1'='1'; drop table client; --";
         SqlCondition where =
                 segments.where(
+                        DEPARTMENT,
                         "{\"any\":[{\"field\":\"city\",\"is\":\"contains\",\"value\":\"%s\"},{\"field\":\"city\",\"is\":\"in\",\"values\":[\"%s\"]}]}"
                                 .formatted(hostile, hostile),
                         TODAY);
@@ -196,7 +200,8 @@ class SegmentsTest {
         assertThat(saved.departmentId()).isEqualTo(20);
         assertThat(saved.createdBy()).isEqualTo("Анна");
         assertThat(saved.createdAt()).isEqualTo("2026-11-23T21:30:00Z");
-        assertThat(Criteria.parse(saved.tree())).isEqualTo(Criteria.parse(tree));
+        assertThat(segments.parse(DEPARTMENT, saved.tree()))
+                .isEqualTo(segments.parse(DEPARTMENT, tree));
         assertThat(segments.find(20, saved.id())).contains(saved);
         assertThat(segments.find(saved.id())).contains(saved);
         assertThat(segments.find(21, saved.id())).isEmpty();

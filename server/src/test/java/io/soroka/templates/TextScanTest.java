@@ -2,6 +2,7 @@ package io.soroka.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soroka.contacts.Fields;
 import io.soroka.templates.TextScan.Variable;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -66,7 +67,7 @@ class TextScanTest {
     void whatHasNoProblemsCompilesAndNothingElseDoes(@ForAll("texts") String text) {
         TextScan scan = scan(text);
         try {
-            Template template = Templates.compile(text, ClientFields.NAMES);
+            Template template = Templates.compile(text, NAMES);
             assertThat(scan.problems()).isEmpty();
             assertThat(scan.variables().stream().map(Variable::key).distinct().toList())
                     .isEqualTo(template.variables());
@@ -85,8 +86,10 @@ class TextScanTest {
         }
     }
 
+    private static final FieldNames NAMES = ClientTexts.names(Fields.standard());
+
     private static TextScan scan(String text) {
-        return TextScan.of(text, ClientFields.NAMES);
+        return TextScan.of(text, NAMES);
     }
 
     @Test

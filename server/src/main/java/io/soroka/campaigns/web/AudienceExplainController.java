@@ -96,8 +96,9 @@ class AudienceExplainController {
                                         .at("/messageClass"));
         JsonNode criteria = question.criteria();
         String tree = criteria == null || criteria.isNull() ? "{}" : criteria.toString();
+        segments.requireUsable(user.departmentId(), tree, user.user().role());
         Locale language = LocaleContextHolder.getLocale();
-        ValueWords words = segments.words(language, tree, masking.seesPeople());
+        ValueWords words = segments.words(user.departmentId(), language, tree, user.user().role());
         List<Verdict> verdicts =
                 explanations.explain(user.departmentId(), tree, messageClass, people(question));
         audit.record("audience.explained", null, Map.of("people", verdicts.size()));

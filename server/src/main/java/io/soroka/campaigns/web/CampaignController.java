@@ -47,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CampaignController {
     private final Campaigns campaigns;
     private final CampaignLimits limits;
+    private final FieldRights rights;
     private final PersonViews people;
     private final CurrentUser user;
     private final Audit audit;
@@ -57,6 +58,7 @@ class CampaignController {
     CampaignController(
             Campaigns campaigns,
             CampaignLimits limits,
+            FieldRights rights,
             PersonViews people,
             CurrentUser user,
             Audit audit,
@@ -65,6 +67,7 @@ class CampaignController {
             JsonMapper json) {
         this.campaigns = campaigns;
         this.limits = limits;
+        this.rights = rights;
         this.people = people;
         this.user = user;
         this.audit = audit;
@@ -110,7 +113,8 @@ class CampaignController {
         user.require(Role.CAMPAIGN_MANAGER);
         Draft draft = (wanted == null ? DraftView.EMPTY : wanted).draft(newName());
         Campaign campaign =
-                refusing(() -> campaigns.create(user.departmentId(), user.user().name(), draft));
+                refusing(() ->
+                        campaigns.create(user.departmentId(), user.user().name(), usable(draft)));
         audit.record("campaign.created", object(campaign), Map.of());
         return view(campaign);
     }
@@ -137,7 +141,10 @@ class CampaignController {
         Campaign campaign =
                 refusing(() ->
                         campaigns.change(
-                                id, user.scope(), version == null ? 0 : version, wanted.draft("")));
+                                id,
+                                user.scope(),
+                                version == null ? 0 : version,
+                                usable(wanted.draft(""))));
         audit.record("campaign.changed", object(campaign), Map.of("version", campaign.version()));
         return view(campaign);
     }
@@ -214,6 +221,11 @@ class CampaignController {
                 object(campaign),
                 Map.of("run", run.id(), "expected", expected));
         return run;
+    }
+
+    private Draft usable(Draft draft) {
+        rights.require(draft.whom(), draft.text());
+        return draft;
     }
 
     /** What is wrong with conditions is told in the words of their own room. */

@@ -25,12 +25,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/audience/forecast")
 class ForecastController {
     private final Forecasts forecasts;
+    private final FieldRights rights;
     private final PersonViews people;
     private final CurrentUser user;
     private final Audit audit;
 
-    ForecastController(Forecasts forecasts, PersonViews people, CurrentUser user, Audit audit) {
+    ForecastController(
+            Forecasts forecasts,
+            FieldRights rights,
+            PersonViews people,
+            CurrentUser user,
+            Audit audit) {
         this.forecasts = forecasts;
+        this.rights = rights;
         this.people = people;
         this.user = user;
         this.audit = audit;
@@ -55,6 +62,7 @@ class ForecastController {
                 word == null ? MessageClass.ADVERTISING : DraftView.messageClass(word);
         Forecast forecast;
         try {
+            rights.require(audience.whom(), asked.text());
             forecast =
                     forecasts.now(
                             user.id(),

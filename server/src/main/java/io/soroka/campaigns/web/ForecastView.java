@@ -1,8 +1,6 @@
 package io.soroka.campaigns.web;
 
 import io.soroka.campaigns.Forecast;
-import io.soroka.contacts.Field;
-import io.soroka.contacts.Fields;
 import io.soroka.platform.Messages;
 import io.soroka.platform.OneOf;
 import java.math.BigDecimal;
@@ -87,7 +85,11 @@ record ForecastView(
                                         people.localTime(one.zone())))
                         .toList(),
                 forecast.lacking().stream()
-                        .map(one -> new Lacking(one.key(), title(one.key(), language), one.count()))
+                        .map(one ->
+                                new Lacking(
+                                        one.field().key(),
+                                        one.field().title(language),
+                                        one.count()))
                         .toList(),
                 forecast.examples().stream()
                         .map(one ->
@@ -99,10 +101,5 @@ record ForecastView(
                                         one.breaks()))
                         .toList(),
                 forecast.recipients() == 0 ? null : Long.valueOf(forecast.seconds()));
-    }
-
-    private static String title(String key, Locale language) {
-        Field field = Fields.find(key).orElseThrow();
-        return language.getLanguage().equals("en") ? field.titleEn() : field.titleRu();
     }
 }

@@ -6,7 +6,6 @@ import io.soroka.access.Role;
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Clients;
 import io.soroka.contacts.Field;
-import io.soroka.contacts.Fields;
 import io.soroka.delivery.MessageState;
 import io.soroka.delivery.TestMessages;
 import io.soroka.platform.Messages;
@@ -16,12 +15,10 @@ import io.soroka.platform.Settings;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
-import io.soroka.segments.ValueWords;
-import io.soroka.templates.ClientFields;
+import io.soroka.templates.ClientText;
+import io.soroka.templates.ClientTexts;
 import io.soroka.templates.MissingValueException;
-import io.soroka.templates.Template;
 import io.soroka.templates.TemplateException;
-import io.soroka.templates.Templates;
 import io.soroka.templates.ValueFormat;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +41,8 @@ class TestMessageController {
     private final TestMessages tests;
     private final Connections connections;
     private final Clients clients;
+    private final ClientTexts texts;
+    private final FieldRights rights;
     private final CurrentUser user;
     private final Audit audit;
     private final Settings company;
@@ -52,12 +51,16 @@ class TestMessageController {
             TestMessages tests,
             Connections connections,
             Clients clients,
+            ClientTexts texts,
+            FieldRights rights,
             CurrentUser user,
             Audit audit,
             Settings company) {
         this.tests = tests;
         this.connections = connections;
         this.clients = clients;
+        this.texts = texts;
+        this.rights = rights;
         this.user = user;
         this.audit = audit;
         this.company = company;
@@ -120,37 +123,39 @@ class TestMessageController {
         return new ProblemException(422, "no-example-client").at("/exampleClientId");
     }
 
-    private String rendered(String text, @Nullable Client example) {
+    private String rendered(String wanted, @Nullable Client example) {
         Locale language = LocaleContextHolder.getLocale();
+        rights.require(null, wanted);
+        ClientText text;
         try {
-            Template template = Templates.compile(text, ClientFields.NAMES);
-            return example == null
-                    ? titled(template, language)
-                    : ClientFields.render(
-                            template, example, ValueFormat.RUSSIAN, company.timeZone());
+            text = texts.compile(wanted);
         } catch (TemplateException e) {
             throw new ProblemException(422, "campaign-bad-text", e.message(language)).at("/text");
+        }
+        try {
+            return example == null
+                    ? titled(text, language)
+                    : text.render(example, ValueFormat.RUSSIAN, company.timeZone());
         } catch (MissingValueException e) {
-            String title = ValueWords.title(Fields.find(e.variable()).orElseThrow(), language);
+            String title = text.field(e).title(language);
             throw new ProblemException(422, "campaign-bad-text", e.message(language, title))
                     .at("/text");
         }
     }
 
     /** Without an example fallbacks stand in, and where there is none the field's own title. */
-    private static String titled(Template template, Locale language) {
-        var values = new @Nullable CharSequence[template.variables().size()];
-        List<String> bare = template.variablesWithoutFallback();
+    private static String titled(ClientText text, Locale language) {
+        List<Field> bare = text.fieldsWithoutFallback();
+        var values = new @Nullable CharSequence[text.fields().size()];
         for (int i = 0; i < values.length; i++) {
-            String key = template.variables().get(i);
-            if (bare.contains(key)) {
-                Field field = Fields.find(key).orElseThrow();
-                values[i] = ValueWords.title(field, language);
+            Field field = text.fields().get(i);
+            if (bare.contains(field)) {
+                values[i] = field.title(language);
             }
         }
-        var text = new StringBuilder();
-        template.render(values, text);
-        return text.toString();
+        var written = new StringBuilder();
+        text.template().render(values, written);
+        return written.toString();
     }
 
     private ConnectionSettings route(long phone) {

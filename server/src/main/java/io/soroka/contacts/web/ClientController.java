@@ -9,7 +9,7 @@ import io.soroka.contacts.ClientCards;
 import io.soroka.contacts.ClientCards.Card;
 import io.soroka.contacts.ClientSearch;
 import io.soroka.contacts.Clients;
-import io.soroka.contacts.Fields;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
 import java.time.Instant;
@@ -44,6 +44,7 @@ class ClientController {
     private final ClientSearch search;
     private final ClientCards cards;
     private final Clients clients;
+    private final FieldCatalogue catalogue;
     private final ClientSight sight;
     private final CurrentUser user;
     private final Audit audit;
@@ -52,12 +53,14 @@ class ClientController {
             ClientSearch search,
             ClientCards cards,
             Clients clients,
+            FieldCatalogue catalogue,
             ClientSight sight,
             CurrentUser user,
             Audit audit) {
         this.search = search;
         this.cards = cards;
         this.clients = clients;
+        this.catalogue = catalogue;
         this.sight = sight;
         this.user = user;
         this.audit = audit;
@@ -196,15 +199,13 @@ class ClientController {
                 sight.phone(card.client().msisdn()),
                 card.client().externalId(),
                 card.optedOut(),
-                Fields.all().stream()
+                catalogue.fields().offered().stream()
                         .filter(field -> values.containsKey(field.key()))
                         .map(field -> {
                             Object value = Objects.requireNonNull(values.get(field.key()));
                             return new ClientValue(
                                     field.key(),
-                                    locale.getLanguage().equals("en")
-                                            ? field.titleEn()
-                                            : field.titleRu(),
+                                    field.title(locale),
                                     sight.value(field, value, locale),
                                     sight.raw(field, value));
                         })

@@ -1,5 +1,6 @@
 package io.soroka.contacts.web;
 
+import io.soroka.access.CurrentUser;
 import io.soroka.access.Masking;
 import io.soroka.access.Role;
 import io.soroka.contacts.Field;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +30,12 @@ class ClientSight {
     private static final String HIDDEN = "•••";
 
     private final Masking masking;
+    private final CurrentUser user;
     private final ZoneId zone;
 
-    ClientSight(Masking masking, Settings settings) {
+    ClientSight(Masking masking, CurrentUser user, Settings settings) {
         this.masking = masking;
+        this.user = user;
         this.zone = settings.timeZone();
     }
 
@@ -49,10 +54,10 @@ class ClientSight {
 
     /** A field's value in the user's language, or dots. */
     String value(Field field, Object value, Locale locale) {
-        if (field.personal() && !seesPeople()) {
+        if (!field.isSeenBy(user.user().role())) {
             return HIDDEN;
         }
-        boolean english = Messages.ENGLISH.getLanguage().equals(locale.getLanguage());
+        boolean english = Messages.isEnglish(locale);
         return switch (value) {
             case Boolean yes -> yesOrNo(yes, english);
             case BigDecimal number ->
@@ -62,21 +67,25 @@ class ClientSight {
                             english);
             case LocalDate day -> day(english).format(day);
             case Instant moment -> moment(english).format(moment.atZone(zone));
-            default ->
-                    field.options().stream()
-                            .filter(option -> option.code().equals(value))
-                            .map(option -> english ? option.titleEn() : option.titleRu())
-                            .findFirst()
-                            .orElse(String.valueOf(value));
+            case Collection<?> codes ->
+                    codes.stream()
+                            .map(code -> field.titleOf(code.toString(), locale))
+                            .collect(Collectors.joining(", "));
+            default -> field.titleOf(value.toString(), locale);
         };
     }
 
     /** The same for programs: ISO dates, plain numbers; null when it is hidden. */
     @Nullable String raw(Field field, Object value) {
-        if (field.personal() && !seesPeople()) {
+        if (!field.isSeenBy(user.user().role())) {
             return null;
         }
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+        return switch (value) {
+            case BigDecimal number -> number.toPlainString();
+            case Collection<?> codes ->
+                    codes.stream().map(Object::toString).collect(Collectors.joining(","));
+            default -> value.toString();
+        };
     }
 
     private static String yesOrNo(boolean yes, boolean english) {

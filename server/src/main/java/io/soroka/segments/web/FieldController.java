@@ -3,14 +3,13 @@ package io.soroka.segments.web;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.FieldType;
-import io.soroka.contacts.Fields;
 import io.soroka.platform.Messages;
 import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.segments.Criteria;
 import io.soroka.segments.FieldValues;
-import io.soroka.segments.ValueWords;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -24,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/fields")
 class FieldController {
+    private final FieldCatalogue catalogue;
     private final FieldValues values;
     private final CurrentUser user;
 
-    FieldController(FieldValues values, CurrentUser user) {
+    FieldController(FieldCatalogue catalogue, FieldValues values, CurrentUser user) {
+        this.catalogue = catalogue;
         this.values = values;
         this.user = user;
     }
@@ -52,18 +53,21 @@ class FieldController {
     @GetMapping
     FieldList list() {
         Locale language = LocaleContextHolder.getLocale();
-        return new FieldList(Fields.all().stream().map(field -> view(field, language)).toList());
+        return new FieldList(
+                catalogue.fields().offered().stream()
+                        .filter(field -> field.isUsableBy(user.user().role()))
+                        .map(field -> view(field, language))
+                        .toList());
     }
 
     private static FieldView view(Field field, Locale language) {
         return new FieldView(
                 field.key(),
-                ValueWords.title(field, language),
+                field.title(language),
                 field.type().name().toLowerCase(Locale.ROOT),
                 field.personal(),
                 field.options().stream()
-                        .map(option ->
-                                new OptionView(option.code(), ValueWords.title(option, language)))
+                        .map(option -> new OptionView(option.code(), option.title(language)))
                         .toList(),
                 Criteria.operators(field));
     }
@@ -71,10 +75,10 @@ class FieldController {
     @GetMapping("/{key}/values")
     ValueList values(@PathVariable String key, @RequestParam(defaultValue = "") String query) {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER);
-        Field field =
-                Fields.find(key)
-                        .filter(found -> found.key().equals(key))
-                        .orElseThrow(() -> new ProblemException(404, "not-found"));
+        Field field = catalogue.find(key).field();
+        if (!field.isUsableBy(user.user().role())) {
+            throw new ProblemException(404, "not-found");
+        }
         FieldValues.Values found = values.of(user.departmentId(), field, query);
         return new ValueList(
                 found.items().stream()
@@ -90,10 +94,6 @@ class FieldController {
         if (field.type() == FieldType.YES_NO) {
             return Messages.text(language, value.equals("true") ? "value.yes" : "value.no");
         }
-        return field.options().stream()
-                .filter(option -> option.code().equals(value))
-                .map(option -> ValueWords.title(option, language))
-                .findFirst()
-                .orElse(value);
+        return field.titleOf(value, language);
     }
 }

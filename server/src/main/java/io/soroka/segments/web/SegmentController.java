@@ -131,7 +131,7 @@ class SegmentController {
                 segments.save(
                         user.departmentId(),
                         wanted.name() == null ? "" : wanted.name(),
-                        tree(wanted.criteria()),
+                        usable(wanted.criteria()),
                         user.user().name());
         audit.record("segment.created", "segment:" + segment.id(), Map.of());
         return view(segment);
@@ -140,11 +140,12 @@ class SegmentController {
     @PutMapping("/{id}")
     SegmentView change(@PathVariable long id, @RequestBody Wanted wanted) {
         user.require(Role.CAMPAIGN_MANAGER);
+        Segment before = find(id);
         Segment segment =
                 segments.change(
-                        find(id),
+                        before,
                         wanted.name() == null ? "" : wanted.name(),
-                        tree(wanted.criteria()));
+                        usable(before.departmentId(), wanted.criteria()));
         audit.record("segment.changed", "segment:" + id, Map.of());
         return view(segment);
     }
@@ -168,7 +169,7 @@ class SegmentController {
             @RequestBody Conditions wanted,
             @RequestParam(defaultValue = "false") boolean estimate) {
         reads();
-        String tree = tree(wanted.criteria());
+        String tree = usable(wanted.criteria());
         SegmentCount count =
                 estimate
                         ? counts.estimate(user.departmentId(), tree)
@@ -187,17 +188,18 @@ class SegmentController {
     SampleView sample(@RequestBody Sampled wanted) {
         reads();
         Locale language = LocaleContextHolder.getLocale();
-        String tree = tree(wanted.criteria());
+        String tree = usable(wanted.criteria());
         List<Field> fields =
-                Criteria.fields(Criteria.parse(tree)).stream().limit(MOST_COLUMNS).toList();
-        ValueWords words = segments.words(language, tree, masking.seesPeople());
+                Criteria.fields(segments.parse(user.departmentId(), tree)).stream()
+                        .limit(MOST_COLUMNS)
+                        .toList();
+        ValueWords words = segments.words(user.departmentId(), language, tree, user.user().role());
         int seed = Objects.requireNonNullElse(wanted.seed(), 0);
         List<Client> people = segments.sample(user.departmentId(), tree, SHOWN, seed);
         audit.record("segment.sampled", null, Map.of("people", people.size()));
         return new SampleView(
                 fields.stream()
-                        .map(field ->
-                                new ColumnView(field.key(), ValueWords.title(field, language)))
+                        .map(field -> new ColumnView(field.key(), field.title(language)))
                         .toList(),
                 people.stream().map(client -> sampled(client, fields, words)).toList());
     }
@@ -224,8 +226,14 @@ class SegmentController {
                 .orElseThrow(() -> new ProblemException(404, "not-found"));
     }
 
-    private static String tree(@Nullable JsonNode criteria) {
-        return criteria == null || criteria.isNull() ? "{}" : criteria.toString();
+    private String usable(@Nullable JsonNode criteria) {
+        return usable(user.departmentId(), criteria);
+    }
+
+    private String usable(long departmentId, @Nullable JsonNode criteria) {
+        String tree = criteria == null || criteria.isNull() ? "{}" : criteria.toString();
+        segments.requireUsable(departmentId, tree, user.user().role());
+        return tree;
     }
 
     private SegmentView view(Segment segment) {

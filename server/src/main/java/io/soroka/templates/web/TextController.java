@@ -3,11 +3,11 @@ package io.soroka.templates.web;
 import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
-import io.soroka.contacts.Fields;
+import io.soroka.contacts.Field;
 import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
-import io.soroka.segments.ValueWords;
+import io.soroka.templates.ClientTexts;
 import io.soroka.templates.SavedText;
 import io.soroka.templates.SavedTexts;
 import io.soroka.templates.TemplateException;
@@ -38,12 +38,19 @@ import tools.jackson.databind.JsonNode;
 class TextController {
     private final SavedTexts texts;
     private final TextChecks checks;
+    private final ClientTexts clientTexts;
     private final CurrentUser user;
     private final Audit audit;
 
-    TextController(SavedTexts texts, TextChecks checks, CurrentUser user, Audit audit) {
+    TextController(
+            SavedTexts texts,
+            TextChecks checks,
+            ClientTexts clientTexts,
+            CurrentUser user,
+            Audit audit) {
         this.texts = texts;
         this.checks = checks;
+        this.clientTexts = clientTexts;
         this.user = user;
         this.audit = audit;
     }
@@ -132,7 +139,7 @@ class TextController {
         user.require(Role.CAMPAIGN_MANAGER);
         SavedText text =
                 refusing(() ->
-                        texts.create(user.departmentId(), wanted(wanted), user.user().name()));
+                        texts.create(user.departmentId(), usable(wanted), user.user().name()));
         audit.record("text.created", "text:" + text.id(), Map.of());
         return TextView.of(text);
     }
@@ -141,7 +148,7 @@ class TextController {
     TextView change(@PathVariable long id, @RequestBody WantedText wanted) {
         user.require(Role.CAMPAIGN_MANAGER);
         SavedText known = find(id);
-        SavedText text = refusing(() -> texts.change(known, wanted(wanted), user.user().name()));
+        SavedText text = refusing(() -> texts.change(known, usable(wanted), user.user().name()));
         audit.record("text.changed", "text:" + id, Map.of());
         return TextView.of(text);
     }
@@ -162,6 +169,7 @@ class TextController {
         TextCheck check =
                 checks.check(
                         user.departmentId(),
+                        user.user().role(),
                         Objects.requireNonNullElse(wanted.text(), ""),
                         criteria == null || criteria.isNull() ? null : criteria.toString());
         return new TextCheckView(
@@ -188,14 +196,21 @@ class TextController {
     }
 
     private static VariableView view(TextCheck.Variable variable, Locale language) {
-        String key = variable.key();
+        Field field = variable.field();
         return new VariableView(
                 variable.at(),
                 variable.length(),
-                key,
-                key == null ? null : ValueWords.title(Fields.find(key).orElseThrow(), language),
+                field == null ? null : field.key(),
+                field == null ? null : field.title(language),
                 variable.fallback(),
                 variable.lacking());
+    }
+
+    /** Fields that its author may not use are unknown to them. */
+    private SavedText.Wanted usable(WantedText wanted) {
+        SavedText.Wanted text = wanted(wanted);
+        clientTexts.requireUsable(text.text(), user.user().role());
+        return text;
     }
 
     private static SavedText.Wanted wanted(WantedText wanted) {

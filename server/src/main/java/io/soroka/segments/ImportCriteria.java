@@ -1,0 +1,41 @@
+package io.soroka.segments;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether one of some files brought the client or met it: {@code
+ * {"about":"import","is":"in","values":["41"]}}.
+ */
+@Component
+class ImportCriteria implements CriterionSource {
+    @Override
+    public String about() {
+        return "import";
+    }
+
+    @Override
+    public Condition read(CriterionNode node) {
+        String operator = node.operator();
+        if (!operator.equals("in") && !operator.equals("not_in")) {
+            throw node.unknownOperator(List.of("in", "not_in"));
+        }
+        node.only("values");
+        return new Imported(node.ids(), operator.equals("in"));
+    }
+
+    private record Imported(List<Long> ids, boolean in) implements Condition {
+        @Override
+        public SqlCondition sql(Asked asked) {
+            Long[] bound = ids.toArray(Long[]::new);
+            return new SqlCondition(
+                    """
+                    ((coalesce(c.import_id = any(cast(? as bigint[])), false)
+                      or c.id in (select m.client_id from client_import_met m
+                                   where m.import_id = any(cast(? as bigint[])))) is %s)\
+                    """
+                            .formatted(in),
+                    List.of(bound, bound));
+        }
+    }
+}

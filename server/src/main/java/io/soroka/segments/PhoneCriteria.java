@@ -1,0 +1,39 @@
+package io.soroka.segments;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether an earlier client of the department has the same number: {@code
+ * {"about":"phone","is":"repeated"}}. A campaign writes to the earliest only.
+ */
+@Component
+class PhoneCriteria implements CriterionSource {
+    @Override
+    public String about() {
+        return "phone";
+    }
+
+    @Override
+    public Condition read(CriterionNode node) {
+        node.only();
+        return switch (node.operator()) {
+            case "repeated" -> new Repeated(true);
+            case "single" -> new Repeated(false);
+            default -> throw node.unknownOperator(List.of("repeated", "single"));
+        };
+    }
+
+    private record Repeated(boolean repeated) implements Condition {
+        @Override
+        public SqlCondition sql(Asked asked) {
+            return new SqlCondition(
+                    """
+                    (%s exists (select from client d
+                                 where d.msisdn = c.msisdn and d.id < c.id and d.department_id = c.department_id))\
+                    """
+                            .formatted(repeated ? "" : "not"),
+                    List.of());
+        }
+    }
+}
