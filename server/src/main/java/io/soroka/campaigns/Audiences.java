@@ -96,18 +96,14 @@ class Audiences {
             throws SQLException {
         return switch (resolved) {
             case Whom.Criteria(String criteria) -> {
-                var condition = segments.where(departmentId, criteria, today);
+                var people = segments.people(departmentId, criteria, today);
                 try (PreparedStatement insert =
                         db.prepareStatement(
-                                """
-                                insert into run_audience (run_id, client_id)
-                                select ?, c.id from client c where c.department_id = ? and (%s)
-                                """
-                                        .formatted(condition.sql()))) {
+                                "insert into run_audience (run_id, client_id) select ?, c.id "
+                                        + people.sql())) {
                     insert.setLong(1, runId);
-                    insert.setLong(2, departmentId);
-                    int place = 3;
-                    for (Object value : condition.values()) {
+                    int place = 2;
+                    for (Object value : people.values()) {
                         insert.setObject(place++, value);
                     }
                     yield insert.executeLargeUpdate();

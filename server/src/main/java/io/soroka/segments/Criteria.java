@@ -149,6 +149,18 @@ public final class Criteria {
         };
     }
 
+    /** Whether so many people are drawn by lot among those who meet other conditions. */
+    static boolean drawsLots(Criterion tree) {
+        return switch (tree) {
+            case All all -> all.parts().stream().anyMatch(Criteria::drawsLots);
+            case Any any -> any.parts().stream().anyMatch(Criteria::drawsLots);
+            case Not not -> drawsLots(not.part());
+            case Criterion.InSegment in -> drawsLots(in.meaning());
+            case RandomPeople _ -> true;
+            default -> false;
+        };
+    }
+
     private static Set<Long> segments(List<Criterion> parts) {
         return parts.stream().flatMap(part -> segments(part).stream()).collect(Collectors.toSet());
     }

@@ -24,10 +24,16 @@ public final class CriterionNode {
 
     private final JsonNode node;
     private final String pointer;
+    private final Set<String> always;
 
     CriterionNode(JsonNode node, String pointer) {
+        this(node, pointer, ALWAYS);
+    }
+
+    private CriterionNode(JsonNode node, String pointer, Set<String> always) {
         this.node = node;
         this.pointer = pointer;
+        this.always = always;
     }
 
     /** How many values it lists. */
@@ -57,10 +63,30 @@ public final class CriterionNode {
         return value != null && !value.isNull();
     }
 
+    /** Parts that stand in a list of objects; none if it is missing. */
+    public List<CriterionNode> parts(String member, int most) {
+        if (!has(member)) {
+            return List.of();
+        }
+        JsonNode list = node.get(member);
+        if (!list.isArray() || list.size() > most) {
+            throw refused("criteria.not-a-list", "/" + member, most);
+        }
+        List<CriterionNode> parts = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            String place = pointer + "/" + member + "/" + i;
+            if (!list.get(i).isObject()) {
+                throw new CriteriaRefused("criteria.not-a-list", place, most);
+            }
+            parts.add(new CriterionNode(list.get(i), place, Set.of()));
+        }
+        return parts;
+    }
+
     /** Goes on only if nothing stands there beside these and whom it asks about how. */
     public void only(String... members) {
         Set<String> surplus = new TreeSet<>(node.propertyNames());
-        surplus.removeAll(ALWAYS);
+        surplus.removeAll(always);
         surplus.removeAll(Set.of(members));
         if (!surplus.isEmpty()) {
             throw refused("criteria.surplus", "", shown(surplus.iterator().next()));
@@ -77,6 +103,9 @@ public final class CriterionNode {
         JsonNode values = node.get("values");
         if (values == null || !values.isArray() || values.isEmpty()) {
             throw refused("criteria.no-values", "/values");
+        }
+        if (values.size() > Criteria.MOST_VALUES) {
+            throw refused("criteria.too-many-values", "", Criteria.MOST_VALUES);
         }
         List<String> texts = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {

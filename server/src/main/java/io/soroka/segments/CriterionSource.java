@@ -18,10 +18,11 @@ public interface CriterionSource {
     /** What was read; equal to another that asks the same. */
     interface Condition {
         /**
-         * The condition over {@code client c}; where it is null it counts as false.
+         * Writes the condition, in brackets where it needs them; it is true or false of a client,
+         * never null.
          *
          * @param asked of whom and when
          */
-        SqlCondition sql(Asked asked);
+        void write(Asked asked, ConditionSql sql);
     }
 }

@@ -46,37 +46,39 @@ final class CriterionSql {
     private final Deciles deciles;
     private final LocalDate today;
     private final ZoneId zone;
-    private final StringBuilder sql = new StringBuilder();
-    private final List<Object> values = new ArrayList<>();
+    private final ConditionSql sql;
 
-    private CriterionSql(Asked asked, Deciles deciles) {
+    /**
+     * @param deciles where tenths begin
+     * @param sql where to write
+     */
+    CriterionSql(Asked asked, Deciles deciles, ConditionSql sql) {
         this.asked = asked;
         this.deciles = deciles;
         this.today = asked.today();
         this.zone = asked.zone();
+        this.sql = sql;
     }
 
-    /**
-     * @param deciles where tenths begin
-     */
-    static SqlCondition compile(Criterion tree, Asked asked, Deciles deciles) {
-        CriterionSql compiled = new CriterionSql(asked, deciles);
-        compiled.add(tree);
-        return new SqlCondition(compiled.sql.toString(), compiled.values);
-    }
-
-    private void add(Criterion criterion) {
+    /** Writes one condition. */
+    void add(Criterion criterion) {
         switch (criterion) {
-            case Everyone _ -> sql.append("true");
+            case Everyone _ -> sql.add("true");
             case All all -> all(all.parts());
             case RandomPeople drawn -> drawn(drawn, List.of());
             case Any any -> join(any.parts(), " or ");
-            case Not not -> {
-                sql.append("((");
-                add(not.part());
-                sql.append(") is not true)");
+            // Simpler than "is not true", so that PostgreSQL sees the missing row of a join.
+            case Not(Other other) -> {
+                sql.add("(not ");
+                add(other);
+                sql.add(")");
             }
-            case Empty empty -> sql.append("(%s is null)".formatted(column(empty.field())));
+            case Not(Criterion part) -> {
+                sql.add("((");
+                add(part);
+                sql.add(") is not true)");
+            }
+            case Empty empty -> sql.add("(%s is null)".formatted(column(empty.field())));
             case In in -> in(in);
             case HasAll all ->
                     value(
@@ -99,11 +101,11 @@ final class CriterionSql {
                                     .formatted(
                                             column(compares.field()), compares.comparison().sql()),
                             compares.value());
-            case Between between -> {
-                sql.append("(%s between ? and ?)".formatted(column(between.field())));
-                values.add(between.from());
-                values.add(between.to());
-            }
+            case Between between ->
+                    sql.add(
+                            "(%s between ? and ?)".formatted(column(between.field())),
+                            between.from(),
+                            between.to());
             case Dated dated -> dated(dated);
             case DatedBetween between ->
                     days(between.field(), between.from(), between.to().plusDays(1));
@@ -114,12 +116,9 @@ final class CriterionSql {
                             age.field(),
                             today.minusYears(age.to() + 1L).plusDays(1),
                             today.minusYears(age.from()).plusDays(1));
-            case Other other -> {
-                SqlCondition condition = other.condition().sql(asked);
-                sql.append(condition.sql());
-                values.addAll(condition.values());
-            }
-            case Decile decile -> add(deciles.condition(asked.departmentId(), decile));
+            case Other other -> other.condition().write(asked, sql);
+            case Decile decile ->
+                    add(deciles.condition(asked.departmentId(), decile, sql.within()));
             case InSegment in -> add(in.meaning());
         }
     }
@@ -136,17 +135,27 @@ final class CriterionSql {
         join(parts, " and ");
     }
 
-    /** Among those who meet the rest: an inner client c, in which the rest reads as everywhere. */
+    /**
+     * Among those who meet the rest: an inner client c, in which the rest reads as everywhere. In a
+     * sample as many are drawn as stand for the people wanted.
+     */
     private void drawn(RandomPeople drawn, List<Criterion> rest) {
-        sql.append("(c.id in (select c.id from client c where c.department_id = ?");
-        values.add(asked.departmentId());
-        if (!rest.isEmpty()) {
-            sql.append(" and ");
-            join(rest, " and ");
-        }
-        sql.append(" order by hashint8extended(c.id, ?), c.id limit ?))");
+        boolean sampled = sql.within() instanceof Within.Sample;
+        var inner = new ConditionSql(sampled ? sql.within() : new Within.Everyone());
+        new CriterionSql(asked, deciles, inner).join(rest, " and ");
+        SqlCondition others = inner.taken();
+        SqlPeople from = inner.from(asked.departmentId());
+        var values = new ArrayList<>(from.values());
+        values.addAll(others.values());
         values.add((long) drawn.seed());
-        values.add(drawn.people());
+        values.add(sampled ? Math.ceilDiv(drawn.people(), Within.Sample.ONE_OF) : drawn.people());
+        sql.oneOf(
+                PeopleSet.clients(
+                        "select c.id as client_id %s%s order by hashint8extended(c.id, ?), c.id limit ?"
+                                .formatted(
+                                        from.sql(), rest.isEmpty() ? "" : " and " + others.sql()),
+                        "c.id",
+                        values));
     }
 
     private void in(In in) {
@@ -159,15 +168,16 @@ final class CriterionSql {
         String own = lower(column(in.field()));
         if (in.values().size() <= FEW) {
             // As they are, so that PostgreSQL knows how many clients have them.
-            sql.append("(%s = any(cast(? as text[])))".formatted(own));
-            values.add(in.values().stream().map(CriterionSql::small).toArray(String[]::new));
+            value(
+                    "(%s = any(cast(? as text[])))".formatted(own),
+                    in.values().stream().map(CriterionSql::small).toArray(String[]::new));
         } else {
             // "Is true" keeps it a filter with a hash table. As a join it would make PostgreSQL
             // read all clients and sort them for each chunk instead of walking along their ids.
-            sql.append(
+            value(
                     "((%s in (select %s from unnest(cast(? as text[])) v)) is true)"
-                            .formatted(own, lower("v")));
-            values.add(in.values().toArray(String[]::new));
+                            .formatted(own, lower("v")),
+                    in.values().toArray(String[]::new));
         }
     }
 
@@ -202,22 +212,24 @@ final class CriterionSql {
     private void anniversary(Field field, int days) {
         LocalDate last = today.plusDays(days);
         if (days >= DAYS_OF_A_YEAR) {
-            sql.append("(%s is not null)".formatted(column(field)));
+            sql.add("(%s is not null)".formatted(column(field)));
             return;
         }
         boolean overNewYear = last.getYear() > today.getYear();
         // In a year without 29 February its people are meant with those of the 28th.
         int end = monthDay(last) == 228 && !last.isLeapYear() ? 229 : monthDay(last);
         String day = column(field);
+        List<Object> bound = new ArrayList<>();
         if (field.type() == FieldType.MOMENT) {
             day = "(" + day + " at time zone ?)";
-            values.addAll(List.of(zone.getId(), zone.getId()));
+            bound.addAll(List.of(zone.getId(), zone.getId()));
         }
-        sql.append(
+        bound.add(overNewYear ? end + 1 : monthDay(today));
+        bound.add(overNewYear ? monthDay(today) - 1 : end);
+        sql.add(
                 "(extract(month from %s) * 100 + extract(day from %s) %s ? and ?)"
-                        .formatted(day, day, overNewYear ? "not between" : "between"));
-        values.add(overNewYear ? end + 1 : monthDay(today));
-        values.add(overNewYear ? monthDay(today) - 1 : end);
+                        .formatted(day, day, overNewYear ? "not between" : "between"),
+                bound.toArray());
     }
 
     private static int monthDay(LocalDate day) {
@@ -227,15 +239,16 @@ final class CriterionSql {
     /** From the one day on and before the other. */
     private void days(Field field, @Nullable LocalDate from, @Nullable LocalDate before) {
         List<String> ends = new ArrayList<>();
+        List<Object> bound = new ArrayList<>();
         if (from != null) {
             ends.add(column(field) + " >= ?");
-            values.add(start(field, from));
+            bound.add(start(field, from));
         }
         if (before != null) {
             ends.add(column(field) + " < ?");
-            values.add(start(field, before));
+            bound.add(start(field, before));
         }
-        sql.append('(').append(String.join(" and ", ends)).append(')');
+        sql.add("(" + String.join(" and ", ends) + ")", bound.toArray());
     }
 
     private Object start(Field field, LocalDate day) {
@@ -243,17 +256,17 @@ final class CriterionSql {
     }
 
     private void join(List<Criterion> parts, String between) {
-        sql.append('(');
+        sql.add("(");
         for (int i = 0; i < parts.size(); i++) {
-            sql.append(i == 0 ? "" : between);
+            sql.add(i == 0 ? "" : between);
             add(parts.get(i));
         }
-        sql.append(')');
+        sql.add(")");
     }
 
+    /** One value, which may be an array. */
     private void value(String condition, Object value) {
-        sql.append(condition);
-        values.add(value);
+        sql.add(condition, new Object[] {value});
     }
 
     private static String column(Field field) {

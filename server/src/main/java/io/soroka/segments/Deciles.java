@@ -34,7 +34,7 @@ final class Deciles {
                 }
             };
 
-    private record Key(long departmentId, String column) {}
+    private record Key(long departmentId, String column, boolean sampled) {}
 
     private record Known(List<BigDecimal> bounds, Instant at) {}
 
@@ -43,9 +43,12 @@ final class Deciles {
         this.clock = clock;
     }
 
-    /** The nine values up to which the first nine tenths reach; none if nobody has a value. */
-    List<BigDecimal> bounds(long departmentId, Field field) {
-        var key = new Key(departmentId, field.column());
+    /**
+     * The nine values up to which the first nine tenths reach; none if nobody has a value. For a
+     * sample, those of the sample.
+     */
+    private List<BigDecimal> bounds(long departmentId, Field field, Within within) {
+        var key = new Key(departmentId, field.column(), within instanceof Within.Sample);
         Instant now = clock.instant();
         synchronized (memory) {
             Known known = memory.get(key);
@@ -53,30 +56,32 @@ final class Deciles {
                 return known.bounds();
             }
         }
-        List<BigDecimal> bounds = read(departmentId, field);
+        List<BigDecimal> bounds = read(key);
         synchronized (memory) {
             memory.put(key, new Known(bounds, now));
         }
         return bounds;
     }
 
-    private List<BigDecimal> read(long departmentId, Field field) {
+    private List<BigDecimal> read(Key key) {
         return sql.sql(
                         """
                         select bound from unnest((
                             select percentile_disc(cast(? as double precision[])) within group (order by c.%s)
-                              from client c where c.department_id = ? and c.%1$s is not null)) bound
+                              from client c where c.department_id = ? and c.%1$s is not null%2$s)) bound
                         """
-                                .formatted(field.column()))
+                                .formatted(
+                                        key.column(),
+                                        key.sampled() ? new Within.Sample().and("c.id") : ""))
                 .param(SHARES)
-                .param(departmentId)
+                .param(key.departmentId())
                 .query((row, number) -> row.getBigDecimal(1))
                 .list();
     }
 
     /** The condition that stands for some tenths. */
-    Criterion condition(long departmentId, Criterion.Decile decile) {
-        List<BigDecimal> bounds = bounds(departmentId, decile.field());
+    Criterion condition(long departmentId, Criterion.Decile decile, Within within) {
+        List<BigDecimal> bounds = bounds(departmentId, decile.field(), within);
         if (bounds.isEmpty()) {
             return new Criterion.Not(new Criterion.Everyone());
         }

@@ -16,45 +16,36 @@ final class Explaining {
     private final JdbcClient jdbc;
     private final Fields fields;
     private final List<Criterion> lines;
-    private final List<SqlCondition> conditions;
+    private final Segments.Lines sql;
 
     /**
-     * @param conditions those of the lines, one each
+     * @param sql that of the lines
      */
-    Explaining(
-            JdbcClient jdbc, Fields fields, List<Criterion> lines, List<SqlCondition> conditions) {
+    Explaining(JdbcClient jdbc, Fields fields, List<Criterion> lines, Segments.Lines sql) {
         this.jdbc = jdbc;
         this.fields = fields;
         this.lines = lines;
-        this.conditions = conditions;
+        this.sql = sql;
     }
 
-    List<Explanation> explain(long departmentId, List<Long> clientIds) {
-        var columns = new StringBuilder();
-        var values = new ArrayList<Object>();
-        for (int i = 0; i < conditions.size(); i++) {
-            columns.append(", (%s) is true as holds_%d".formatted(conditions.get(i).sql(), i));
-            values.addAll(conditions.get(i).values());
-        }
+    List<Explanation> explain(List<Long> clientIds) {
         RowMapper<Client> clients = Clients.rowMapper(fields);
         return jdbc.sql(
                         """
-                        select %s%s
-                          from unnest(cast(? as bigint[])) with ordinality wanted(id, place)
-                          join client c on c.id = wanted.id
-                         where c.department_id = ?
-                         order by wanted.place
+                        select %s, %s %s and c.id = any(cast(? as bigint[]))
+                         order by array_position(cast(? as bigint[]), c.id)
                         """
-                                .formatted(Clients.columns(fields), columns))
-                .params(values)
+                                .formatted(
+                                        Clients.columns(fields), sql.looks(), sql.people().sql()))
+                .params(sql.values())
                 .param(clientIds.toArray(Long[]::new))
-                .param(departmentId)
+                .param(clientIds.toArray(Long[]::new))
                 .query((row, number) -> {
                     Client client = clients.mapRow(row, number);
                     var held = new ArrayList<Explanation.Line>(lines.size());
                     boolean all = true;
                     for (int i = 0; i < lines.size(); i++) {
-                        boolean holds = row.getBoolean("holds_" + i);
+                        boolean holds = row.getBoolean("l" + i);
                         all &= holds;
                         held.add(new Explanation.Line(lines.get(i), holds));
                     }

@@ -26,16 +26,19 @@ class ImportCriteria implements CriterionSource {
 
     private record Imported(List<Long> ids, boolean in) implements Condition {
         @Override
-        public SqlCondition sql(Asked asked) {
-            Long[] bound = ids.toArray(Long[]::new);
-            return new SqlCondition(
-                    """
-                    ((coalesce(c.import_id = any(cast(? as bigint[])), false)
-                      or c.id in (select m.client_id from client_import_met m
-                                   where m.import_id = any(cast(? as bigint[])))) is %s)\
-                    """
-                            .formatted(in),
-                    List.of(bound, bound));
+        public void write(Asked asked, ConditionSql sql) {
+            Object bound = ids.toArray(Long[]::new);
+            sql.add(in ? "(" : "(not ")
+                    .add("(coalesce(c.import_id = any(cast(? as bigint[])), false) or ", bound)
+                    .oneOf(
+                            PeopleSet.clients(
+                                    """
+                                    select distinct m.client_id from client_import_met m
+                                     where m.import_id = any(cast(? as bigint[])){within}\
+                                    """,
+                                    "m.client_id",
+                                    List.of(bound)))
+                    .add("))");
         }
     }
 }

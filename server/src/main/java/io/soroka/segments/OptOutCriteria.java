@@ -6,6 +6,18 @@ import org.springframework.stereotype.Component;
 /** Whether the number asked for silence: {@code {"about":"opt_out","is":true}}. */
 @Component
 class OptOutCriteria implements CriterionSource {
+    private static final PeopleSet SILENT =
+            new PeopleSet(
+                    """
+                    select o.msisdn
+                      from (select distinct on (l.msisdn) l.msisdn, l.opted_out
+                              from opt_out l where true{within} order by l.msisdn, l.id desc) o
+                     where o.opted_out\
+                    """,
+                    PeopleSet.Key.NUMBER,
+                    "l.msisdn",
+                    List.of());
+
     @Override
     public String about() {
         return "opt_out";
@@ -23,17 +35,8 @@ class OptOutCriteria implements CriterionSource {
 
     private record OptedOut(boolean silent) implements Condition {
         @Override
-        public SqlCondition sql(Asked asked) {
-            // They are few: found once and looked up by each client.
-            return new SqlCondition(
-                    """
-                    (c.msisdn %s (select o.msisdn
-                                    from (select distinct on (msisdn) msisdn, opted_out
-                                            from opt_out order by msisdn, id desc) o
-                                   where o.opted_out))\
-                    """
-                            .formatted(silent ? "in" : "not in"),
-                    List.of());
+        public void write(Asked asked, ConditionSql sql) {
+            sql.add(silent ? "(" : "(not ").oneOf(SILENT).add(")");
         }
     }
 }

@@ -26,14 +26,13 @@ class PhoneCriteria implements CriterionSource {
 
     private record Repeated(boolean repeated) implements Condition {
         @Override
-        public SqlCondition sql(Asked asked) {
-            return new SqlCondition(
+        public void write(Asked asked, ConditionSql sql) {
+            sql.add(
                     """
                     (%s exists (select from client d
                                  where d.msisdn = c.msisdn and d.id < c.id and d.department_id = c.department_id))\
                     """
-                            .formatted(repeated ? "" : "not"),
-                    List.of());
+                            .formatted(repeated ? "" : "not"));
         }
     }
 }

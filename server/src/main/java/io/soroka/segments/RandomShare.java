@@ -2,7 +2,6 @@ package io.soroka.segments;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 
 /**
  * So many of a hundred clients, drawn by lot: each by its own, so that who is drawn stays drawn
@@ -17,13 +16,14 @@ record RandomShare(BigDecimal percent, int seed) implements CriterionSource.Cond
     private static final int LOTS = 1_000_000;
 
     @Override
-    public SqlCondition sql(Asked asked) {
+    public void write(Asked asked, ConditionSql sql) {
         int below =
                 percent.multiply(BigDecimal.valueOf(LOTS / 100))
                         .setScale(0, RoundingMode.UP)
                         .intValueExact();
-        return new SqlCondition(
+        sql.add(
                 "(mod(hashint8extended(c.id, ?) & 9223372036854775807, %d) < ?)".formatted(LOTS),
-                List.of((long) seed, below));
+                (long) seed,
+                below);
     }
 }

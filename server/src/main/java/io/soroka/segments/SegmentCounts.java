@@ -2,31 +2,36 @@ package io.soroka.segments;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
-/** Counts people line by line, in one walk over them or in a sample. */
+/**
+ * Counts people. Of a large company the number is asked alone, slice by slice, and what each line
+ * of the sentence leaves is reckoned from a sample; others are walked over once for everything.
+ */
 @Component
 public class SegmentCounts {
-    /** Rows of a sample: enough for 1 % at every second person, and read in some 20 ms. */
-    private static final int SAMPLE = 40_000;
-
     /** Fewer people of the department than this in a sample say too little of it. */
     private static final int TOO_FEW = 1_000;
 
-    private static final int SEED = 1;
+    /** So many clients are looked at line by line in half a second. */
+    private static final long WALKED = 500_000;
 
     private final JdbcClient jdbc;
     private final Segments segments;
+    private final Slices slices;
     private final Clock clock;
 
-    SegmentCounts(JdbcClient jdbc, Segments segments, Clock clock) {
+    SegmentCounts(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            Segments segments,
+            Clock clock) {
         this.jdbc = jdbc;
         this.segments = segments;
+        this.slices = new Slices(jdbc, transactions);
         this.clock = clock;
     }
 
@@ -36,7 +41,28 @@ public class SegmentCounts {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public SegmentCount count(long departmentId, @Nullable String tree) {
-        return result(counted(departmentId, segments.parse(departmentId, tree), 1), 1, true);
+        Criterion parsed = segments.parse(departmentId, tree);
+        if (segments.clients() <= WALKED) {
+            return result(counted(departmentId, parsed, new Within.Everyone()), 1, true);
+        }
+        SegmentCount lines = estimate(departmentId, parsed);
+        if (lines.exact()) {
+            return lines;
+        }
+        long found =
+                // Lots are drawn among all, not among those of a slice.
+                Criteria.drawsLots(parsed)
+                        ? found(departmentId, parsed, new Within.Everyone())
+                        : slices.sum(slice -> found(departmentId, parsed, slice));
+        return lines.found(found);
+    }
+
+    private long found(long departmentId, Criterion tree, Within within) {
+        SqlPeople people = segments.people(departmentId, tree, segments.today(), within);
+        return jdbc.sql("select count(*) " + people.sql())
+                .params(people.values())
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -46,53 +72,36 @@ public class SegmentCounts {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public SegmentCount estimate(long departmentId, @Nullable String tree) {
-        Criterion parsed = segments.parse(departmentId, tree);
-        int oneOf = Sampling.oneOf(jdbc, SAMPLE);
-        if (oneOf > 1) {
-            long[] counted = counted(departmentId, parsed, oneOf);
+        return estimate(departmentId, segments.parse(departmentId, tree));
+    }
+
+    private SegmentCount estimate(long departmentId, Criterion tree) {
+        if (segments.clients() > (long) TOO_FEW * Within.Sample.ONE_OF) {
+            long[] counted = counted(departmentId, tree, new Within.Sample());
             if (counted[0] >= TOO_FEW) {
-                return result(counted, Sampling.weight(jdbc, oneOf, SEED), false);
+                return result(counted, Within.Sample.ONE_OF, false);
             }
         }
-        return result(counted(departmentId, parsed, 1), 1, true);
+        return result(counted(departmentId, tree, new Within.Everyone()), 1, true);
     }
 
     /** The people looked at; then, for each line, those left after it and those it matches. */
-    private long[] counted(long departmentId, Criterion tree, int oneOf) {
-        List<SqlCondition> lines = segments.lines(departmentId, tree);
-        var values = new ArrayList<Object>();
-        lines.forEach(line -> values.addAll(line.values()));
-        values.add(departmentId);
+    private long[] counted(long departmentId, Criterion tree, Within within) {
+        Segments.Lines lines = segments.lines(departmentId, tree, within);
         return jdbc.sql(
-                        """
-                        select %s
-                          from (select %s
-                                  from client c %s
-                                 where c.department_id = ?
-                                offset 0) people
-                        """
+                        // "Offset 0" keeps the inner query apart: each line is looked at once.
+                        "select %s from (select %s %s offset 0) people"
                                 .formatted(
-                                        counts(lines.size()),
-                                        looks(lines),
-                                        Sampling.clause(oneOf, SEED)))
-                .params(values)
+                                        counts(lines.count()), lines.looks(), lines.people().sql()))
+                .params(lines.values())
                 .query((row, number) -> {
-                    var numbers = new long[2 * lines.size() + 1];
+                    var numbers = new long[2 * lines.count() + 1];
                     for (int i = 0; i < numbers.length; i++) {
                         numbers[i] = row.getLong(i + 1);
                     }
                     return numbers;
                 })
                 .single();
-    }
-
-    /** "offset 0" keeps the inner query apart, so that each line is looked at once a person. */
-    private static String looks(List<SqlCondition> lines) {
-        return lines.isEmpty()
-                ? "1"
-                : IntStream.range(0, lines.size())
-                        .mapToObj(i -> "(%s) is true as l%d".formatted(lines.get(i).sql(), i))
-                        .collect(Collectors.joining(", "));
     }
 
     private static String counts(int lines) {
@@ -106,14 +115,12 @@ public class SegmentCounts {
         return counts.toString();
     }
 
-    private SegmentCount result(long[] counted, double weight, boolean exact) {
+    private SegmentCount result(long[] counted, int weight, boolean exact) {
         var lines = new ArrayList<SegmentCount.Line>();
         for (int i = 1; i < counted.length; i += 2) {
-            lines.add(
-                    new SegmentCount.Line(
-                            Math.round(counted[i] * weight), Math.round(counted[i + 1] * weight)));
+            lines.add(new SegmentCount.Line(counted[i] * weight, counted[i + 1] * weight));
         }
-        long found = lines.isEmpty() ? Math.round(counted[0] * weight) : lines.getLast().after();
-        return new SegmentCount(found, exact, lines, clock.instant());
+        long found = lines.isEmpty() ? counted[0] * weight : lines.getLast().after();
+        return new SegmentCount(found, exact, lines, exact, clock.instant());
     }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,6 @@ public class Segments {
     private static final int MOST_NESTED = 10;
 
     private static final int MOST_SAMPLED = 100;
-    private static final int LOOKED_AT_FOR_A_SAMPLE = 40_000;
 
     private final JdbcClient jdbc;
     private final FieldCatalogue catalogue;
@@ -152,20 +152,74 @@ public class Segments {
         return where(departmentId, parse(departmentId, tree), today);
     }
 
-    /** The same for a tree that has been read already. */
-    public SqlCondition where(long departmentId, Criterion tree, LocalDate today) {
-        return CriterionSql.compile(tree, new Asked(departmentId, today, zone), deciles);
+    private SqlCondition where(long departmentId, Criterion tree, LocalDate today) {
+        var sql = new ConditionSql(new Within.Each());
+        writer(departmentId, today, sql).add(tree);
+        return sql.taken();
     }
 
     /**
-     * A condition for each line of the sentence, see {@link Criteria#lines}. Where lots are drawn,
-     * they are drawn among those who meet the other lines.
+     * Everyone who meets the conditions, to embed in a query that asks for all of them at once.
+     *
+     * @param tree JSON for {@link Criteria#parse}
+     * @param today as in {@link #where}
+     * @throws CriteriaRefused if the conditions mean nothing
      */
-    List<SqlCondition> lines(long departmentId, Criterion tree) {
-        return Criteria.lines(tree).stream()
-                .map(line -> line instanceof Criterion.RandomPeople ? tree : line)
-                .map(line -> where(departmentId, line, today()))
-                .toList();
+    public SqlPeople people(long departmentId, @Nullable String tree, LocalDate today) {
+        return people(departmentId, parse(departmentId, tree), today, new Within.Everyone());
+    }
+
+    SqlPeople people(long departmentId, Criterion tree, LocalDate today, Within within) {
+        var sql = new ConditionSql(within);
+        writer(departmentId, today, sql).add(tree);
+        SqlCondition condition = sql.taken();
+        SqlPeople from = sql.from(departmentId);
+        var values = new ArrayList<>(from.values());
+        values.addAll(condition.values());
+        return new SqlPeople(from.sql() + " and " + condition.sql(), values);
+    }
+
+    private CriterionSql writer(long departmentId, LocalDate today, ConditionSql sql) {
+        return new CriterionSql(new Asked(departmentId, today, zone), deciles, sql);
+    }
+
+    /**
+     * Conditions line by line, see {@link Criteria#lines}.
+     *
+     * @param looks columns {@code l0}, {@code l1} …: whether each line holds; 1 if there is none
+     * @param people of whom it is asked
+     * @param values to bind, to the columns and then to the people
+     */
+    record Lines(int count, String looks, SqlPeople people, List<Object> values) {
+        Lines {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Where lots are drawn, they are drawn among those who meet the other lines. */
+    Lines lines(long departmentId, Criterion tree, Within within) {
+        List<Criterion> lines = Criteria.lines(tree);
+        var sql = new ConditionSql(within);
+        CriterionSql writer = writer(departmentId, today(), sql);
+        List<String> looks = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (Criterion line : lines) {
+            writer.add(line instanceof Criterion.RandomPeople ? tree : line);
+            SqlCondition taken = sql.taken();
+            looks.add("(%s) is true as l%d".formatted(taken.sql(), looks.size()));
+            values.addAll(taken.values());
+        }
+        SqlPeople people = sql.from(departmentId);
+        values.addAll(people.values());
+        return new Lines(
+                lines.size(), looks.isEmpty() ? "1" : String.join(", ", looks), people, values);
+    }
+
+    /** How many clients there are, as the last analysis found; negative before the first one. */
+    long clients() {
+        return jdbc.sql("select reltuples::bigint from pg_class where oid = 'client'::regclass")
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -181,8 +235,8 @@ public class Segments {
                         jdbc,
                         catalogue.fields(),
                         Criteria.lines(parsed),
-                        lines(departmentId, parsed))
-                .explain(departmentId, clientIds);
+                        lines(departmentId, parsed, new Within.Each()))
+                .explain(clientIds);
     }
 
     /** How values are written for a person who reads conditions in this language. */
@@ -205,29 +259,24 @@ public class Segments {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public List<Client> sample(long departmentId, @Nullable String tree, int size, int seed) {
-        int oneOf = Sampling.oneOf(jdbc, LOOKED_AT_FOR_A_SAMPLE);
-        List<Client> some = sample(departmentId, tree, size, seed, oneOf);
-        return some.size() == size || oneOf == 1 ? some : sample(departmentId, tree, size, seed, 1);
-    }
-
-    private List<Client> sample(
-            long departmentId, @Nullable String tree, int size, int seed, int oneOf) {
         if (size < 1 || size > MOST_SAMPLED) {
             throw new IllegalArgumentException("size must be 1 to " + MOST_SAMPLED);
         }
-        SqlCondition where = where(departmentId, tree, today());
+        Criterion parsed = parse(departmentId, tree);
+        List<Client> some = sample(departmentId, parsed, size, seed, new Within.Sample());
+        return some.size() == size
+                ? some
+                : sample(departmentId, parsed, size, seed, new Within.Everyone());
+    }
+
+    private List<Client> sample(
+            long departmentId, Criterion tree, int size, int seed, Within within) {
+        SqlPeople people = people(departmentId, tree, today(), within);
         Fields fields = catalogue.fields();
         return jdbc.sql(
-                        """
-                        select %s from client c %s where c.department_id = ? and %s
-                        order by hashint8extended(c.id, ?), c.id limit ?
-                        """
-                                .formatted(
-                                        Clients.columns(fields),
-                                        Sampling.clause(oneOf, seed),
-                                        where.sql()))
-                .param(departmentId)
-                .params(where.values())
+                        "select %s %s order by hashint8extended(c.id, ?), c.id limit ?"
+                                .formatted(Clients.columns(fields), people.sql()))
+                .params(people.values())
                 .param(seed)
                 .param(size)
                 .query(Clients.rowMapper(fields))

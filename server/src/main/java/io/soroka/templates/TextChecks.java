@@ -6,7 +6,7 @@ import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Fields;
 import io.soroka.segments.Segments;
-import io.soroka.segments.SqlCondition;
+import io.soroka.segments.SqlPeople;
 import io.soroka.text.Alphabet;
 import io.soroka.text.Offender;
 import io.soroka.text.TextSize;
@@ -103,7 +103,7 @@ public class TextChecks {
     /** One walk over the audience for all variables. */
     private Map<String, Long> lacking(
             long departmentId, TextScan scan, Fields fields, String criteria) {
-        SqlCondition where = segments.where(departmentId, criteria, segments.today());
+        SqlPeople people = segments.people(departmentId, criteria, segments.today());
         List<String> keys =
                 scan.variables().stream()
                         .map(TextScan.Variable::key)
@@ -118,11 +118,8 @@ public class TextChecks {
                         .map(key ->
                                 "count(*) filter (where %s)".formatted(isMissing(fields.get(key))))
                         .collect(Collectors.joining(", "));
-        return sql.sql(
-                        "select %s from client c where c.department_id = ? and %s"
-                                .formatted(counts, where.sql()))
-                .param(departmentId)
-                .params(where.values())
+        return sql.sql("select %s %s".formatted(counts, people.sql()))
+                .params(people.values())
                 .query((row, number) -> {
                     var lacking = new HashMap<String, Long>();
                     for (int i = 0; i < keys.size(); i++) {

@@ -166,16 +166,7 @@ class CriteriaPropertyTest {
 
     @Property(tries = 500)
     void findsTheSamePeople(@ForAll("trees") String tree) {
-        SqlCondition where = segments.where(7, tree, TODAY);
-        List<Long> found =
-                database.sql()
-                        .sql(
-                                "select c.id from client c where c.department_id = 7 and "
-                                        + where.sql()
-                                        + " order by c.id")
-                        .params(where.values())
-                        .query(Long.class)
-                        .list();
+        List<Long> found = new EveryWay(database, segments, 7, TODAY).found(tree);
         JsonNode json = JsonMapper.shared().readTree(tree);
         assertThat(found)
                 .isEqualTo(PEOPLE.stream().filter(p -> meets(p, json)).map(Person::id).toList());

@@ -51,11 +51,13 @@ class CriterionSqlTest {
     }
 
     private static String plan(TestDatabase database, List<String> cities) {
-        SqlCondition condition =
-                CriterionSql.compile(
-                        new Criterion.In(io.soroka.contacts.Fields.standard().get("city"), cities),
+        var sql = new ConditionSql(new Within.Each());
+        new CriterionSql(
                         new Asked(1, LocalDate.EPOCH, ZoneOffset.UTC),
-                        new Deciles(database.sql(), Clock.systemUTC()));
+                        new Deciles(database.sql(), Clock.systemUTC()),
+                        sql)
+                .add(new Criterion.In(io.soroka.contacts.Fields.standard().get("city"), cities));
+        SqlCondition condition = sql.taken();
         return String.join(
                 "\n",
                 database.sql()

@@ -65,15 +65,7 @@ class OtherCriteriaTest {
     }
 
     private List<Long> found(String tree) {
-        SqlCondition where = segments.where(DEPARTMENT, tree, TODAY);
-        return database.sql()
-                .sql(
-                        "select c.id from client c where c.department_id = 7 and "
-                                + where.sql()
-                                + " order by c.id")
-                .params(where.values())
-                .query((row, number) -> row.getLong(1))
-                .list();
+        return new EveryWay(database, segments, DEPARTMENT, TODAY).found(tree);
     }
 
     private static void refused(Runnable action, String key) {
@@ -256,8 +248,7 @@ class OtherCriteriaTest {
         assertThat(found(asked.formatted(100, 1))).hasSize(10);
         assertThat(found(drawn.formatted(5, 1))).as("of everybody").hasSize(5);
         SegmentCount count =
-                new SegmentCounts(database.sql(), segments, clock)
-                        .count(DEPARTMENT, asked.formatted(4, 1));
+                TestCounts.of(database, segments, clock).count(DEPARTMENT, asked.formatted(4, 1));
         assertThat(count.found()).isEqualTo(4);
         assertThat(count.lines())
                 .containsExactly(new SegmentCount.Line(10, 10), new SegmentCount.Line(4, 4));

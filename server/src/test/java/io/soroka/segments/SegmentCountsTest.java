@@ -60,7 +60,7 @@ class SegmentCountsTest {
                         List.of(),
                         CLOCK,
                         TestSettings.in("Europe/Moscow"));
-        counts = new SegmentCounts(database.sql(), segments, CLOCK);
+        counts = TestCounts.of(database, segments, CLOCK);
     }
 
     private static void add(long department, int people) {

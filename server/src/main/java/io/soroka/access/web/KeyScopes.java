@@ -32,6 +32,7 @@ final class KeyScopes {
                     line("POST", "/texts/check", CAMPAIGNS_READ),
                     line("GET", "/fields/{key}/values", CLIENTS_READ),
                     line("GET", "/fields", CAMPAIGNS_READ),
+                    line("GET", "/event-kinds", CAMPAIGNS_READ),
                     line("GET", "/campaigns/**", CAMPAIGNS_READ),
                     line("GET", "/runs/**", CAMPAIGNS_READ),
                     line("GET", "/segments/**", CAMPAIGNS_READ),
@@ -44,6 +45,7 @@ final class KeyScopes {
                     line("GET", "/imports/**", CLIENTS_READ),
                     line("POST PUT DELETE", "/clients/**", CLIENTS_WRITE),
                     line("POST PUT DELETE", "/imports/**", CLIENTS_WRITE),
+                    line("POST", "/events", CLIENTS_WRITE),
                     new Line(
                             List.of("GET"),
                             PathPatternParser.defaultInstance.parse(SecurityConfiguration.METRICS),

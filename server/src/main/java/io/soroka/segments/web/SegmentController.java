@@ -91,7 +91,12 @@ class SegmentController {
 
     record LineView(long after, long matched) {}
 
-    record CountView(long found, boolean exact, List<LineView> lines, Instant countedAt) {}
+    record CountView(
+            long found,
+            boolean exact,
+            List<LineView> lines,
+            boolean linesExact,
+            Instant countedAt) {}
 
     record ColumnView(String key, String title) {}
 
@@ -180,6 +185,7 @@ class SegmentController {
                 count.lines().stream()
                         .map(line -> new LineView(line.after(), line.matched()))
                         .toList(),
+                count.linesExact(),
                 count.countedAt());
     }
 
