@@ -45,3 +45,7 @@ create index client_event_sample on client_event (kind, client_id, at) include (
 create index client_sample on client (department_id, id) where ((id >> 6) & 63) = 0;
 
 create unique index client_event_external on client_event (department_id, kind, external_id, at) where external_id is not null;
+
+-- The same of who was written to.
+create index run_person_sample on run_person (run_id, person_id) include (message_id)
+    where ((person_id >> 6) & 63) = 0 and message_id is not null;

@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure the whole program.",
-        subcommands = {CampaignBench.class, ImportBench.class, KannelBench.class, PagesBench.class},
-        synopsisSubcommandLabel = "campaign|import|kannel|pages")
+        subcommands = {
+            CampaignBench.class,
+            ImportBench.class,
+            KannelBench.class,
+            PagesBench.class,
+            SegmentsBench.class
+        },
+        synopsisSubcommandLabel = "campaign|import|kannel|pages|segments")
 public final class BenchCommand {}

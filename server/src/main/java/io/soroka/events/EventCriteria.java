@@ -37,6 +37,11 @@ class EventCriteria implements CriterionSource {
     }
 
     @Override
+    public List<String> operators() {
+        return OPERATORS;
+    }
+
+    @Override
     public Condition read(CriterionNode node) {
         String operator = node.operator();
         if (!OPERATORS.contains(operator)) {
@@ -57,45 +62,35 @@ class EventCriteria implements CriterionSource {
             }
             case "sum" -> {
                 node.only("kind", "with", "days", "from", "to", "at_least", "at_most");
-                requireBound(node);
+                node.requireBound();
                 yield new Summed(
                         kind.id(),
-                        node.has("at_least") ? node.number("at_least") : null,
-                        node.has("at_most") ? node.number("at_most") : null,
+                        node.numberIfAny("at_least"),
+                        node.numberIfAny("at_most"),
                         period(node),
                         told);
             }
             default -> {
                 node.only("kind", "with", "at_least", "at_most");
-                requireBound(node);
+                node.requireBound();
                 yield new Last(
                         kind.id(),
-                        wholeIfAny(node, "at_least", MOST_DAYS),
-                        wholeIfAny(node, "at_most", MOST_DAYS),
+                        node.wholeIfAny("at_least", 0, MOST_DAYS),
+                        node.wholeIfAny("at_most", 0, MOST_DAYS),
                         told);
             }
         };
     }
 
     private static Condition count(CriterionNode node, EventKind kind, List<Told> told) {
-        requireBound(node);
-        Integer least = wholeIfAny(node, "at_least", MOST_EVENTS);
+        node.requireBound();
+        Integer least = node.wholeIfAny("at_least", 0, MOST_EVENTS);
         return new Counted(
                 kind.id(),
                 least == null ? 0 : least,
-                wholeIfAny(node, "at_most", MOST_EVENTS),
+                node.wholeIfAny("at_most", 0, MOST_EVENTS),
                 period(node),
                 told);
-    }
-
-    private static void requireBound(CriterionNode node) {
-        if (!node.has("at_least") && !node.has("at_most")) {
-            throw node.refused("criteria.value-missing", "", "at_least");
-        }
-    }
-
-    private static @Nullable Integer wholeIfAny(CriterionNode node, String member, int most) {
-        return node.has(member) ? node.whole(member, 0, most) : null;
     }
 
     /**
@@ -140,12 +135,12 @@ class EventCriteria implements CriterionSource {
                 }
                 case NUMBER -> {
                     one.only("attribute", "at_least", "at_most");
-                    requireBound(one);
+                    one.requireBound();
                     told.add(
                             new Told.Quantity(
                                     attribute.key(),
-                                    one.has("at_least") ? one.number("at_least") : null,
-                                    one.has("at_most") ? one.number("at_most") : null));
+                                    one.numberIfAny("at_least"),
+                                    one.numberIfAny("at_most")));
                 }
             }
         }

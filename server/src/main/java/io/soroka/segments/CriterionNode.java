@@ -142,6 +142,11 @@ public final class CriterionNode {
         throw refused("criteria.not-a-number", "/" + member, MOST_INTEGER_DIGITS, MOST_DECIMALS);
     }
 
+    /** The number, or null when it is not given. */
+    public @Nullable BigDecimal numberIfAny(String member) {
+        return has(member) ? number(member) : null;
+    }
+
     /** A whole number between two others, both included. */
     public int whole(String member, int least, int most) {
         JsonNode value = required(member);
@@ -149,6 +154,18 @@ public final class CriterionNode {
             throw refused("criteria.not-whole", "/" + member, least, most);
         }
         return value.intValue();
+    }
+
+    /** The same, or null when it is not given. */
+    public @Nullable Integer wholeIfAny(String member, int least, int most) {
+        return has(member) ? whole(member, least, most) : null;
+    }
+
+    /** Goes on only if {@code at_least} or {@code at_most} or both are given. */
+    public void requireBound() {
+        if (!has("at_least") && !has("at_most")) {
+            throw refused("criteria.value-missing", "", "at_least");
+        }
     }
 
     /** A number of days from 0 to 36,500. */

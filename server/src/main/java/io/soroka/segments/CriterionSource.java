@@ -1,5 +1,7 @@
 package io.soroka.segments;
 
+import java.util.List;
+
 /**
  * Implemented by rooms that know more of clients than their fields. Each adds conditions about one
  * thing: {@code {"about":"consent","is":"given","purpose":"advertising"}}.
@@ -8,12 +10,34 @@ public interface CriterionSource {
     /** What the conditions are about: a Latin word, no other source's. */
     String about();
 
+    /** How it can be asked, the usual ways first. */
+    List<String> operators();
+
     /**
      * Reads one.
      *
      * @throws CriteriaRefused if it means nothing
      */
     Condition read(CriterionNode node);
+
+    /**
+     * What can stand in {@code values}, for somebody who picks.
+     *
+     * @param search what the titles contain, whatever the case; blank for any
+     * @param most how many at the most
+     * @return the likeliest first; nothing where values are not picked
+     */
+    default List<Choice> choices(long departmentId, String search, int most) {
+        return List.of();
+    }
+
+    /**
+     * Something to pick.
+     *
+     * @param value as conditions name it
+     * @param title as people know it
+     */
+    record Choice(String value, String title) {}
 
     /** What was read; equal to another that asks the same. */
     interface Condition {

@@ -26,6 +26,7 @@ import io.soroka.segments.Criterion.StartsWith;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,26 @@ final class CriterionSql {
                 return;
             }
         }
-        join(parts, " and ");
+        join(parts.stream().sorted(Comparator.comparingInt(CriterionSql::cost)).toList(), " and ");
+    }
+
+    /**
+     * PostgreSQL asks in the order in which it reads and stops at the first no: numbers and days
+     * first, then texts, whose letters have to be made small, then what stands in other tables.
+     */
+    private static int cost(Criterion part) {
+        return switch (part) {
+            case All all -> most(all.parts());
+            case Any any -> most(any.parts());
+            case Not not -> cost(not.part());
+            case In _, Contains _, StartsWith _ -> 1;
+            case Other _, Criterion.InSegment _ -> 2;
+            default -> 0;
+        };
+    }
+
+    private static int most(List<Criterion> parts) {
+        return parts.stream().mapToInt(CriterionSql::cost).max().orElse(0);
     }
 
     /**

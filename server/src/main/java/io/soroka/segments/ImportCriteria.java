@@ -1,6 +1,7 @@
 package io.soroka.segments;
 
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,16 +10,41 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ImportCriteria implements CriterionSource {
+    private final JdbcClient sql;
+
+    ImportCriteria(JdbcClient sql) {
+        this.sql = sql;
+    }
+
     @Override
     public String about() {
         return "import";
     }
 
     @Override
+    public List<String> operators() {
+        return List.of("in", "not_in");
+    }
+
+    @Override
+    public List<Choice> choices(long departmentId, String search, int most) {
+        return sql.sql(
+                        """
+                        select id, file_name from client_import
+                         where department_id = ? and status = 'done'
+                           and position(lower(? collate "pg_c_utf8") in lower(file_name collate "pg_c_utf8")) > 0
+                         order by id desc limit ?
+                        """)
+                .params(departmentId, search, most)
+                .query((row, number) -> new Choice(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    @Override
     public Condition read(CriterionNode node) {
         String operator = node.operator();
         if (!operator.equals("in") && !operator.equals("not_in")) {
-            throw node.unknownOperator(List.of("in", "not_in"));
+            throw node.unknownOperator(operators());
         }
         node.only("values");
         return new Imported(node.ids(), operator.equals("in"));

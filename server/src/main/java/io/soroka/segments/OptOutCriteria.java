@@ -24,12 +24,17 @@ class OptOutCriteria implements CriterionSource {
     }
 
     @Override
+    public List<String> operators() {
+        return List.of("true", "false");
+    }
+
+    @Override
     public Condition read(CriterionNode node) {
         node.only();
         return switch (node.operator()) {
             case "true" -> new OptedOut(true);
             case "false" -> new OptedOut(false);
-            default -> throw node.unknownOperator(List.of("true", "false"));
+            default -> throw node.unknownOperator(operators());
         };
     }
 

@@ -15,12 +15,17 @@ class PhoneCriteria implements CriterionSource {
     }
 
     @Override
+    public List<String> operators() {
+        return List.of("repeated", "single");
+    }
+
+    @Override
     public Condition read(CriterionNode node) {
         node.only();
         return switch (node.operator()) {
             case "repeated" -> new Repeated(true);
             case "single" -> new Repeated(false);
-            default -> throw node.unknownOperator(List.of("repeated", "single"));
+            default -> throw node.unknownOperator(operators());
         };
     }
 

@@ -6,19 +6,13 @@ import java.util.List;
 /**
  * How many people meet conditions.
  *
- * @param exact whether everyone was looked at; otherwise the number is reckoned from a sample
- * @param lines for each line of the sentence, see {@link Criteria#lines}
- * @param linesExact the same of the lines: of a large company only the number itself is counted
+ * @param exact whether everyone was looked at; otherwise the numbers are reckoned from a sample
+ * @param lines for each line of the sentence, see {@link Criteria#lines}; none where a large
+ *     company is counted: its lines come with the estimate
  */
-public record SegmentCount(
-        long found, boolean exact, List<Line> lines, boolean linesExact, Instant countedAt) {
+public record SegmentCount(long found, boolean exact, List<Line> lines, Instant countedAt) {
     public SegmentCount {
         lines = List.copyOf(lines);
-    }
-
-    /** The same lines, with the number itself counted. */
-    SegmentCount found(long counted) {
-        return new SegmentCount(counted, true, lines, lines.isEmpty(), countedAt);
     }
 
     /**

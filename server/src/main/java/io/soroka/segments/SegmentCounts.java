@@ -2,13 +2,14 @@ package io.soroka.segments;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Counts people. Of a large company the number is asked alone, slice by slice, and what each line
+ * Counts people. Of a large company the number alone is asked, slice by slice, and what each line
  * of the sentence leaves is reckoned from a sample; others are walked over once for everything.
  */
 @Component
@@ -45,16 +46,12 @@ public class SegmentCounts {
         if (segments.clients() <= WALKED) {
             return result(counted(departmentId, parsed, new Within.Everyone()), 1, true);
         }
-        SegmentCount lines = estimate(departmentId, parsed);
-        if (lines.exact()) {
-            return lines;
-        }
         long found =
                 // Lots are drawn among all, not among those of a slice.
                 Criteria.drawsLots(parsed)
                         ? found(departmentId, parsed, new Within.Everyone())
                         : slices.sum(slice -> found(departmentId, parsed, slice));
-        return lines.found(found);
+        return new SegmentCount(found, true, List.of(), clock.instant());
     }
 
     private long found(long departmentId, Criterion tree, Within within) {
@@ -72,17 +69,14 @@ public class SegmentCounts {
      * @throws CriteriaRefused if the conditions mean nothing
      */
     public SegmentCount estimate(long departmentId, @Nullable String tree) {
-        return estimate(departmentId, segments.parse(departmentId, tree));
-    }
-
-    private SegmentCount estimate(long departmentId, Criterion tree) {
+        Criterion parsed = segments.parse(departmentId, tree);
         if (segments.clients() > (long) TOO_FEW * Within.Sample.ONE_OF) {
-            long[] counted = counted(departmentId, tree, new Within.Sample());
+            long[] counted = counted(departmentId, parsed, new Within.Sample());
             if (counted[0] >= TOO_FEW) {
                 return result(counted, Within.Sample.ONE_OF, false);
             }
         }
-        return result(counted(departmentId, tree, new Within.Everyone()), 1, true);
+        return result(counted(departmentId, parsed, new Within.Everyone()), 1, true);
     }
 
     /** The people looked at; then, for each line, those left after it and those it matches. */
@@ -121,6 +115,6 @@ public class SegmentCounts {
             lines.add(new SegmentCount.Line(counted[i] * weight, counted[i + 1] * weight));
         }
         long found = lines.isEmpty() ? counted[0] * weight : lines.getLast().after();
-        return new SegmentCount(found, exact, lines, exact, clock.instant());
+        return new SegmentCount(found, exact, lines, clock.instant());
     }
 }

@@ -246,6 +246,52 @@ public class Segments {
                 language, today(), zone, Criteria.countedInDays(parse(departmentId, tree)), reader);
     }
 
+    /**
+     * What conditions can ask about besides fields.
+     *
+     * @param about the word for it
+     * @param operators how it can be asked
+     */
+    public record Subject(String about, List<String> operators) {
+        public Subject {
+            operators = List.copyOf(operators);
+        }
+    }
+
+    /** All of them. */
+    public List<Subject> subjects() {
+        List<Subject> subjects = new ArrayList<>();
+        subjects.add(new Subject(Criteria.SEGMENT, List.of("in", "not_in")));
+        subjects.add(new Subject(Criteria.RANDOM, List.of("share", "people")));
+        sources.forEach(source -> subjects.add(new Subject(source.about(), source.operators())));
+        return subjects;
+    }
+
+    /**
+     * What can stand in {@code values} of conditions about something.
+     *
+     * @param about as {@link Subject} has it
+     * @param search what the titles contain, whatever the case; blank for any
+     * @return the likeliest first; nothing where values are not picked
+     */
+    public List<CriterionSource.Choice> choices(
+            long departmentId, String about, String search, int most) {
+        String sought = search.strip().replace("\0", "");
+        if (about.equals(Criteria.SEGMENT)) {
+            String small = sought.toLowerCase(Locale.ROOT);
+            return list(departmentId).stream()
+                    .filter(segment -> segment.name().toLowerCase(Locale.ROOT).contains(small))
+                    .limit(most)
+                    .map(segment ->
+                            new CriterionSource.Choice(Long.toString(segment.id()), segment.name()))
+                    .toList();
+        }
+        return sources.stream()
+                .filter(source -> source.about().equals(about))
+                .flatMap(source -> source.choices(departmentId, sought, most).stream())
+                .toList();
+    }
+
     /** The company's present day. */
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), zone);

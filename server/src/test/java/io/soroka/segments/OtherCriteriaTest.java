@@ -38,7 +38,10 @@ class OtherCriteriaTest {
                 new Segments(
                         database.sql(),
                         TestFields.of(database, clock),
-                        List.of(new OptOutCriteria(), new ImportCriteria(), new PhoneCriteria()),
+                        List.of(
+                                new OptOutCriteria(),
+                                new ImportCriteria(database.sql()),
+                                new PhoneCriteria()),
                         clock,
                         TestSettings.in("Europe/Moscow"));
     }

@@ -33,6 +33,7 @@ final class KeyScopes {
                     line("GET", "/fields/{key}/values", CLIENTS_READ),
                     line("GET", "/fields", CAMPAIGNS_READ),
                     line("GET", "/event-kinds", CAMPAIGNS_READ),
+                    line("GET", "/criteria/**", CAMPAIGNS_READ),
                     line("GET", "/campaigns/**", CAMPAIGNS_READ),
                     line("GET", "/runs/**", CAMPAIGNS_READ),
                     line("GET", "/segments/**", CAMPAIGNS_READ),

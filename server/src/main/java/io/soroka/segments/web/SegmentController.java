@@ -91,12 +91,7 @@ class SegmentController {
 
     record LineView(long after, long matched) {}
 
-    record CountView(
-            long found,
-            boolean exact,
-            List<LineView> lines,
-            boolean linesExact,
-            Instant countedAt) {}
+    record CountView(long found, boolean exact, List<LineView> lines, Instant countedAt) {}
 
     record ColumnView(String key, String title) {}
 
@@ -185,7 +180,6 @@ class SegmentController {
                 count.lines().stream()
                         .map(line -> new LineView(line.after(), line.matched()))
                         .toList(),
-                count.linesExact(),
                 count.countedAt());
     }
 
