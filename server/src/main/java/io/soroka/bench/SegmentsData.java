@@ -150,7 +150,7 @@ final class SegmentsData {
                     insert into message (id, department_id, run_id, client_id, msisdn, class, parts, sender, text)
                     select %d + row_number() over (order by id), :department, %1$d, id, msisdn, 3, 1, 'Soroka',
                            'Здравствуйте! Ваша скидка ждёт вас до конца недели.'
-                      from client where (id * 7919 + %d * 104729) %% %d = 0
+                      from client where mod(hashint8extended(id, %d) & 1023, %d) = 0
                     """
                             .formatted(first, campaign, clients / each));
             run(

@@ -127,7 +127,7 @@ class EventReader {
                     EventKind.Type type =
                             kind.attribute(key)
                                     .orElseThrow(
-                                            () -> refused("event-kind-unknown", place + "/" + key))
+                                            () -> refused("event-attribute-unknown", place + "/" + key))
                                     .type();
                     attributes.put(key, value(type, key, value, place + "/" + key));
                 }
