@@ -1,14 +1,14 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { samePath } from './criteria';
-import { FieldPicker } from './FieldPicker';
 import { Picker } from './Picker';
+import { SubjectPicker } from './SubjectPicker';
 import { type Adding, type Opened, useEditor } from './useEditor';
 
 const isSame = (opened: Opened | null, adding: Adding): boolean =>
     opened?.what === 'add' && opened.as === adding.as && (!('path' in adding) || ('path' in opened && samePath(opened.path, adding.path)));
 
-/** A word that adds a condition: asks for the field first, the value follows. */
+/** A word that adds a condition: asks what about first, the rest follows. */
 export function Add({ adding, text, small = false, autoFocus = false }: { adding: Adding; text: string; small?: boolean; autoFocus?: boolean }) {
     const { t } = useTranslation();
     const editor = useEditor();
@@ -30,12 +30,7 @@ export function Add({ adding, text, small = false, autoFocus = false }: { adding
             </button>
             {open && (
                 <Picker label={text} anchor={() => button.current} onCancel={editor.cancel} onLeave={editor.cancel}>
-                    <FieldPicker
-                        fields={editor.fields}
-                        current={null}
-                        note={adding.as === 'except' ? t('segments.field.exceptNote') : undefined}
-                        onPick={editor.pickField}
-                    />
+                    <SubjectPicker current={null} note={adding.as === 'except' ? t('segments.field.exceptNote') : undefined} onPick={editor.pickSubject} />
                 </Picker>
             )}
         </>

@@ -1,15 +1,15 @@
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Leaf } from './criteria';
+import type { FieldLeaf } from './criteria';
 import type { Field } from './fields';
-import { isDay, needsOf, numberOf, operatorOf, operatorsOf } from './leaf';
+import { fieldTitle, isAge, sayState } from './fieldWords';
+import { DECILES, isDay, isNumber, isWhole, needsOf, numberOf, OLDEST, operatorOf, operatorsOf } from './leaf';
 import css from './Picker.module.css';
-import { fieldTitle, sayState } from './speech';
 import { useListener } from './useListener';
 import { useSpeaker } from './useSpeaker';
 
-type Props = { field: Field; leaf: Leaf; onLeaf: (leaf: Leaf) => void; button: ReactNode };
+type Props = { field: Field; leaf: FieldLeaf; onLeaf: (leaf: FieldLeaf) => void; button: ReactNode };
 
 /** What was typed, as it was typed. One comparison hands it to the next. */
 type Typed = { first: string; second: string; days: string };
@@ -34,6 +34,8 @@ export function CompareValue({ field, leaf, onLeaf, button }: Props) {
             case 'number':
                 return onLeaf({ ...base, value: number(next.first) });
             case 'numbers':
+            case 'ages':
+            case 'deciles':
                 return onLeaf({ ...base, from: number(next.first), to: number(next.second) });
             case 'day':
                 return onLeaf({ ...base, value: next.first });
@@ -95,6 +97,10 @@ function phraseOf(speaker: Speaker, field: Field, operator: string, days: string
         case 'day':
         case 'dayRange':
             return t(`segments.day.${operator as 'before'}`);
+        case 'deciles':
+            return t('segments.number.decile_between');
+        case 'ages':
+            return t(isAge(field, operator) ? 'segments.age.between' : 'segments.age.ago');
         case 'days':
             return t(`segments.days.${operator as 'within_days'}`, { count: /^\d+$/.test(days) ? Number(days) : 5 });
         default:
@@ -121,7 +127,7 @@ function Slots({ field, operator, phrase, typed, onTyped }: { field: Field; oper
                         inputMode={needs === 'days' ? 'numeric' : 'decimal'}
                         className={css.slot ?? ''}
                         data-wide={day || undefined}
-                        aria-label={t(`segments.slot.${slot === 'second' ? 'to' : slot === 'days' ? 'days' : needs === 'numbers' || needs === 'dayRange' ? 'from' : 'value'}`)}
+                        aria-label={t(`segments.slot.${slot === 'second' ? 'to' : slot === 'days' ? 'days' : needs === 'number' || needs === 'day' ? 'value' : 'from'}`)}
                         autoComplete="off"
                         value={typed[slot]}
                         onChange={(event) => onTyped({ ...typed, [slot]: event.target.value })}
@@ -133,15 +139,22 @@ function Slots({ field, operator, phrase, typed, onTyped }: { field: Field; oper
     });
 }
 
+const outside = ({ from, to }: FieldLeaf, least: number, most: number) => [from, to].some((bound) => bound !== undefined && !isWhole(bound, least, most));
+const reversed = ({ from, to }: FieldLeaf) => isNumber(from) && isNumber(to) && from > to;
+
 /** Why it is not finished, when something was typed that cannot be meant. */
-function complaint({ t, language }: Speaker, field: Field, operator: string, leaf: Leaf, typed: Typed): string {
+function complaint({ t, language }: Speaker, field: Field, operator: string, leaf: FieldLeaf, typed: Typed): string {
     const wrong = (text: string) => text.trim() !== '' && numberOf(text, language) === null;
     switch (needsOf(field.type, operator)) {
         case 'number':
             return wrong(typed.first) ? t('segments.value.notNumber') : '';
         case 'numbers':
             if (wrong(typed.first) || wrong(typed.second)) return t('segments.value.notNumber');
-            return typeof leaf.from === 'number' && typeof leaf.to === 'number' && leaf.from > leaf.to ? t('segments.value.reversed') : '';
+            return reversed(leaf) ? t('segments.value.reversed') : '';
+        case 'ages':
+            return outside(leaf, 0, OLDEST) ? t('segments.value.notAge') : reversed(leaf) ? t('segments.value.reversed') : '';
+        case 'deciles':
+            return outside(leaf, 1, DECILES) ? t('segments.value.notDecile') : reversed(leaf) ? t('segments.value.reversed') : t('segments.value.tenths');
         case 'dayRange':
             return isDay(leaf.from) && isDay(leaf.to) && leaf.from > leaf.to ? t('segments.value.reversed') : '';
         case 'days':

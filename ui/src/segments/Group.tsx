@@ -3,7 +3,9 @@ import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Add } from './Add';
 import { Chips } from './Chips';
-import { type All, type Any, at, isLeaf, kindOf, MOST_DEEP, type Node, type Not, partsOf, type Path, pointerOf, put, samePath, type Step } from './criteria';
+import { type All, type Any, at, isLeaf, kindOf, levelOf, MOST_DEEP, type Node, type Not, partsOf, type Path, pointerOf, put, samePath, type Step } from './criteria';
+import { Move } from './Move';
+import { Odd } from './Odd';
 import { Picker } from './Picker';
 import pickerCss from './Picker.module.css';
 import { Remove } from './Remove';
@@ -98,6 +100,7 @@ export function Outline({ path }: { path: Path }) {
                         <li key={index} className={css.part} data-part>
                             <div className={css.partSaid}>
                                 {index > 0 && <span className={css.between}>{t(`segments.between.${word}`)}</span>} <Part node={part} path={place} />
+                                <Move path={place} />
                                 <Remove path={place} />
                             </div>
                             <Inside node={part} path={place} />
@@ -107,8 +110,8 @@ export function Outline({ path }: { path: Path }) {
             </ul>
             {!editor.fixed && (
                 <div className={css.partActs}>
-                    <Add adding={{ as: 'part', path }} text={t(`segments.addTo.${word}`)} small />
-                    {path.length < MOST_DEEP && <Add adding={{ as: 'group', path }} text={t('segments.addGroup')} small />}
+                    {levelOf(path) + 1 <= MOST_DEEP && <Add adding={{ as: 'part', path }} text={t(`segments.addTo.${word}`)} small />}
+                    {levelOf(path) + 2 <= MOST_DEEP && <Add adding={{ as: 'group', path }} text={t('segments.addGroup')} small />}
                 </div>
             )}
         </div>
@@ -160,17 +163,6 @@ function Inside({ node, path }: { node: Node; path: Path }) {
     const kind = kindOf(node);
     if (kind === 'all' || kind === 'any') return <Outline path={path} />;
     return kind === 'not' ? <Inside node={(node as Not).not} path={same(path, 'not')} /> : null;
-}
-
-/** A condition of a kind this page does not know. It stays as it is, and can only be taken out. */
-export function Odd({ path }: { path: Path }) {
-    const { t } = useTranslation();
-    if (useEditor().fixed) return <b className={css.words}>{t('segments.odd')}</b>;
-    return (
-        <button type="button" className={css.chip} data-gone data-chip={`${pointerOf(path)} odd`} aria-keyshortcuts="Delete">
-            {t('segments.odd')}
-        </button>
-    );
 }
 
 /** A line that is more than one condition. */

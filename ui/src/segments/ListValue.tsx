@@ -3,21 +3,19 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bone } from '@/shared/Bone';
-import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { plain } from '@/shared/plain';
 import { valuesQuery } from './api';
-import type { Leaf } from './criteria';
+import type { FieldLeaf } from './criteria';
 import { type Field } from './fields';
+import { sayState, valueTitle } from './fieldWords';
 import { listOf, needsOf, operatorOf, operatorsOf } from './leaf';
 import css from './Picker.module.css';
-import { inSentence, sayState, valueTitle } from './speech';
-import { useListener } from './useListener';
+import { inSentence } from './phrases';
+import { type Row, Rows } from './Rows';
 import { useSpeaker } from './useSpeaker';
 
-type Props = { field: Field; leaf: Leaf; onLeaf: (leaf: Leaf) => void; button: ReactNode };
-type Row = { value: string; title: string; count: number | null };
+type Props = { field: Field; leaf: FieldLeaf; onLeaf: (leaf: FieldLeaf) => void; button: ReactNode };
 
 /** Texts and choices: how to look, and then which values, ticked or written. */
 export function ListValue({ field, leaf, onLeaf, button }: Props) {
@@ -57,7 +55,7 @@ export function ListValue({ field, leaf, onLeaf, button }: Props) {
     );
 }
 
-const chosenOf = (leaf: Leaf): string[] => (Array.isArray(leaf.values) ? leaf.values.map(String) : []);
+const chosenOf = (leaf: FieldLeaf): string[] => (Array.isArray(leaf.values) ? leaf.values.map(String) : []);
 
 function Values({ field, leaf, onLeaf, button }: Props) {
     const { t } = useTranslation();
@@ -113,7 +111,7 @@ function Values({ field, leaf, onLeaf, button }: Props) {
                     }}
                 />
             )}
-            <Rows rows={rows} chosen={chosen} first={!searched} onSet={set} waiting={top.isPending && field.options.length === 0} />
+            <Rows label={t('segments.value.list')} rows={rows} chosen={chosen} first={!searched} onSet={set} waiting={top.isPending && field.options.length === 0} />
             <Told failed={top.error ?? found.error} more={query.trim() === '' ? top.data?.more === true : found.data?.more === true} rows={rows.length} query={query.trim()} settled={settled} />
             <div className={css.foot}>
                 {field.type === 'text' && (
@@ -138,45 +136,6 @@ function rowsOf(field: Field, query: string, chosen: string[], top: Row[], found
     const fitting = found && field.options.length === 0 ? found : known.filter(({ title }) => plain(title).includes(plain(query)));
     const exact = fitting.some(({ title }) => plain(title) === plain(query));
     return exact || field.type !== 'text' ? fitting : [...fitting, { value: query, title: query, count: null }];
-}
-
-function Rows({ rows, chosen, first, onSet, waiting }: { rows: Row[]; chosen: string[]; first: boolean; onSet: (value: string, on: boolean) => void; waiting: boolean }) {
-    const { t } = useTranslation();
-    const format = useFormat();
-    const list = useRef<HTMLDivElement>(null);
-    // Letter case means nothing to the server: «казань» is ticked as «Казань».
-    const ticked = (value: string) => chosen.find((one) => plain(one) === plain(value));
-    useListener(list, 'keydown', (event) => {
-        const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-        if (step === 0 || !list.current) return;
-        const boxes = [...list.current.querySelectorAll<HTMLInputElement>('input')];
-        const next = boxes[boxes.indexOf(event.target as HTMLInputElement) + step];
-        event.preventDefault();
-        (next ?? list.current.closest('form')?.querySelector<HTMLInputElement>('input[data-autofocus]'))?.focus();
-    });
-    return (
-        <div ref={list} role="group" aria-label={t('segments.value.list')} aria-busy={waiting} className={css.list}>
-            {waiting
-                ? [120, 88, 148, 104, 132, 76].map((width) => (
-                      <p key={width} className={css.option} aria-hidden="true">
-                          <Bone width={width} height={14} />
-                      </p>
-                  ))
-                : rows.map(({ value, title, count }, index) => (
-                      <label key={value} className={css.check}>
-                          <input
-                              type="checkbox"
-                              data-autofocus={(first && index === 0) || undefined}
-                              tabIndex={index === 0 ? 0 : -1}
-                              checked={ticked(value) !== undefined}
-                              onChange={(event) => onSet(ticked(value) ?? value, event.target.checked)}
-                          />
-                          <span>{title}</span>
-                          {count !== null && <span className="n">{format.number(count)}</span>}
-                      </label>
-                  ))}
-        </div>
-    );
 }
 
 function Told({ failed, more, rows, query, settled }: { failed: unknown; more: boolean; rows: number; query: string; settled: boolean }) {

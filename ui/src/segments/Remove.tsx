@@ -14,7 +14,7 @@ export function Remove({ path }: { path: Path }) {
             type="button"
             tabIndex={-1}
             className={css.remove}
-            aria-label={t('segments.remove', { text: nodeText(editor.speaker, editor.fields, at(editor.treeShown, path)) })}
+            aria-label={t('segments.remove', { text: nodeText(editor.speaker, editor.catalogue, at(editor.treeShown, path)) })}
             onClick={() => editor.remove(path)}
         >
             <svg viewBox="0 0 14 14" aria-hidden="true">

@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/shared/Dialog';
 import { useProblemText } from '@/shared/useProblemText';
-import { createSegment, fieldsQuery, type Segment, segmentsQuery } from './api';
+import { createSegment, type Segment, segmentsQuery } from './api';
 import { asCriteria } from './criteria';
 import { complaints, nameFor } from './naming';
 import css from './SegmentPicker.module.css';
+import { useCatalogue } from './useCatalogue';
 import { useSpeaker } from './useSpeaker';
 
 type Props = { criteria: unknown; onSaved?: (segment: Segment) => void };
@@ -53,8 +54,9 @@ function Naming({ criteria, onClose, onSaved }: { criteria: unknown; onClose: ()
     const speaker = useSpeaker();
     const problemText = useProblemText();
     const client = useQueryClient();
-    const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
-    const [name, setName] = useState(() => nameFor(speaker, fields, asCriteria(criteria)));
+    const { catalogue } = useCatalogue(criteria);
+    const [typed, setName] = useState<string | null>(null);
+    const name = typed ?? (catalogue ? nameFor(speaker, catalogue, asCriteria(criteria)) : '');
     const saving = useMutation({
         mutationFn: () => createSegment({ name: name.trim(), criteria: asCriteria(criteria) }),
         onSuccess: (segment) => {

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Bone } from '@/shared/Bone';
 import { useFormat } from '@/shared/useFormat';
-import { type Count, countQuery, fieldsQuery, type Segment } from './api';
+import { type Count, countQuery, type Segment } from './api';
 import css from './SegmentAbout.module.css';
 import { nodeText } from './speech';
+import { useCatalogue } from './useCatalogue';
 import { useSpeaker } from './useSpeaker';
 
 type Props = { segment: Segment };
@@ -32,8 +33,8 @@ export function SegmentWords({ segment }: Props) {
 /** Conditions as a sentence. */
 export function CriteriaWords({ criteria }: { criteria: Segment['criteria'] }) {
     const speaker = useSpeaker();
-    const fields = useQuery(fieldsQuery(speaker.language)).data;
-    return fields ? nodeText(speaker, fields, criteria) : <Bone width={240} height={12} />;
+    const { catalogue } = useCatalogue(criteria);
+    return catalogue ? nodeText(speaker, catalogue, criteria) : <Bone width={240} height={12} />;
 }
 
 /** What a saved segment is, beside its name in a short list: sentence and number of people. */

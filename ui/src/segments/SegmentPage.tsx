@@ -12,13 +12,14 @@ import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
-import { changeSegment, createSegment, deleteSegment, fieldsQuery, type Segment, segmentQuery, segmentsQuery } from './api';
+import { changeSegment, createSegment, deleteSegment, type Segment, segmentQuery, segmentsQuery } from './api';
 import { asCriteria, type Criteria } from './criteria';
 import { complaints, nameFor } from './naming';
 import { isReady, READY } from './ready';
 import { SampleAndWhy } from './SampleAndWhy';
 import css from './SegmentsPage.module.css';
 import { SentenceEditor } from './SentenceEditor';
+import { useCatalogue } from './useCatalogue';
 import { useSpeaker } from './useSpeaker';
 
 /** A saved segment: read it, change it, see whom it finds. */
@@ -68,11 +69,11 @@ function Form({ segment, ready }: { segment: Segment | null; ready?: string | un
     const client = useQueryClient();
     const navigate = useNavigate();
     const fixed = !can(useSession(), 'segments.write');
-    const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
     const [kept, setKept] = useState<{ name: string; criteria: Criteria }>({ name: segment?.name ?? '', criteria: asCriteria(segment?.criteria) });
     const [name, setName] = useState(segment?.name ?? (isReady(ready) ? t(`segments.ready.${ready}`) : ''));
     const [criteria, setCriteria] = useState<Criteria>(isReady(ready) ? READY[ready] : kept.criteria);
     const [deleting, setDeleting] = useState(false);
+    const { catalogue } = useCatalogue(criteria);
     const leaving = useRef(false);
     const title = segment ? kept.name : t('segments.page.new');
     useTitle(title);
@@ -80,7 +81,7 @@ function Form({ segment, ready }: { segment: Segment | null; ready?: string | un
     const changed = name.trim() !== kept.name || JSON.stringify(criteria) !== JSON.stringify(kept.criteria);
     const blocker = useBlocker({ shouldBlockFn: () => changed && !leaving.current, enableBeforeUnload: () => changed && !leaving.current, withResolver: true });
 
-    const wanted = { name: name.trim() === '' ? nameFor(speaker, fields, criteria) : name.trim(), criteria };
+    const wanted = { name: name.trim() === '' ? (catalogue ? nameFor(speaker, catalogue, criteria) : '') : name.trim(), criteria };
     const saving = useMutation({
         mutationFn: () => (segment ? changeSegment(segment.id, wanted) : createSegment(wanted)),
         onSuccess: (saved) => {
@@ -104,7 +105,7 @@ function Form({ segment, ready }: { segment: Segment | null; ready?: string | un
             <form
                 onSubmit={(event) => {
                     event.preventDefault();
-                    if (!saving.isPending && !fixed) saving.mutate();
+                    if (!saving.isPending && !fixed && catalogue) saving.mutate();
                 }}
             >
                 <header className={css.bar}>

@@ -6,13 +6,12 @@ import { Bone } from '@/shared/Bone';
 import { Dialog } from '@/shared/Dialog';
 import { useProblemText } from '@/shared/useProblemText';
 import { plain } from '@/shared/plain';
-import { createSegment, fieldsQuery, type Segment, segmentsQuery } from './api';
-import { type Field } from './fields';
+import { createSegment, type Segment, segmentsQuery } from './api';
 import { READY, type ReadyName, readyFor } from './ready';
+import { CriteriaWords, SegmentWords } from './SegmentAbout';
 import css from './SegmentPicker.module.css';
-import { nodeText } from './speech';
+import { useCatalogue } from './useCatalogue';
 import { useListener } from './useListener';
-import { useSpeaker } from './useSpeaker';
 
 type Props = { onPick: (segment: Segment) => void };
 
@@ -38,10 +37,9 @@ export function SegmentPicker({ onPick }: Props) {
 
 function Choice({ onPick }: Props) {
     const { t } = useTranslation();
-    const speaker = useSpeaker();
     const problemText = useProblemText();
     const segments = useQuery(segmentsQuery);
-    const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
+    const { catalogue } = useCatalogue(null);
     if (segments.isError) {
         return (
             <p role="alert" className={css.refusal}>
@@ -52,13 +50,12 @@ function Choice({ onPick }: Props) {
             </p>
         );
     }
-    if (segments.data?.length === 0) return <ReadyMade names={readyFor(fields)} onPick={onPick} />;
-    return <Saved segments={segments.data} fields={fields} onPick={onPick} />;
+    if (segments.data?.length === 0) return <ReadyMade names={catalogue ? readyFor(catalogue) : []} onPick={onPick} />;
+    return <Saved segments={segments.data} onPick={onPick} />;
 }
 
-function Saved({ segments, fields, onPick }: { segments: Segment[] | undefined; fields: readonly Field[] } & Props) {
+function Saved({ segments, onPick }: { segments: Segment[] | undefined } & Props) {
     const { t } = useTranslation();
-    const speaker = useSpeaker();
     const [query, setQuery] = useState('');
     const box = useRef<HTMLDivElement>(null);
     useListener(box, 'keydown', (event) => {
@@ -92,7 +89,9 @@ function Saved({ segments, fields, onPick }: { segments: Segment[] | undefined; 
                     <li key={segment.id}>
                         <button type="button" className={css.one} onClick={() => onPick(segment)}>
                             <b>{segment.name}</b>
-                            <span>{nodeText(speaker, fields, segment.criteria)}</span>
+                            <span>
+                                <SegmentWords segment={segment} />
+                            </span>
                         </button>
                     </li>
                 )) ??
@@ -109,10 +108,8 @@ function Saved({ segments, fields, onPick }: { segments: Segment[] | undefined; 
 /** What to begin with. Taking one saves it, so that it can be named and changed later. */
 function ReadyMade({ names, onPick }: { names: ReadyName[] } & Props) {
     const { t } = useTranslation();
-    const speaker = useSpeaker();
     const problemText = useProblemText();
     const client = useQueryClient();
-    const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
     const taking = useMutation({
         mutationFn: (name: ReadyName) => createSegment({ name: t(`segments.ready.${name}`), criteria: READY[name] }),
         onSuccess: (segment) => {
@@ -135,7 +132,9 @@ function ReadyMade({ names, onPick }: { names: ReadyName[] } & Props) {
                             }}
                         >
                             <b>{t(`segments.ready.${name}`)}</b>
-                            <span>{nodeText(speaker, fields, READY[name])}</span>
+                            <span>
+                                <CriteriaWords criteria={READY[name]} />
+                            </span>
                         </button>
                     </li>
                 ))}

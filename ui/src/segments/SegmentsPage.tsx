@@ -8,12 +8,11 @@ import { Bone } from '@/shared/Bone';
 import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
-import { fieldsQuery, type Segment, segmentsQuery } from './api';
+import { type Segment, segmentsQuery } from './api';
 import { READY, readyFor } from './ready';
-import { SegmentSize, SegmentWords } from './SegmentAbout';
+import { CriteriaWords, SegmentSize, SegmentWords } from './SegmentAbout';
 import css from './SegmentsPage.module.css';
-import { nodeText } from './speech';
-import { useSpeaker } from './useSpeaker';
+import { useCatalogue } from './useCatalogue';
 
 /** «Сегменты»: what is saved, in words, with how many people it finds now. */
 export function SegmentsPage() {
@@ -122,9 +121,8 @@ function Row({ segment }: { segment: Segment }) {
 function Empty() {
     const { t } = useTranslation();
     const navigate = useNavigate();
-    const speaker = useSpeaker();
     const session = useSession();
-    const fields = useQuery(fieldsQuery(speaker.language)).data ?? [];
+    const { catalogue } = useCatalogue(null);
     return (
         <>
             <header className={css.bar}>
@@ -138,11 +136,13 @@ function Empty() {
             <p className={css.lead}>{t('segments.none.text')}</p>
             {can(session, 'segments.write') && (
                 <ul className={css.ready}>
-                    {readyFor(fields).map((name) => (
+                    {catalogue && readyFor(catalogue).map((name) => (
                         <li key={name}>
                             <div>
                                 <b>{t(`segments.ready.${name}`)}</b>
-                                <p className={css.words}>{nodeText(speaker, fields, READY[name])}</p>
+                                <p className={css.words}>
+                                    <CriteriaWords criteria={READY[name]} />
+                                </p>
                             </div>
                             <Link to="/segments/new" search={{ ready: name }} className="act" aria-label={t('segments.none.takeNamed', { name: t(`segments.ready.${name}`) })}>
                                 {t('segments.none.take')}

@@ -5,24 +5,32 @@ import { Bone } from '@/shared/Bone';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { Add } from './Add';
+import type { Catalogue } from './catalogue';
 import { Chips } from './Chips';
-import { at, beginsWith, type Criteria, type Leaf, type Line, lineAt, linesOf, type Node, type Path, pathOf, put, without, withLine, withPart } from './criteria';
-import { type Field, fieldOf } from './fields';
+import { at, beginsWith, type Criteria, type Leaf, type Line, lineAt, linesOf, type Node, type Path, pathOf, pointerOf, put, samePath, without, withLine, withPart } from './criteria';
 import { GroupLine, Inside } from './Group';
-import { blankLeaf, isComplete, tidyLeaf } from './leaf';
+import { Move } from './Move';
+import { type Move as Moved, type MoveName, movesOf } from './moves';
 import { Remove } from './Remove';
 import css from './Sentence.module.css';
+import { sayLeaf } from './speech';
+import type { Lead } from './subject';
+import { isFinished, kindOfDraft, tidied } from './subjects';
 import { type Counts, useCounts } from './useCounts';
-import { type Adding, type Draft, type Editor, EditorContext, type Opened } from './useEditor';
+import { type Adding, type Draft, type Editor, EditorContext, type Opened, useEditor } from './useEditor';
+import { useNamed } from './useCatalogue';
 import { useListener } from './useListener';
 import { useSpeaker } from './useSpeaker';
 
 export type SentenceProps = {
     criteria: Criteria;
-    fields: readonly Field[];
+    catalogue: Catalogue;
     onChange: (criteria: Criteria) => void;
     /** What the server found wrong when it was last asked to keep the tree; pointers begin with `/criteria`. */
     problems?: readonly FieldProblem[];
+    /** Nobody knows which events there are. */
+    eventsFailed?: boolean;
+    retryEvents?: () => void;
     /** Only to read. */
     fixed?: boolean;
     /** The keyboard starts at «Добавить условие». */
@@ -36,21 +44,27 @@ function begun(criteria: Criteria, adding: Adding, leaf: Leaf): { base: Criteria
     return { base: tree, path: adding.as === 'except' ? [...path, 'not'] : inGroup === leaf ? path : [...path, 'any', 0] };
 }
 
-export function Sentence({ fields, criteria, onChange, problems = [], fixed = false, autoFocus = false }: SentenceProps) {
+const KEYS: Record<string, MoveName[]> = { ArrowUp: ['up'], ArrowDown: ['down'], ArrowRight: ['into_above', 'into_below', 'join_any', 'join_all'], ArrowLeft: ['out'] };
+
+export function Sentence({ catalogue: known, criteria, onChange, problems = [], eventsFailed = false, retryEvents = () => {}, fixed = false, autoFocus = false }: SentenceProps) {
     const { t } = useTranslation();
     const speaker = useSpeaker();
     const format = useFormat();
     const [opened, setOpened] = useState<Opened | null>(null);
     const [draft, setDraft] = useState<Draft | null>(null);
-    const [removed, setRemoved] = useState<{ before: Criteria; after: Criteria } | null>(null);
+    const [done, setDone] = useState<{ moved: boolean; before: Criteria; after: Criteria } | null>(null);
+    const [chosenComplex, setChosenComplex] = useState(false);
     const opener = useRef<HTMLElement | null>(null);
     const box = useRef<HTMLDivElement>(null);
-    const focusNext = useRef<number | null>(null);
+    const focusNext = useRef<number | string | null>(null);
 
-    const finished = draft !== null && isFinished(fields, draft.leaf);
-    const treeShown = draft ? put(draft.base, draft.path, tidied(fields, draft.leaf)) : criteria;
+    const catalogue = useNamed(known, draft?.leaf);
+    const finished = draft !== null && isFinished(catalogue, draft.leaf);
+    const treeShown = draft ? put(draft.base, draft.path, tidied(catalogue, draft.leaf)) : criteria;
     const counts = useCounts(draft && !finished ? criteria : treeShown);
     const lines = linesOf(treeShown);
+    const nested = lines.some(({ leaf }) => leaf === null);
+    const complex = nested || chosenComplex;
     // A line without a value finds nobody yet, and moves the numbers of those below it.
     const unfinished = draft && !finished ? lines.findIndex(({ path }) => beginsWith(draft.path, path)) : lines.length;
     const after = (index: number): number | null => (index < unfinished ? (counts.count?.lines[index]?.after ?? null) : null);
@@ -66,7 +80,10 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
         now?.focus();
     };
     const editor: Editor = {
-        fields,
+        catalogue,
+        eventsFailed,
+        retryEvents,
+        complex,
         speaker,
         fixed,
         opened,
@@ -75,7 +92,7 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
         doneText: left === null ? t('segments.done') : t('segments.doneLeft', { number: `${counts.exact ? '' : '≈\u00a0'}${format.number(left)}` }),
         open: (next, from) => {
             opener.current = from;
-            setRemoved(null);
+            setDone(null);
             setOpened(next);
             setDraft(next.what === 'value' ? { base: criteria, path: next.path, leaf: at(criteria, next.path) as Leaf } : null);
         },
@@ -84,14 +101,14 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
             if (draft && finished && JSON.stringify(treeShown) !== JSON.stringify(criteria)) onChange(treeShown);
             close();
         },
-        pickField: (field) => {
+        pickSubject: (subject) => {
             if (opened?.what === 'field') {
                 const old = at(criteria, opened.path) as Leaf;
-                const leaf = fieldOf(fields, old.field)?.key === field.key ? old : blankLeaf(field);
+                const leaf = kindOfDraft(old)?.subjectOf(catalogue, old) === subject.key ? old : subject.blank();
                 setDraft({ base: criteria, path: opened.path, leaf });
                 setOpened({ what: 'value', path: opened.path });
             } else if (opened?.what === 'add') {
-                const leaf = blankLeaf(field);
+                const leaf = subject.blank();
                 const { base, path } = begun(criteria, opened, leaf);
                 setDraft({ base, path, leaf });
                 setOpened({ what: 'value', path });
@@ -103,28 +120,44 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
         setTree: onChange,
         remove: (path) => {
             const chips = [...(box.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
-            focusNext.current = Math.max(0, chips.findIndex((chip) => beginsWith(pathOf(chip.dataset.chip?.split(' ')[0] ?? ''), path)) - 1);
+            focusNext.current = Math.max(0, chips.findIndex((chip) => beginsWith(pathOf(pointerOfChip(chip)), path)) - 1);
             const next = without(criteria, path);
             setOpened(null);
             setDraft(null);
-            setRemoved({ before: criteria, after: next });
+            setDone({ moved: false, before: criteria, after: next });
             onChange(next);
+        },
+        move: ({ tree, path }: Moved) => {
+            focusNext.current = pointerOf(path);
+            setOpened(null);
+            setDraft(null);
+            setDone({ moved: true, before: criteria, after: tree });
+            onChange(tree);
         },
     };
 
     useEffect(() => {
         if (focusNext.current === null) return;
-        const chips = box.current?.querySelectorAll<HTMLElement>('[data-chip]');
-        (chips?.[focusNext.current] ?? box.current?.querySelector<HTMLElement>('[data-add]'))?.focus();
+        const chips = [...(box.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
+        const wanted = focusNext.current;
+        const next = typeof wanted === 'number' ? chips[wanted] : chips.find((chip) => beginsWith(pathOf(pointerOfChip(chip)), pathOf(wanted)));
+        (next ?? box.current?.querySelector<HTMLElement>('[data-add]'))?.focus();
         focusNext.current = null;
     });
 
     useListener(box, 'keydown', (event) => {
-        if (fixed || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
-        const chip = (event.target as HTMLElement).closest<HTMLElement>('[data-chip]')?.dataset.chip;
-        if (chip === undefined) return;
-        event.preventDefault();
-        editor.remove(pathOf(chip.split(' ')[0] ?? ''));
+        const chip = (event.target as HTMLElement).closest<HTMLElement>('[data-chip]');
+        if (fixed || !chip) return;
+        const path = pathOf(pointerOfChip(chip));
+        if (event.key === 'Delete' || event.key === 'Backspace') {
+            event.preventDefault();
+            editor.remove(path);
+        } else if (event.altKey && complex && KEYS[event.key]) {
+            event.preventDefault();
+            const moves = movesOf(criteria, path);
+            const wanted = KEYS[event.key]?.map((name) => moves.find((move) => move.name === name)).find(Boolean);
+            if (wanted) editor.move(wanted);
+        }
     });
 
     const refused = counts.failed instanceof ApiProblem ? counts.failed.errors : [];
@@ -147,8 +180,9 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
                         <li key={index} className={css.line} data-line>
                             <div className={css.row}>
                                 <div className={css.said}>
-                                    <LineSaid line={line} index={index} before={lines[index - 1]} />
+                                    <LineSaid line={line} before={lines[index - 1]} />
                                     {lines[index + 1]?.except && !line.except && line.leaf !== null && <span className={css.tight}>,</span>}
+                                    <Move path={line.path} />
                                     <Remove path={line.path} />
                                 </div>
                                 <Left
@@ -172,22 +206,27 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
                         <div>
                             <Add adding={{ as: 'line' }} text={t('segments.add')} autoFocus={autoFocus} />
                             <Add adding={{ as: 'except' }} text={t('segments.exclude')} />
-                            <Add adding={{ as: 'complex' }} text={t('segments.complex')} />
+                            {complex && <Add adding={{ as: 'complex' }} text={t('segments.addFirstGroup')} />}
+                            {!nested && (
+                                <button type="button" className="act" onClick={() => setChosenComplex(!complex)}>
+                                    {t(complex ? 'segments.simple' : 'segments.complex')}
+                                </button>
+                            )}
                         </div>
                     )}
                     <CountedWhen counts={counts} told={told.lines.size > 0} rest={told.rest} />
                 </div>
                 <p role="status" className={css.removed}>
-                    {removed && JSON.stringify(removed.after) === JSON.stringify(criteria) && (
+                    {done && JSON.stringify(done.after) === JSON.stringify(criteria) && (
                         <>
-                            {t('segments.removed')}{' '}
+                            {t(done.moved ? 'segments.move.done' : 'segments.removed')}{' '}
                             <button
                                 type="button"
                                 className="act s14"
                                 onClick={() => {
-                                    setRemoved(null);
+                                    setDone(null);
                                     focusNext.current = 0;
-                                    onChange(removed.before);
+                                    onChange(done.before);
                                 }}
                             >
                                 {t('segments.putBack')}
@@ -200,15 +239,7 @@ export function Sentence({ fields, criteria, onChange, problems = [], fixed = fa
     );
 }
 
-function isFinished(fields: readonly Field[], leaf: Leaf): boolean {
-    const field = fieldOf(fields, leaf.field);
-    return field !== null && isComplete(field.type, leaf);
-}
-
-function tidied(fields: readonly Field[], leaf: Leaf): Leaf {
-    const field = fieldOf(fields, leaf.field);
-    return field && isComplete(field.type, leaf) ? tidyLeaf(field.type, leaf) : leaf;
-}
+const pointerOfChip = (chip: HTMLElement): string => chip.dataset.chip?.split(' ')[0] ?? '';
 
 /** Complaints by line; what no line is to blame for stays over. */
 function placed(criteria: Criteria, problems: readonly { pointer: string; detail: string }[]): { lines: Map<number, string[]>; rest: string[] } {
@@ -224,16 +255,30 @@ function placed(criteria: Criteria, problems: readonly { pointer: string; detail
     return { lines, rest };
 }
 
-function LineSaid({ line, index, before }: { line: Line; index: number; before: Line | undefined }) {
+/** How a line leads up to its condition, which depends on what stands before it. */
+function useLead(line: Line, before: Line | undefined): string {
     const { t } = useTranslation();
-    const place = index === 0 ? 'first' : line.except ? (before?.except ? 'again' : 'next') : before?.except ? 'back' : 'next';
-    if (line.leaf === null) {
-        const lead = line.except ? t(`segments.groupExcept.${place === 'back' ? 'next' : place}`) : t(`segments.groupLead.${place === 'again' ? 'next' : place}`);
-        return <GroupLine node={line.node} path={line.path} lead={lead} />;
+    const { speaker, catalogue, treeShown, draft } = useEditor();
+    const leadOf = ({ leaf }: Line): Lead => {
+        if (leaf === null) return 'holds';
+        return sayLeaf(speaker, catalogue, draft && samePath(draft.path, leaf) ? tidied(catalogue, draft.leaf) : (at(treeShown, leaf) as Leaf)).lead;
+    };
+    const lead = leadOf(line);
+    if (line.except) {
+        if (!before) return t(`segments.except.first.${lead}`);
+        return before.except ? t(`segments.except.again.${lead}`) : t(`segments.except.next.${lead}`);
     }
+    if (!before) return t(`segments.lead.first.${lead}`);
+    if (before.except) return t(`segments.lead.back.${lead}`);
+    return leadOf(before) === lead ? t(`segments.lead.same.${lead}`) : t(`segments.lead.next.${lead}`);
+}
+
+function LineSaid({ line, before }: { line: Line; before: Line | undefined }) {
+    const lead = useLead(line, before);
+    if (line.leaf === null) return <GroupLine node={line.node} path={line.path} lead={lead} />;
     return (
         <>
-            {line.except ? t(`segments.except.${place === 'back' ? 'next' : place}`) : t(`segments.lead.${place === 'again' ? 'next' : place}`)} <Chips path={line.leaf} />
+            {lead} <Chips path={line.leaf} />
         </>
     );
 }

@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bone } from '@/shared/Bone';
 import { useProblemText } from '@/shared/useProblemText';
-import { fieldsQuery } from './api';
 import { asCriteria } from './criteria';
 import { Sentence, type SentenceProps } from './Sentence';
 import css from './Sentence.module.css';
-import { useSpeaker } from './useSpeaker';
+import { useCatalogue } from './useCatalogue';
 
-type SentenceEditorProps = Omit<SentenceProps, 'criteria' | 'fields'> & {
+type SentenceEditorProps = Omit<SentenceProps, 'criteria' | 'catalogue' | 'eventsFailed' | 'retryEvents'> & {
     /** A tree as the server keeps it; null and `{}` are everyone. */
     criteria: unknown;
 };
@@ -16,21 +15,21 @@ type SentenceEditorProps = Omit<SentenceProps, 'criteria' | 'fields'> & {
 /** The segment as a sentence: each condition is a line with the number of people left after it. */
 export function SentenceEditor({ criteria, ...props }: SentenceEditorProps) {
     const { t } = useTranslation();
-    const { language } = useSpeaker();
     const problemText = useProblemText();
-    const fields = useQuery(fieldsQuery(language));
-    if (fields.isError && !fields.data) {
+    const tree = useMemo(() => asCriteria(criteria), [criteria]);
+    const { catalogue, failed, retry, ...events } = useCatalogue(tree);
+    if (failed) {
         return (
             <p role="alert" className={css.failed}>
-                {t('segments.fieldsFailed')} {problemText(fields.error)}{' '}
-                <button type="button" className="act" onClick={() => void fields.refetch()}>
+                {t('segments.fieldsFailed')} {problemText(failed)}{' '}
+                <button type="button" className="act" onClick={retry}>
                     {t('again')}
                 </button>
             </p>
         );
     }
-    if (!fields.data) return <Waiting />;
-    return <Sentence fields={fields.data} criteria={asCriteria(criteria)} {...props} />;
+    if (!catalogue) return <Waiting />;
+    return <Sentence catalogue={catalogue} criteria={tree} {...events} {...props} />;
 }
 
 function Waiting() {

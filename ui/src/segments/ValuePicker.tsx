@@ -1,34 +1,33 @@
 import { Button } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CompareValue } from './CompareValue';
 import type { Leaf } from './criteria';
-import type { Field } from './fields';
-import { isComplete } from './leaf';
-import { ListValue } from './ListValue';
+import { isFinished, kindOfDraft } from './subjects';
+import { useEditor } from './useEditor';
 
-type Props = { field: Field; leaf: Leaf; doneText: string; onLeaf: (leaf: Leaf) => void; onDone: () => void };
-
-/** Which value, as the field's type asks for it. Enter anywhere is «Готово». */
-export function ValuePicker({ field, leaf, doneText, onLeaf, onDone }: Props) {
+/** How and what, as the subject asks for it. Enter anywhere is «Готово». */
+export function ValuePicker({ leaf }: { leaf: Leaf }) {
     const { t } = useTranslation();
-    const complete = isComplete(field.type, leaf);
+    const { catalogue, doneText, setLeaf, commit } = useEditor();
+    const complete = isFinished(catalogue, leaf);
+    const Editor = kindOfDraft(leaf)?.Editor;
     const done = (event: FormEvent) => {
         event.preventDefault();
-        if (complete) onDone();
+        if (complete) commit();
     };
-    const button = (
-        <Button type="submit" variant="filled" size="compact" aria-disabled={!complete}>
-            {complete ? doneText : t('segments.done')}
-        </Button>
-    );
+    if (!Editor) return null;
     return (
         <form onSubmit={done} noValidate>
-            {field.type === 'text' || field.type === 'one_of' || field.type === 'many_of' ? (
-                <ListValue field={field} leaf={leaf} onLeaf={onLeaf} button={button} />
-            ) : (
-                <CompareValue field={field} leaf={leaf} onLeaf={onLeaf} button={button} />
-            )}
+            <Editor
+                catalogue={catalogue}
+                leaf={leaf}
+                onLeaf={setLeaf}
+                button={
+                    <Button type="submit" variant="filled" size="compact" aria-disabled={!complete}>
+                        {complete ? doneText : t('segments.done')}
+                    </Button>
+                }
+            />
         </form>
     );
 }

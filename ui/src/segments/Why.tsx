@@ -6,10 +6,11 @@ import { Trans, useTranslation } from 'react-i18next';
 import type { MessageClass } from '@/audience';
 import { Bone } from '@/shared/Bone';
 import { useProblemText } from '@/shared/useProblemText';
-import { type Explanation, explainQuery, fieldsQuery } from './api';
+import { type Explanation, explainQuery } from './api';
 import type { Criteria } from './criteria';
 import { type Reason, reasonsOf } from './reasons';
 import css from './SampleAndWhy.module.css';
+import { useCatalogue } from './useCatalogue';
 import { useSpeaker } from './useSpeaker';
 
 /** A word or two digits say too little of whom one means. */
@@ -25,7 +26,7 @@ export function Why({ criteria, messageClass }: { criteria: Criteria; messageCla
     const [chosen, setChosen] = useState<string | null>(null);
     const [calm] = useDebouncedValue(query.trim(), 300);
     const [asked] = useDebouncedValue(JSON.stringify(criteria), 300);
-    const fields = useQuery(fieldsQuery(language));
+    const { catalogue } = useCatalogue(criteria);
     const enabled = calm.length >= SHORTEST;
     const explained = useQuery({ ...explainQuery(asked, messageClass ?? 'service', calm, language), enabled, placeholderData: keepPreviousData });
     const items = enabled && !explained.isError ? explained.data : undefined;
@@ -50,7 +51,7 @@ export function Why({ criteria, messageClass }: { criteria: Criteria; messageCla
                     </p>
                 )}
                 {items?.length === 0 && !explained.isPlaceholderData && <p className={css.said}>{t('segments.why.nobody', { query: calm })}</p>}
-                {shown && fields.data && <Verdict explanation={shown} reasons={reasonsOf({ t, language }, fields.data, criteria, shown)} message={messageClass !== null} />}
+                {shown && catalogue && <Verdict explanation={shown} reasons={reasonsOf({ t, language }, catalogue, criteria, shown)} message={messageClass !== null} />}
             </div>
             {items && items.length > 1 && (
                 <p className={css.others}>

@@ -9,6 +9,13 @@ export type Segment = Schemas['SegmentView'];
 export type Count = Schemas['SegmentCountView'];
 export type Explanation = Schemas['AudienceExplainExplainedPerson'];
 
+export type Choice = { value: string; title: string };
+export type EventAttribute = { key: string; titleRu: string; titleEn: string; type: 'text' | 'number' };
+export type EventKind = { key: string; titleRu: string; titleEn: string; attributes: EventAttribute[] };
+
+type Untyped = (operation: string, sent: { path?: { about: string }; query?: { search?: string; values?: string }; signal: AbortSignal }) => Promise<unknown>;
+const untyped = call as unknown as Untyped;
+
 export const fieldsQuery = (language: string) =>
     queryOptions({
         // Titles come in the user's language.
@@ -22,6 +29,36 @@ export const valuesQuery = (key: string, query: string, language: string) =>
         queryKey: ['fields', key, 'values', query, language],
         staleTime: 60_000,
         queryFn: ({ signal }) => call('GET /fields/:key/values', { path: { key }, query: { query }, signal }),
+    });
+
+export const eventKindsQuery = queryOptions({
+    queryKey: ['event-kinds'],
+    staleTime: 600_000,
+    queryFn: ({ signal }) => untyped('GET /event-kinds', { signal }) as Promise<EventKind[]>,
+});
+
+/** How one thing is called that a condition names; null when there is none such any more. */
+export const titleQuery = (about: string, value: string, language: string) =>
+    queryOptions({
+        queryKey: ['criteria', about, 'title', value, language],
+        staleTime: 600_000,
+        queryFn: async ({ signal }) => {
+            const found = (await untyped('GET /criteria/:about/choices', { path: { about }, query: { values: value }, signal })) as Choice[];
+            return found.find((one) => one.value === value)?.title ?? null;
+        },
+    });
+
+/** What a condition may name: the best matches first, at most 50. */
+export const choicesQuery = (about: string, search: string, language: string) =>
+    queryOptions({
+        queryKey: ['criteria', about, 'choices', search, language],
+        staleTime: 60_000,
+        queryFn: async ({ signal, client }) => {
+            const found = (await untyped('GET /criteria/:about/choices', { path: { about }, query: { search }, signal })) as Choice[];
+            // What was seen by name is not asked for once more when it is chosen.
+            for (const { value, title } of found) client.setQueryData(titleQuery(about, value, language).queryKey, title);
+            return found;
+        },
     });
 
 /** `asked` is the tree as JSON: one text, one count. */

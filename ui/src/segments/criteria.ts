@@ -2,7 +2,7 @@
  * The tree of conditions as the server reads it. Nothing here throws a part of it away: what the sentence cannot show, it still
  * keeps. Places in a tree are JSON pointers cut into their steps: `/all/0/not` is `['all', 0, 'not']`.
  */
-export type Leaf = {
+export type FieldLeaf = {
     field: string;
     is: string | boolean;
     value?: unknown;
@@ -11,6 +11,9 @@ export type Leaf = {
     to?: unknown;
     days?: unknown;
 };
+/** Asks about anything else than a field: segments, events, messages… What it needs depends on what it is about. */
+export type AboutLeaf = { about: string; is: string | boolean; [member: string]: unknown };
+export type Leaf = FieldLeaf | AboutLeaf;
 export type All = { all: Node[] };
 export type Any = { any: Node[] };
 export type Not = { not: Node };
@@ -35,9 +38,10 @@ export function kindOf(node: unknown): Kind {
     if (typeof node !== 'object' || Array.isArray(node)) return 'odd';
     const members = Object.keys(node);
     if (members.length === 0) return 'everyone';
-    if ('field' in node) {
-        const { field, is } = node as { field: unknown; is?: unknown };
-        return typeof field === 'string' && (typeof is === 'string' || typeof is === 'boolean') ? 'leaf' : 'odd';
+    if ('field' in node || 'about' in node) {
+        const { field, about, is } = node as { field?: unknown; about?: unknown; is?: unknown };
+        const named = typeof (field ?? about) === 'string' && !('field' in node && 'about' in node);
+        return named && (typeof is === 'string' || typeof is === 'boolean') ? 'leaf' : 'odd';
     }
     const [only = ''] = members;
     if (members.length > 1) return 'odd';
@@ -47,6 +51,23 @@ export function kindOf(node: unknown): Kind {
 }
 
 export const isLeaf = (node: unknown): node is Leaf => kindOf(node) === 'leaf';
+export const isField = (leaf: Leaf): leaf is FieldLeaf => 'field' in leaf;
+
+/** How deep a tree is nested, a single condition being 1. */
+export function depthOf(node: unknown): number {
+    switch (kindOf(node)) {
+        case 'all':
+        case 'any':
+            return 1 + Math.max(...partsOf(node as All | Any).parts.map(depthOf));
+        case 'not':
+            return 1 + depthOf((node as Not).not);
+        default:
+            return 1;
+    }
+}
+
+/** How deep a place lies, the outermost being 1. */
+export const levelOf = (path: Path): number => 1 + path.filter((step) => typeof step === 'number' || step === 'not').length;
 
 /** The parts of a group. */
 export function partsOf(node: All | Any): { word: 'all' | 'any'; parts: Node[] } {

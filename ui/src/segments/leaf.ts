@@ -1,11 +1,11 @@
-import type { Leaf } from './criteria';
+import type { FieldLeaf, Leaf } from './criteria';
 import type { Field, FieldType } from './fields';
 
 /** What an operator needs beside itself. */
-export type Needs = 'values' | 'text' | 'number' | 'numbers' | 'day' | 'dayRange' | 'days' | 'nothing';
+export type Needs = 'values' | 'text' | 'number' | 'numbers' | 'day' | 'dayRange' | 'days' | 'ages' | 'deciles' | 'nothing';
 
 const TEXT: Record<string, Needs> = { in: 'values', not_in: 'values', contains: 'text', starts_with: 'text' };
-const NUMBER: Record<string, Needs> = { gt: 'number', lt: 'number', ge: 'number', le: 'number', eq: 'number', ne: 'number', between: 'numbers' };
+const NUMBER: Record<string, Needs> = { gt: 'number', lt: 'number', ge: 'number', le: 'number', eq: 'number', ne: 'number', between: 'numbers', decile_between: 'deciles' };
 const DAY: Record<string, Needs> = {
     days_ago_more: 'days',
     days_ago_less: 'days',
@@ -15,6 +15,7 @@ const DAY: Record<string, Needs> = {
     after: 'day',
     on: 'day',
     between: 'dayRange',
+    age_between: 'ages',
 };
 const ANSWER: Record<string, Needs> = { true: 'nothing', false: 'nothing' };
 const STATE: Record<string, Needs> = { empty: 'nothing', filled: 'nothing' };
@@ -45,7 +46,7 @@ export function operatorsOf(field: Field): string[] {
 const USUAL: Record<string, string> = { due_date: 'within_days', birth_date: 'anniversary_within', registration_date: 'days_ago_less' };
 
 /** A new condition on a field, without its value yet. */
-export function blankLeaf(field: Field): Leaf {
+export function blankLeaf(field: Field): FieldLeaf {
     const offered = operatorsOf(field);
     const usual = USUAL[field.key];
     const is = usual !== undefined && offered.includes(usual) ? usual : (offered[0] ?? 'filled');
@@ -54,9 +55,13 @@ export function blankLeaf(field: Field): Leaf {
 
 export const operatorOf = (leaf: Leaf): string => String(leaf.is);
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isWhole = (value: unknown): value is number => isNumber(value) && Number.isInteger(value) && value >= 0 && value <= 36_500;
+export const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+export const MOST_DAYS = 36_500;
+export const isWhole = (value: unknown, least = 0, most = MOST_DAYS): value is number => isNumber(value) && Number.isInteger(value) && value >= least && value <= most;
+export const OLDEST = 150;
+export const DECILES = 10;
+const isOrdered = ({ from, to }: FieldLeaf, least: number, most: number) => isWhole(from, least, most) && isWhole(to, least, most) && from <= to;
 
 /** A day from 1900 to 2100 that the calendar has. */
 export function isDay(value: unknown): value is string {
@@ -67,7 +72,7 @@ export function isDay(value: unknown): value is string {
 }
 
 /** Whether the condition says all it has to. The server has the last word. */
-export function isComplete(type: FieldType, leaf: Leaf): boolean {
+export function isComplete(type: FieldType, leaf: FieldLeaf): boolean {
     switch (needsOf(type, operatorOf(leaf))) {
         case 'values':
             return Array.isArray(leaf.values) && leaf.values.length > 0 && leaf.values.every(isText);
@@ -83,6 +88,10 @@ export function isComplete(type: FieldType, leaf: Leaf): boolean {
             return isDay(leaf.from) && isDay(leaf.to) && leaf.from <= leaf.to;
         case 'days':
             return isWhole(leaf.days);
+        case 'ages':
+            return isOrdered(leaf, 0, OLDEST);
+        case 'deciles':
+            return isOrdered(leaf, 1, DECILES);
         case 'nothing':
             return true;
         case null:
@@ -90,27 +99,30 @@ export function isComplete(type: FieldType, leaf: Leaf): boolean {
     }
 }
 
-/** Only what the operator needs: the server refuses the rest, and rightly. */
-export function tidyLeaf(type: FieldType, leaf: Leaf): Leaf {
-    const { field, is } = leaf;
-    switch (needsOf(type, operatorOf(leaf))) {
-        case 'values':
-            return { field, is, values: leaf.values };
-        case 'text':
-            return { field, is, value: String(leaf.value).trim() };
-        case 'number':
-        case 'day':
-            return { field, is, value: leaf.value };
-        case 'numbers':
-        case 'dayRange':
-            return { field, is, from: leaf.from, to: leaf.to };
-        case 'days':
-            return { field, is, days: leaf.days };
-        case 'nothing':
-            return { field, is };
-        case null:
-            return leaf;
-    }
+const MEMBERS: Record<Needs, readonly string[]> = {
+    values: ['values'],
+    text: ['value'],
+    number: ['value'],
+    day: ['value'],
+    numbers: ['from', 'to'],
+    dayRange: ['from', 'to'],
+    ages: ['from', 'to'],
+    deciles: ['from', 'to'],
+    days: ['days'],
+    nothing: [],
+};
+
+/** Only what the operator needs: the server refuses the rest, and rightly. What stays keeps its order. */
+export function tidyLeaf(type: FieldType, leaf: FieldLeaf): FieldLeaf {
+    const needs = needsOf(type, operatorOf(leaf));
+    if (needs === null) return leaf;
+    const tidy = keepOnly(leaf, ['field', 'is', ...MEMBERS[needs]]);
+    return needs === 'text' && isText(leaf.value) ? { ...tidy, value: leaf.value.trim() } : tidy;
+}
+
+/** The same condition with these members only, those that are set. */
+export function keepOnly<L extends Leaf>(leaf: L, members: readonly string[]): L {
+    return Object.fromEntries(Object.entries(leaf).filter(([member, value]) => members.includes(member) && value !== undefined)) as L;
 }
 
 const MOST_DIGITS = 15;

@@ -1,15 +1,16 @@
 import { ApiProblem } from '@/shared/api';
+import type { Catalogue } from './catalogue';
 import { type Criteria, linesOf } from './criteria';
-import type { Field } from './fields';
-import { nodeText, type Speaker } from './speech';
+import type { Speaker } from './phrases';
+import { nodeText } from './speech';
 
 /** Names longer than this are no names; the server takes 200. */
 const LONGEST = 80;
 
 /** What a segment would call itself: as many of its lines as make a name. */
-export function nameFor(speaker: Speaker, fields: readonly Field[], criteria: Criteria): string {
-    const lines = linesOf(criteria).map(({ node }) => nodeText(speaker, fields, node));
-    const all = lines.length > 0 ? lines : [nodeText(speaker, fields, criteria)];
+export function nameFor(speaker: Speaker, catalogue: Catalogue, criteria: Criteria): string {
+    const lines = linesOf(criteria).map(({ node }) => nodeText(speaker, catalogue, node));
+    const all = lines.length > 0 ? lines : [nodeText(speaker, catalogue, criteria)];
     const fitting = all.filter((_, index) => all.slice(0, index + 1).join(', ').length <= LONGEST);
     const name = fitting.length > 0 ? fitting.join(', ') : (all[0] ?? '').slice(0, LONGEST - 1);
     const whole = name.charAt(0).toUpperCase() + name.slice(1);

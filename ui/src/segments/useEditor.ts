@@ -1,19 +1,24 @@
 import { createContext, useContext } from 'react';
+import type { Catalogue } from './catalogue';
 import type { Criteria, Leaf, Path } from './criteria';
-import type { Field } from './fields';
-import type { Speaker } from './speech';
+import type { Move } from './moves';
+import type { Speaker } from './phrases';
+import type { Subject } from './subject';
 
 /** Where a new condition goes: a line, an exclusion, the first of a group of its own, or into a group. */
 export type Adding = { as: 'line' | 'except' | 'complex' } | { as: 'part' | 'group'; path: Path };
 
 /** The one picker that is open, and what it changes. */
-export type Opened = { what: 'field' | 'value' | 'mode'; path: Path } | ({ what: 'add' } & Adding);
+export type Opened = { what: 'field' | 'value' | 'mode' | 'move'; path: Path } | ({ what: 'add' } & Adding);
 
 /** A condition in the making. It stands in the sentence, but not yet in the criteria. */
 export type Draft = { base: Criteria; path: Path; leaf: Leaf };
 
 export type Editor = {
-    fields: readonly Field[];
+    catalogue: Catalogue;
+    /** Nobody knows which events there are. */
+    eventsFailed: boolean;
+    retryEvents: () => void;
     speaker: Speaker;
     /** May not be changed: chips are words then. */
     fixed: boolean;
@@ -26,10 +31,13 @@ export type Editor = {
     cancel: () => void;
     /** Keeps what was being changed, if it says all it has to. */
     commit: () => void;
-    pickField: (field: Field) => void;
+    pickSubject: (subject: Subject) => void;
     setLeaf: (leaf: Leaf) => void;
     setTree: (tree: Criteria) => void;
     remove: (path: Path) => void;
+    /** Conditions may be moved into groups and out of them. */
+    complex: boolean;
+    move: (move: Move) => void;
     treeShown: Criteria;
 };
 

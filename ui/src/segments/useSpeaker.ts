@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Speaker } from './speech';
+import type { Speaker } from './phrases';
 
 /** Who puts conditions into words, in the language on the screen. */
 export function useSpeaker(): Speaker {

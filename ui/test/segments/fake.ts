@@ -1,5 +1,6 @@
 import type { Explanation, Segment } from '@/segments/api';
-import { asCriteria, kindOf, type Leaf, leavesOf, linesOf, type Criteria, type Not, partsOf, type All, type Any } from '@/segments/criteria';
+import type { Choice, EventKind } from '@/segments/api';
+import { asCriteria, isField, kindOf, type Leaf, leavesOf, linesOf, type Criteria, type Not, partsOf, type All, type Any } from '@/segments/criteria';
 import type { Field, FieldType } from '@/segments/fields';
 import type { AnswerOf } from '@/shared/api';
 import { type Asked, type Handlers, Status } from '../server/fakeServer';
@@ -8,10 +9,10 @@ const OPERATORS: Record<FieldType, string[]> = {
     text: ['in', 'not_in', 'contains', 'starts_with', 'empty', 'filled'],
     many_of: ['in', 'not_in', 'has_all', 'empty', 'filled'],
     one_of: ['in', 'not_in', 'empty', 'filled'],
-    number: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'empty', 'filled'],
-    money: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'empty', 'filled'],
-    date: ['days_ago_more', 'days_ago_less', 'within_days', 'anniversary_within', 'before', 'after', 'on', 'between', 'empty', 'filled'],
-    moment: ['days_ago_more', 'days_ago_less', 'within_days', 'anniversary_within', 'before', 'after', 'on', 'between', 'empty', 'filled'],
+    number: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'decile_between', 'empty', 'filled'],
+    money: ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'between', 'decile_between', 'empty', 'filled'],
+    date: ['days_ago_more', 'days_ago_less', 'within_days', 'anniversary_within', 'before', 'after', 'on', 'between', 'age_between', 'empty', 'filled'],
+    moment: ['days_ago_more', 'days_ago_less', 'within_days', 'anniversary_within', 'before', 'after', 'on', 'between', 'age_between', 'empty', 'filled'],
     yes_no: ['true', 'false', 'empty', 'filled'],
     phone: [],
 };
@@ -105,7 +106,11 @@ function share(tree: unknown): number {
     }
 }
 
+/** What share of all people is told by something else than a field. */
+const ABOUT_SHARE: Record<string, number> = { event: 0.12, messages: 0.64, campaign: 0.31, list: 0.04, segment: 0.15, import: 0.22, consent: 0.48, opt_out: 0.03, number: 0.27, phone: 0.01, everyone: 1 };
+
 function leafShare(leaf: Leaf): number {
+    if (!isField(leaf)) return leaf.about === 'random' && leaf.is === 'share' ? Number(leaf.percent) / 100 : (ABOUT_SHARE[leaf.about] ?? 0.02);
     if (leaf.field === 'city' && Array.isArray(leaf.values)) {
         const people = leaf.values.reduce((sum: number, value) => sum + (CITIES.find(([city]) => city.toLowerCase() === String(value).toLowerCase())?.[1] ?? 1_000), 0);
         return (leaf.is === 'not_in' ? EVERYBODY - people : people) / EVERYBODY;
@@ -118,9 +123,9 @@ function leafShare(leaf: Leaf): number {
 function refusal(criteria: unknown, asked: Headed) {
     const known = new Set(CATALOGUE.map(([key]) => key));
     const lines = linesOf((criteria ?? {}) as Criteria);
-    const bad = lines.findIndex(({ node }) => leavesOf(node).some(({ field }) => !known.has(field)));
+    const bad = lines.findIndex(({ node }) => leavesOf(node).some((leaf) => isField(leaf) && !known.has(leaf.field)));
     if (bad < 0) return null;
-    const field = leavesOf(lines[bad]?.node).find(({ field }) => !known.has(field))?.field;
+    const field = leavesOf(lines[bad]?.node).filter(isField).find(({ field }) => !known.has(field))?.field;
     const detail = english(asked) ? `There is no field “${field}”. Choose one from the list.` : `Поля «${field}» нет. Выберите поле из списка.`;
     return new Status(422, { code: 'criteria-refused', detail, errors: [{ pointer: kindOf(criteria) === 'all' ? `/criteria/all/${bad}/field` : '/criteria/field', detail }] });
 }
@@ -165,7 +170,7 @@ function sampled(asked: Asked<'POST /segments/sample'>): AnswerOf<'POST /segment
     const refused = refusal(criteria, asked);
     if (refused) return refused;
     const fields = fieldsIn(english(asked) ? 'en' : 'ru');
-    const keys = [...new Set(leavesOf(criteria).map(({ field }) => field))].slice(0, 3);
+    const keys = [...new Set(leavesOf(criteria).filter(isField).map(({ field }) => field))].slice(0, 3);
     return {
         columns: keys.map((key) => ({ key, title: fields.find((field) => field.key === key)?.title ?? key })),
         items: [0, 1, 2, 3, 4].map((index) => {
@@ -183,8 +188,9 @@ export function explained({ criteria, query }: { criteria: Criteria; query: stri
     const lines = linesOf(criteria).map(({ node, except }) => {
         const [leaf] = leavesOf(node);
         if (except) return { holds: true, actual: null };
-        if (leaf?.field === 'city') return { holds: true, actual: 'Казань' };
-        if (leaf?.field === 'last_visit') return { holds: false, actual: inEnglish ? '12 days ago' : '12 дней назад' };
+        if (!leaf || !isField(leaf)) return { holds: leaf?.about !== 'messages', actual: null };
+        if (leaf.field === 'city') return { holds: true, actual: 'Казань' };
+        if (leaf.field === 'last_visit') return { holds: false, actual: inEnglish ? '12 days ago' : '12 дней назад' };
         return { holds: true, actual: inEnglish ? 'yes' : 'да' };
     });
     const inSegment = lines.every(({ holds }) => holds);
@@ -233,12 +239,88 @@ export const NESTED = {
     ],
 } satisfies Criteria;
 
+export const EVENT_KINDS: EventKind[] = [
+    {
+        key: 'purchase',
+        titleRu: 'Покупка',
+        titleEn: 'Purchase',
+        attributes: [
+            { key: 'shop', titleRu: 'Магазин', titleEn: 'Shop', type: 'text' },
+            { key: 'items', titleRu: 'Число товаров', titleEn: 'Number of items', type: 'number' },
+        ],
+    },
+    { key: 'payment', titleRu: 'Платёж', titleEn: 'Payment', attributes: [] },
+    { key: 'visit', titleRu: 'Визит', titleEn: 'Visit', attributes: [] },
+    { key: 'complaint', titleRu: 'Жалоба', titleEn: 'Complaint', attributes: [] },
+    { key: 'test_drive', titleRu: 'Тест-драйв', titleEn: 'Test drive', attributes: [] },
+];
+
+/** What conditions may name, by what they are about. */
+export const CHOICES: Record<string, [string, string, string][]> = {
+    list: [['12', 'Должники', 'Debtors'], ['13', 'VIP Казани', 'VIPs of Kazan'], ['14', 'Участники розыгрыша', 'Prize draw']],
+    segment: [['8', 'Казань и Пермь, давно не были', 'Kazan and Perm, not here for long'], ['9', 'Должники со сроком на неделе', 'Debtors due this week']],
+    import: [['31', 'клиенты-ноябрь.csv', 'clients-november.csv'], ['32', 'выставка.xlsx', 'fair.xlsx']],
+    campaign: [['41', 'Бонусы сгорают', 'Bonus points expire'], ['42', 'Осенняя распродажа', 'Autumn sale'], ['43', 'Напоминание о долге', 'Debt reminder']],
+    number: [['MegaFon', 'МегаФон', 'MegaFon'], ['MTS', 'МТС', 'MTS'], ['Beeline', 'Билайн', 'Beeline'], ['Tele2', 'Т2', 'T2']],
+    consent: [['advertising', 'Реклама', 'Advertising'], ['service', 'Сервисные сообщения', 'Service messages'], ['surveys', 'Опросы', 'Surveys']],
+};
+
+/** Answers to what the description of the API does not know yet. */
+type Looked = { params: { about: string }; query: URLSearchParams; headers: Record<string, string | undefined> };
+const UNTYPED = {
+    'GET /event-kinds': () => EVENT_KINDS,
+    'GET /criteria/:about/choices': ({ params, query, headers }: Looked): Choice[] => {
+        const wanted = query.get('values')?.split(',');
+        const search = (query.get('search') ?? '').toLowerCase();
+        return (CHOICES[params.about] ?? [])
+            .filter(([value]) => !wanted || wanted.includes(value))
+            .map(([value, ru, en]) => ({ value, title: english({ headers }) ? en : ru }))
+            .filter(({ title }) => title.toLowerCase().includes(search));
+    },
+} as unknown as Handlers;
+
+/** Conditions of every kind that is no field, as systems write them. */
+export const DEEDS = {
+    all: [
+        { about: 'event', kind: 'purchase', is: 'count', at_least: 3, days: 30, with: [{ attribute: 'shop', values: ['Центр'] }] },
+        { about: 'event', kind: 'purchase', is: 'sum', at_least: 5_000 },
+        { about: 'messages', is: 'none', days: 7 },
+        { about: 'campaign', is: 'received', values: ['41'] },
+        { about: 'list', is: 'in', values: ['12'] },
+        { about: 'consent', purpose: 'advertising', is: 'given' },
+        { about: 'random', is: 'share', percent: 10, seed: 7 },
+        { not: { about: 'opt_out', is: 'true' } },
+    ],
+} satisfies Criteria;
+
+/** Groups in groups, conditions of every sort in them. */
+export const DEEP = {
+    all: [
+        { field: 'city', is: 'in', values: ['Казань', 'Пермь'] },
+        {
+            any: [
+                { about: 'event', kind: 'purchase', is: 'count', at_least: 3, days: 90 },
+                {
+                    all: [
+                        { about: 'list', is: 'in', values: ['13'] },
+                        { any: [{ about: 'campaign', is: 'replied', values: ['42'], text: 'да' }, { about: 'segment', is: 'in', values: ['9'] }] },
+                        { not: { about: 'messages', is: 'count', days: 7, at_least: 3 } },
+                    ],
+                },
+            ],
+        },
+        { not: { about: 'opt_out', is: 'true' } },
+    ],
+} satisfies Criteria;
+
 export const GONE: Criteria = { all: [{ field: 'city', is: 'in', values: ['Казань'] }, { field: 'loyalty_level', is: 'in', values: ['gold'] }] };
 
 export const SEGMENTS: Segment[] = [
     segment('8', 'Казань и Пермь, давно не были', SIMPLE),
     segment('9', 'Должники со сроком на неделе', { all: [{ field: 'debt', is: 'gt', value: 0 }, { field: 'due_date', is: 'within_days', days: 7 }] }, { createdBy: 'Денис Рябов', changedAt: '2026-11-23T06:20:00Z' }),
     segment('10', 'Напомнить о долге', NESTED, { changedAt: '2026-10-14T11:00:00Z' }),
+    segment('12', 'Покупают и отвечают', DEEDS, { createdBy: 'Денис Рябов', changedAt: '2026-11-22T06:20:00Z' }),
+    segment('13', 'Постоянные покупатели', DEEP, { changedAt: '2026-11-19T06:20:00Z' }),
     segment('11', 'Золотой уровень в Казани', GONE, { createdBy: null, changedAt: '2025-12-03T11:00:00Z' }),
 ];
 
@@ -273,6 +355,7 @@ export function segmentHandlers({ segments = SEGMENTS }: { segments?: Segment[] 
             const items = all.filter(([value]) => value.toLowerCase().includes(query)).map(([value, count]) => ({ value, title: value, count }));
             return { items, more: key === 'city' && query === '' };
         },
+        ...UNTYPED,
         'POST /segments/count': counted,
         'POST /segments/sample': sampled,
         'POST /audience/explain': (asked) => ({ items: explained({ criteria: asCriteria(asked.body.criteria), query: asked.body.query ?? '' }, english(asked)) }),

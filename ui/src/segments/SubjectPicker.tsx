@@ -1,23 +1,27 @@
 import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Field, fieldsFound } from './fields';
 import css from './Picker.module.css';
+import type { Subject } from './subject';
+import { subjectsFound } from './subjects';
+import { useEditor } from './useEditor';
 
-type Props = { fields: readonly Field[]; current: string | null; note?: string | undefined; onPick: (field: Field) => void };
+type Props = { current: string | null; note?: string | undefined; onPick: (subject: Subject) => void };
 
-/** Which field: by looking through the groups, or by typing a part of its name. */
-export function FieldPicker({ fields, current, note, onPick }: Props) {
+/** What to ask about: by looking through the groups, or by typing a part of its name or of what else it is called. */
+export function SubjectPicker({ current, note, onPick }: Props) {
     const { t } = useTranslation();
+    const { speaker, catalogue, eventsFailed, retryEvents } = useEditor();
     const id = useId();
     const [query, setQuery] = useState('');
     const [active, setActive] = useState(-1);
-    const groups = fieldsFound(fields, query);
-    const flat = groups.flatMap((group) => group.fields);
+    const groups = subjectsFound(speaker, catalogue, query);
+    const flat = groups.flatMap((group) => group.subjects);
+    const idOf = (subject: Subject) => `${id}-${subject.key.replaceAll(' ', '-')}`;
     const move = (to: number) => {
         const next = (to + flat.length) % flat.length;
         setActive(next);
-        document.getElementById(`${id}-${flat[next]?.key}`)?.scrollIntoView({ block: 'nearest' });
+        if (flat[next]) document.getElementById(idOf(flat[next]))?.scrollIntoView({ block: 'nearest' });
     };
     return (
         <>
@@ -28,7 +32,7 @@ export function FieldPicker({ fields, current, note, onPick }: Props) {
                 placeholder={t('segments.field.find')}
                 aria-expanded
                 aria-controls={`${id}-list`}
-                aria-activedescendant={flat[active] ? `${id}-${flat[active].key}` : undefined}
+                aria-activedescendant={flat[active] ? idOf(flat[active]) : undefined}
                 autoComplete="off"
                 value={query}
                 onChange={(event) => {
@@ -50,30 +54,38 @@ export function FieldPicker({ fields, current, note, onPick }: Props) {
                 </p>
             )}
             <div id={`${id}-list`} role="listbox" aria-label={t('segments.field.list')} className={css.list}>
-                {groups.map(({ group, fields }) => (
+                {groups.map(({ group, subjects }) => (
                     <div key={group} role="group" aria-labelledby={`${id}-of-${group}`}>
                         <p id={`${id}-of-${group}`} className={css.group}>
                             {t(`segments.group.${group}`)}
                         </p>
-                        {fields.map((field) => (
+                        {subjects.map((subject) => (
                             // The keyboard stays in the field above: this is what it points at.
                             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
                             <div
-                                key={field.key}
-                                id={`${id}-${field.key}`}
+                                key={subject.key}
+                                id={idOf(subject)}
                                 role="option"
-                                aria-selected={field.key === current}
-                                data-active={flat[active]?.key === field.key || undefined}
+                                aria-selected={subject.key === current}
+                                data-active={flat[active]?.key === subject.key || undefined}
                                 className={css.option}
                                 onMouseDown={(event) => event.preventDefault()}
-                                onClick={() => onPick(field)}
+                                onClick={() => onPick(subject)}
                             >
-                                {field.title}
+                                {subject.title}
                             </div>
                         ))}
                     </div>
                 ))}
             </div>
+            {eventsFailed && (
+                <p className={css.note} role="status">
+                    {t('segments.field.eventsFailed')}{' '}
+                    <button type="button" className="act s14" onClick={retryEvents}>
+                        {t('again')}
+                    </button>
+                </p>
+            )}
             {note !== undefined && <p className={css.note}>{note}</p>}
         </>
     );

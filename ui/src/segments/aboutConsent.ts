@@ -1,0 +1,42 @@
+import { aboutKind, single } from './about';
+import { nameOf, said, sayPeriod } from './aboutWords';
+import { purpose } from './ChoicesPart';
+import { operatorOf } from './leaf';
+import { period, someOf } from './parts';
+
+const KNOWN = ['advertising', 'service'] as const;
+const isKnown = (one: string): one is (typeof KNOWN)[number] => (KNOWN as readonly string[]).includes(one);
+
+/** Where answers come from. */
+const SOURCES = ['form', 'import', 'api', 'operator', 'message'] as const;
+const isSource = (one: string): one is (typeof SOURCES)[number] => (SOURCES as readonly string[]).includes(one);
+
+const through = someOf('through', ({ t }) => ({ label: t('segments.part.through'), titles: Object.fromEntries(SOURCES.map((source) => [source, t(`segments.through.${source}`)])) }));
+
+/** What clients agreed to, by purpose. */
+export const consent = aboutKind({
+    about: 'consent',
+    operators: { given: [purpose, period, through], withdrawn: [purpose], unknown: [purpose] },
+    operatorText: ({ t }, _, __, operator) => t(`segments.consent.${operator as 'given'}`),
+    subjects: single(
+        'consent',
+        'consent',
+        ({ t }) => ({ title: t('segments.subject.consent'), seek: t('segments.seek.consent') }),
+        () => ({ about: 'consent', purpose: 'advertising', is: 'given' }),
+    ),
+    names: (leaf) => (typeof leaf.purpose === 'string' && !isKnown(leaf.purpose) ? [{ about: 'consent', value: leaf.purpose }] : []),
+    head: (speaker, catalogue, leaf) => {
+        const { t } = speaker;
+        const of = String(leaf.purpose);
+        return { lead: 'whose', title: isKnown(of) ? t(`segments.consentSaid.${of}`) : t('segments.consentSaid.title', { purpose: nameOf(speaker, catalogue, 'consent', of) }), joint: '' };
+    },
+    value: (speaker, _, leaf) => {
+        const { t } = speaker;
+        const sources = Array.isArray(leaf.through) ? leaf.through.map(String).map((one) => (isSource(one) ? t(`segments.through.${one}`) : one)) : [];
+        const list = sources.join(', ');
+        const during = sayPeriod(speaker, leaf);
+        const since = during === '' ? '' : t('segments.consentSaid.since', { period: during });
+        if (operatorOf(leaf) !== 'given' || (since === '' && list === '')) return said(t(`segments.consentSaid.${operatorOf(leaf) as 'given'}`));
+        return said(since === '' ? t('segments.consentSaid.throughAlone', { list }) : list === '' ? since : `${since}, ${t('segments.consentSaid.through', { list })}`);
+    },
+});
