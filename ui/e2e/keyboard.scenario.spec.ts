@@ -101,7 +101,7 @@ test('a segment is made and kept', async ({ page }) => {
     await page.goto(at('/segments/new'));
     await expect(page.getByRole('button', { name: 'Добавить условие' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('combobox', { name: /Найти поле/ })).toBeFocused();
+    await expect(page.getByRole('combobox', { name: /Найти условие/ })).toBeFocused();
     await page.keyboard.type('город');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: /Найти: город/ })).toBeFocused();

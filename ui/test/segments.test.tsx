@@ -86,7 +86,7 @@ describe('a new user builds «клиенты Казани или Перми, д�
         };
         const inField = (name: RegExp) => waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toMatch(name));
         await press('{Enter}');
-        await inField(/Найти поле/);
+        await inField(/Найти условие/);
         await press('город');
         await press('{Enter}');
         await inField(/Найти: город/);
@@ -98,14 +98,14 @@ describe('a new user builds «клиенты Казани или Перми, д�
         await press('{Enter}');
         await waitFor(() => expect(document.activeElement?.textContent).toBe('Добавить условие'));
         await press('{Enter}');
-        await inField(/Найти поле/);
+        await inField(/Найти условие/);
         await press('долг');
         await press('{Enter}');
         await inField(/Значение/);
         await press('5000');
         await press('{Enter}');
         await press('{Enter}');
-        await inField(/Найти поле/);
+        await inField(/Найти условие/);
         await press('срок');
         await press('{Enter}');
         await inField(/Сколько дней/);
@@ -245,7 +245,7 @@ test('another field in the place of one, and Escape half-way', async () => {
     const { user } = await at('/segments/8');
     await user.click(await chip('последний визит'));
     await user.type(await screen.findByRole('combobox'), 'нет такого');
-    expect(screen.getByText(/Поля «нет такого» нет/)).toBeTruthy();
+    expect(screen.getByText(/Условия «нет такого» нет/)).toBeTruthy();
     await user.clear(screen.getByRole('combobox'));
     await user.keyboard('{ArrowDown}{ArrowUp}{ArrowDown}');
     await user.clear(screen.getByRole('combobox'));
@@ -319,6 +319,7 @@ test('groups are made, grown, turned and taken apart', async () => {
         await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     };
     await user.click(await chip('Сложные условия'));
+    await user.click(await chip('Добавить группу'));
     await pick('долг', '5000');
     await user.click(await chip('Добавить «или»'));
     await pick('бонусы', '100');
@@ -380,7 +381,7 @@ test('five people, other five, and why somebody is not among them', async () => 
 
 test('the list: each segment in words with how many it finds', async () => {
     const { user, address } = await at('/segments');
-    expect(await screen.findByRole('heading', { name: '4 сегмента под рукой' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: '6 сегментов под рукой' })).toBeTruthy();
     const row = within((await screen.findByText('Казань и Пермь, давно не были')).closest('tr') as HTMLElement);
     expect(await row.findByText(/^город — Казань или Пермь, последний визит/)).toBeTruthy();
     expect((await row.findByText(/≈/)).textContent).toBe('≈\u00a09\u00a0950');
@@ -406,7 +407,7 @@ test('a list that failed says why and can be asked for again', async () => {
     expect(await screen.findByRole('heading', { name: 'Сегменты не загрузились' })).toBeTruthy();
     broken = false;
     await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
-    expect(await screen.findByRole('heading', { name: '4 сегмента под рукой' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: '6 сегментов под рукой' })).toBeTruthy();
 });
 
 test('what is wrong with the name stands at the name, what is wrong with a line at the line', async () => {

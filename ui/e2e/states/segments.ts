@@ -89,6 +89,113 @@ export const SEGMENT_STATES: State[] = [
             await expect(page.getByRole('radio').first()).toBeVisible();
         },
     },
+    { name: 'segment-deeds', path: '/segments/12', options: manager, act: counted },
+    { name: 'segment-deep', path: '/segments/13', options: manager, act: counted },
+    {
+        name: 'segment-subject-by-keyboard',
+        path: '/segments/new',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await page.keyboard.press('Enter');
+            await page.getByRole('combobox').waitFor();
+            // Known by words of either language.
+            await page.keyboard.type('bought');
+            await page.keyboard.press('Enter');
+            const count = page.getByRole('radio', { name: /^(сколько раз|how many times)$/ });
+            await page.keyboard.press('Shift+Tab');
+            await page.keyboard.press('ArrowRight');
+            await page.keyboard.press('ArrowRight');
+            await expect(count).toBeChecked();
+            await page.keyboard.press('Tab');
+            await page.keyboard.type('3');
+            await expect(page.getByText(/^(3 раза и больше|at least 3 times)$/)).toBeVisible();
+        },
+    },
+    {
+        name: 'segment-campaigns',
+        path: '/segments/12',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await chip(page, /рассылку «/, /campaign “/);
+            await page.getByRole('radio', { name: /^(ошибка доставки|delivery failed)$/ }).check();
+            await page.getByRole('checkbox', { name: /^(телефон выключен|phone off)/ }).check();
+        },
+    },
+    {
+        name: 'segment-event',
+        path: '/segments/12',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await chip(page, /3 раза/, /3 times/);
+            await page.getByRole('radio', { name: /^(с … по|from … to)/ }).check();
+            await open(page, /Добавить уточнение/, /Add a detail/);
+        },
+    },
+    {
+        name: 'segment-random',
+        path: '/segments/12',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await chip(page, /^10/, /^10/);
+            await page.getByRole('textbox', { name: /^(Сколько процентов|How many per cent)$/ }).fill('101');
+            await expect(page.getByText(/не больше 100|100 at most/)).toBeVisible();
+        },
+    },
+    {
+        name: 'segment-consent',
+        path: '/segments/12',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await chip(page, /^есть$/, /^is given$/);
+            await expect(page.getByRole('radio', { name: /^(Опросы|Surveys)$/ })).toBeVisible();
+        },
+    },
+    {
+        name: 'segment-find',
+        path: '/segments/8',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await open(page, /Добавить условие/, /Add a condition/);
+            await page.getByRole('combobox').fill('message');
+            await expect(page.getByRole('option').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'segment-move',
+        path: '/segments/13',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await page.getByRole('button', { name: /^(Переместить: есть в списке «VIP Казани»|Move: are in the list “VIPs of Kazan”)$/ }).click();
+            await expect(page.getByRole('menuitem').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'segment-complex',
+        path: '/segments/8',
+        options: manager,
+        act: async (page) => {
+            await counted(page);
+            await open(page, /Сложные условия/, /Nested conditions/);
+            await expect(page.getByRole('button', { name: /^(Простой вид|Simple view)$/ })).toBeVisible();
+        },
+    },
+    {
+        name: 'segment-events-failed',
+        path: '/segments/8',
+        options: but({ 'GET /event-kinds': () => new Status(400) } as unknown as ReturnType<typeof segmentHandlers>),
+        act: async (page) => {
+            await counted(page);
+            await open(page, /Добавить условие/, /Add a condition/);
+            await expect(page.getByText(/События не загрузились|events did not load/)).toBeVisible();
+        },
+    },
     { name: 'segment-gone', path: '/segments/11', options: manager, act: async (page) => expect(page.getByText(/Выберите поле|Choose one/)).toBeVisible() },
     { name: 'segment-new', path: '/segments/new', options: manager, act: counted },
     { name: 'segment-estimate', path: '/segments/8', options: but({ 'POST /segments/count': (asked) => (asked.query.get('estimate') ? segmentHandlers()['POST /segments/count']?.(asked) : 'never') }), act: async (page) => expect(page.getByText(/уточняем|counting on/)).toBeVisible() },

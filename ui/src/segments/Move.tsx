@@ -9,13 +9,17 @@ import { nodeText } from './speech';
 import { useEditor } from './useEditor';
 import { useListener } from './useListener';
 
+/** A group may say very much. */
+const LONGEST = 80;
+
 /** Where a condition or group may go: a small menu, by hand, finger or keyboard. */
 export function Move({ path }: { path: Path }) {
     const { t } = useTranslation();
     const { fixed, complex, speaker, catalogue, treeShown, opened, open, cancel } = useEditor();
     const button = useRef<HTMLButtonElement>(null);
     if (fixed || !complex) return null;
-    const label = t('segments.move.open', { text: nodeText(speaker, catalogue, at(treeShown, path), true) });
+    const text = nodeText(speaker, catalogue, at(treeShown, path), true);
+    const label = t('segments.move.open', { text: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text });
     const isOpen = opened?.what === 'move' && samePath(opened.path, path);
     return (
         <>

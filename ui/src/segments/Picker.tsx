@@ -45,7 +45,12 @@ export function Picker({ label, anchor, onCancel, onLeave, children }: Props) {
 
     const placed = place !== null;
     useEffect(() => {
-        if (placed && !sheet) panel.current?.scrollIntoView({ block: 'nearest' });
+        if (!placed || sheet || !panel.current) return undefined;
+        // It grows with what one chooses in it, and must stay in sight to its button.
+        const own = panel.current;
+        const watcher = new ResizeObserver(() => own.scrollIntoView({ block: 'nearest' }));
+        watcher.observe(own);
+        return () => watcher.disconnect();
     }, [placed, sheet]);
 
     const press = useEffectEvent((event: MouseEvent) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/shared/Dialog';
 import { useProblemText } from '@/shared/useProblemText';
 import { createSegment, type Segment, segmentsQuery } from './api';
+import type { Catalogue } from './catalogue';
 import { asCriteria } from './criteria';
 import { complaints, nameFor } from './naming';
 import css from './SegmentPicker.module.css';
@@ -18,6 +19,7 @@ export function SaveSegment({ criteria, onSaved }: Props) {
     const { t } = useTranslation();
     const [opened, setOpened] = useState(false);
     const [saved, setSaved] = useState<string | null>(null);
+    const { catalogue } = useCatalogue(criteria);
     return (
         <>
             <button
@@ -37,6 +39,7 @@ export function SaveSegment({ criteria, onSaved }: Props) {
             <Dialog opened={opened} onClose={() => setOpened(false)} width={520} title={t('segments.save.title')}>
                 <Naming
                     criteria={criteria}
+                    catalogue={catalogue}
                     onClose={() => setOpened(false)}
                     onSaved={(segment) => {
                         setOpened(false);
@@ -49,14 +52,12 @@ export function SaveSegment({ criteria, onSaved }: Props) {
     );
 }
 
-function Naming({ criteria, onClose, onSaved }: { criteria: unknown; onClose: () => void; onSaved: (segment: Segment) => void }) {
+function Naming({ criteria, catalogue, onClose, onSaved }: { criteria: unknown; catalogue: Catalogue | null; onClose: () => void; onSaved: (segment: Segment) => void }) {
     const { t } = useTranslation();
     const speaker = useSpeaker();
     const problemText = useProblemText();
     const client = useQueryClient();
-    const { catalogue } = useCatalogue(criteria);
-    const [typed, setName] = useState<string | null>(null);
-    const name = typed ?? (catalogue ? nameFor(speaker, catalogue, asCriteria(criteria)) : '');
+    const [name, setName] = useState(() => (catalogue ? nameFor(speaker, catalogue, asCriteria(criteria)) : ''));
     const saving = useMutation({
         mutationFn: () => createSegment({ name: name.trim(), criteria: asCriteria(criteria) }),
         onSuccess: (segment) => {

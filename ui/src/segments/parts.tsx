@@ -35,18 +35,14 @@ export function NumberSlot({ label, value, onValue, focus = false }: SlotProps) 
 
 /** A phrase with something to type where its dots are: «за последние … дн.». */
 export function Phrase({ text, slots }: { text: string; slots: ReactNode[] }) {
-    return (
-        <span className={css.slots}>
-            {text.split('…').map((words, index) => (
-                // A phrase never changes the order of its words.
-                // oxlint-disable-next-line react/no-array-index-key
-                <span key={index} className={css.slots}>
-                    {index > 0 && slots[index - 1]}
-                    {words.trim() !== '' && <span aria-hidden="true">{words.trim()}</span>}
-                </span>
-            ))}
+    return text.split('…').map((words, index) => (
+        // A phrase never changes the order of its words.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index} className={css.slots}>
+            {index > 0 && slots[index - 1]}
+            {words.trim() !== '' && <span aria-hidden="true">{words.trim()}</span>}
         </span>
-    );
+    ));
 }
 
 export function Note({ children }: { children: ReactNode }) {
@@ -245,7 +241,7 @@ export function someOf(member: string, words: (speaker: ReturnType<typeof useSpe
                 <fieldset className={css.some}>
                     <legend>{label}</legend>
                     {all.map((one) => (
-                        <label key={one} className={css.check}>
+                        <label key={one} className={css.small}>
                             <input type="checkbox" checked={chosen.includes(one)} onChange={(event) => set(one, event.target.checked)} />
                             <span>{titles[one] ?? one}</span>
                         </label>
