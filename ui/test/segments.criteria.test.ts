@@ -1,42 +1,19 @@
 import { expect, test } from 'vitest';
-import { asCriteria, at, beginsWith, type Criteria, EVERYONE, isLeaf, kindOf, leavesOf, lineAt, linesOf, type Node, partsOf, type All, type Any, type Path, pathOf, pointerOf, put, without, withLine, withPart } from '@/segments/criteria';
+import { asCriteria, at, beginsWith, type Criteria, EVERYONE, isLeaf, kindOf, leavesOf, lineAt, linesOf, type Node, pathOf, pointerOf, put, without, withLine, withPart } from '@/segments/criteria';
 import { isComplete, isDay, listOf, numberOf, tidyLeaf } from '@/segments/leaf';
+import { places, trees } from './segments/trees';
 
-/** A small generator with a memory of its own: the same trees each time. */
-function dice(seed: number) {
-    let state = seed;
-    return (sides: number) => {
-        state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-        return Math.floor((state / 2_147_483_648) * sides);
-    };
-}
-
-function tree(roll: (sides: number) => number, depth: number): Node {
-    const kind = depth >= 5 ? 0 : roll(6);
-    const parts = () => Array.from({ length: 1 + roll(4) }, () => tree(roll, depth + 1));
-    if (kind === 4) return { all: parts() };
-    if (kind === 5) return { any: parts() };
-    if (kind === 3) return { not: tree(roll, depth + 1) };
-    return [
-        { field: 'city', is: 'in', values: ['Казань', 'Пермь'].slice(0, 1 + roll(2)) },
-        { field: 'debt', is: 'between', from: roll(10), to: 10 + roll(1_000) },
-        { field: 'app_user', is: roll(2) === 0 },
-        { field: 'due_date', is: 'within_days', days: roll(400) },
-        { field: 'nobody/knows~it', is: 'newer_than_this_page', strange: { kept: [1, null] } } as Node,
-    ][roll(5)] as Node;
-}
-
-const TREES: Criteria[] = [EVERYONE, ...Array.from({ length: 400 }, (_, seed) => tree(dice(seed + 1), 0))];
-
-/** Every place in a tree with the node there. */
-function places(node: unknown, path: Path = []): [Path, unknown][] {
-    const kind = kindOf(node);
-    const here: [Path, unknown][] = [[path, node]];
-    if (kind === 'not') return [...here, ...places((node as { not: unknown }).not, [...path, 'not'])];
-    if (kind !== 'all' && kind !== 'any') return here;
-    const { word, parts } = partsOf(node as All | Any);
-    return [...here, ...parts.flatMap((part, index) => places(part, [...path, word, index]))];
-}
+const TREES: Criteria[] = trees(
+    400,
+    (roll) =>
+        [
+            { field: 'city', is: 'in', values: ['Казань', 'Пермь'].slice(0, 1 + roll(2)) },
+            { field: 'debt', is: 'between', from: roll(10), to: 10 + roll(1_000) },
+            { field: 'app_user', is: roll(2) === 0 },
+            { about: 'list', is: 'in', values: ['12'] },
+            { field: 'nobody/knows~it', is: 'newer_than_this_page', strange: { kept: [1, null] } } as Node,
+        ][roll(5)] as Node,
+);
 
 test('lines read from a tree and written back give the same tree, whatever stands in it', () => {
     for (const one of TREES) {
@@ -178,4 +155,6 @@ test('a finished condition carries only what its operator needs', () => {
     expect(tidyLeaf('date', { ...full, is: 'within_days' })).toEqual({ field: 'f', is: 'within_days', days: 3 });
     expect(tidyLeaf('yes_no', { ...full, is: 'true' })).toEqual({ field: 'f', is: 'true' });
     expect(tidyLeaf('text', { ...full, is: 'newer' })).toEqual({ ...full, is: 'newer' });
+    expect(tidyLeaf('date', { ...full, is: 'age_between' })).toEqual({ field: 'f', is: 'age_between', from: 1, to: 2 });
+    expect(JSON.stringify(tidyLeaf('money', { to: 2, is: 'decile_between', from: 1, field: 'f' }))).toBe('{"to":2,"is":"decile_between","from":1,"field":"f"}');
 });

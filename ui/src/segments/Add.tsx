@@ -30,7 +30,7 @@ export function Add({ adding, text, small = false, autoFocus = false }: { adding
             </button>
             {open && (
                 <Picker label={text} anchor={() => button.current} onCancel={editor.cancel} onLeave={editor.cancel}>
-                    <SubjectPicker current={null} note={adding.as === 'except' ? t('segments.field.exceptNote') : undefined} onPick={editor.pickSubject} />
+                    <SubjectPicker current={null} line={adding.as === 'line'} note={adding.as === 'except' ? t('segments.field.exceptNote') : undefined} onPick={editor.pickSubject} />
                 </Picker>
             )}
         </>

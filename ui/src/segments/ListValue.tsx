@@ -81,11 +81,10 @@ function Values({ field, leaf, onLeaf, button }: Props) {
         latest.current = { ...latest.current, values: on ? [...others, value] : others };
         onLeaf(latest.current);
     };
-    const pickFirst = async () => {
-        const looked = query.trim();
+    const pickFirst = async (looked: string) => {
         setQuery('');
         // Enter before the answer: the first that comes is meant.
-        const found = settled ? rows : rowsOf(field, looked, first, [], (await client.fetchQuery(valuesQuery(field.key, looked, language))).items);
+        const found = settled && looked === query.trim() ? rows : rowsOf(field, looked, first, [], (await client.fetchQuery(valuesQuery(field.key, looked, language))).items);
         if (found[0]) set(found[0].value, true);
     };
 
@@ -103,11 +102,16 @@ function Values({ field, leaf, onLeaf, button }: Props) {
                     placeholder={t('segments.value.find', { field: inSentence(field.title) })}
                     autoComplete="off"
                     value={query}
-                    onChange={(event) => setQuery(event.target.value)}
+                    onChange={(event) => {
+                        // A comma ends a value: whoever knows them writes them in one go.
+                        const ended = /^(.*[^\s,].*),$/.exec(event.target.value)?.[1]?.trim();
+                        if (ended === undefined) setQuery(event.target.value);
+                        else pickFirst(ended).catch(() => setQuery(ended));
+                    }}
                     onKeyDown={(event) => {
-                        if (event.key !== 'Enter' || query.trim() === '') return;
+                        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || query.trim() === '') return;
                         event.preventDefault();
-                        pickFirst().catch(() => setQuery(query));
+                        pickFirst(query.trim()).catch(() => setQuery(query));
                     }}
                 />
             )}

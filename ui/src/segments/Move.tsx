@@ -77,7 +77,7 @@ function Menu({ path, label }: { path: Path; label: string }) {
                     </button>
                 ))}
             </div>
-            <p className={pickerCss.note}>{t('segments.move.hint')}</p>
+            <p className={pickerCss.keys}>{t('segments.move.hint')}</p>
         </>
     );
 }

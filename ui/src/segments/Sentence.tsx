@@ -79,6 +79,9 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
         const now = from?.isConnected ? from : box.current?.querySelector<HTMLElement>(`[data-chip="${from?.dataset.chip}"]`);
         now?.focus();
     };
+    const keep = () => {
+        if (draft && finished && JSON.stringify(treeShown) !== JSON.stringify(criteria)) onChange(treeShown);
+    };
     const editor: Editor = {
         catalogue,
         eventsFailed,
@@ -98,10 +101,16 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
         },
         cancel: close,
         commit: () => {
-            if (draft && finished && JSON.stringify(treeShown) !== JSON.stringify(criteria)) onChange(treeShown);
+            keep();
             close();
         },
-        pickSubject: (subject) => {
+        commitAndAdd: () => {
+            keep();
+            close();
+            opener.current = box.current?.querySelector<HTMLElement>('[data-add=line]') ?? null;
+            setOpened({ what: 'add', as: 'line' });
+        },
+        pickSubject: (subject, except = false) => {
             if (opened?.what === 'field') {
                 const old = at(criteria, opened.path) as Leaf;
                 const leaf = kindOfDraft(old)?.subjectOf(catalogue, old) === subject.key ? old : subject.blank();
@@ -109,7 +118,12 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
                 setOpened({ what: 'value', path: opened.path });
             } else if (opened?.what === 'add') {
                 const leaf = subject.blank();
-                const { base, path } = begun(criteria, opened, leaf);
+                const { base, path } = begun(criteria, except ? { as: 'except' } : opened, leaf);
+                if (subject.whole) {
+                    onChange(base);
+                    close();
+                    return;
+                }
                 setDraft({ base, path, leaf });
                 setOpened({ what: 'value', path });
             }

@@ -1,21 +1,30 @@
 import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { plain } from '@/shared/plain';
 import css from './Picker.module.css';
 import type { Subject } from './subject';
 import { subjectsFound } from './subjects';
 import { useEditor } from './useEditor';
 
-type Props = { current: string | null; note?: string | undefined; onPick: (subject: Subject) => void };
+type Props = {
+    current: string | null;
+    note?: string | undefined;
+    /** A new line, which «кроме» turns into an exclusion. */
+    line?: boolean;
+    onPick: (subject: Subject, except: boolean) => void;
+};
 
 /** What to ask about: by looking through the groups, or by typing a part of its name or of what else it is called. */
-export function SubjectPicker({ current, note, onPick }: Props) {
+export function SubjectPicker({ current, note, line = false, onPick }: Props) {
     const { t } = useTranslation();
     const { speaker, catalogue, eventsFailed, retryEvents } = useEditor();
     const id = useId();
     const [query, setQuery] = useState('');
     const [active, setActive] = useState(-1);
-    const groups = subjectsFound(speaker, catalogue, query);
+    const but = t('segments.field.but');
+    const except = line && plain(query).startsWith(`${but} `);
+    const groups = subjectsFound(speaker, catalogue, except ? query.trimStart().slice(but.length) : query);
     const flat = groups.flatMap((group) => group.subjects);
     const idOf = (subject: Subject) => `${id}-${subject.key.replaceAll(' ', '-')}`;
     const move = (to: number) => {
@@ -43,7 +52,7 @@ export function SubjectPicker({ current, note, onPick }: Props) {
                     if (flat.length === 0) return;
                     if (event.key === 'ArrowDown') move(active + 1);
                     else if (event.key === 'ArrowUp') move(active < 0 ? -1 : active - 1);
-                    else if (event.key === 'Enter' && flat[active]) onPick(flat[active]);
+                    else if (event.key === 'Enter' && flat[active]) onPick(flat[active], except);
                     else return;
                     event.preventDefault();
                 }}
@@ -70,7 +79,7 @@ export function SubjectPicker({ current, note, onPick }: Props) {
                                 data-active={flat[active]?.key === subject.key || undefined}
                                 className={css.option}
                                 onMouseDown={(event) => event.preventDefault()}
-                                onClick={() => onPick(subject)}
+                                onClick={() => onPick(subject, except)}
                             >
                                 {subject.title}
                             </div>
@@ -87,6 +96,7 @@ export function SubjectPicker({ current, note, onPick }: Props) {
                 </p>
             )}
             {note !== undefined && <p className={css.note}>{note}</p>}
+            {line && <p className={css.keys}>{t('segments.field.butNote')}</p>}
         </>
     );
 }

@@ -106,7 +106,7 @@ function AboutEditor({ made, catalogue, leaf, onLeaf, button }: { made: About } 
     );
 }
 
-/** A kind that is one subject. */
+/** A kind that is one subject; a `whole` one needs nothing more than to be picked. */
 export const single =
-    (key: string, group: Subject['group'], words: (speaker: Speaker) => Pick<Subject, 'title' | 'seek'>, blank: () => AboutLeaf): Kind['subjects'] =>
-    (speaker) => [{ key, group, ...words(speaker), blank }];
+    (key: string, group: Subject['group'], words: (speaker: Speaker) => Pick<Subject, 'title' | 'seek'>, blank: () => AboutLeaf, whole = false): Kind['subjects'] =>
+    (speaker) => [{ key, group, ...words(speaker), blank, whole }];

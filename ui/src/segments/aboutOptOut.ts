@@ -12,6 +12,7 @@ export const optOut = aboutKind({
         'consent',
         ({ t }) => ({ title: t('segments.subject.opt_out'), seek: t('segments.seek.opt_out') }),
         () => ({ about: 'opt_out', is: 'true' }),
+        true,
     ),
     head: ({ t }, _, leaf) => ({ lead: 'who', title: t(`segments.optOut.${operatorOf(leaf) as 'true'}`), joint: '' }),
     value: ({ t }) => said(t('segments.optOutSaid')),

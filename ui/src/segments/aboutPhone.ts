@@ -12,6 +12,7 @@ export const phone = aboutKind({
         'consent',
         ({ t }) => ({ title: t('segments.subject.phone'), seek: t('segments.seek.phone') }),
         () => ({ about: 'phone', is: 'repeated' }),
+        true,
     ),
     head: ({ t }) => ({ lead: 'whose', title: t('segments.phoneTitle'), joint: '' }),
     value: ({ t }, _, leaf) => said(t(`segments.phone.${operatorOf(leaf) as 'repeated'}`)),

@@ -16,6 +16,8 @@ export type Subject = {
     seek: string;
     /** A new condition on it. */
     blank: () => Leaf;
+    /** The new condition says all there is to say: nothing is left to ask. */
+    whole?: boolean;
 };
 
 /** How a line of the sentence leads up to a condition: «у которых», «которые», «которым»… `holds` fits all. */

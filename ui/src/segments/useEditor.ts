@@ -31,7 +31,10 @@ export type Editor = {
     cancel: () => void;
     /** Keeps what was being changed, if it says all it has to. */
     commit: () => void;
-    pickSubject: (subject: Subject) => void;
+    /** The same, and begins another condition. */
+    commitAndAdd: () => void;
+    /** `except` turns a new line into an exclusion. */
+    pickSubject: (subject: Subject, except?: boolean) => void;
     setLeaf: (leaf: Leaf) => void;
     setTree: (tree: Criteria) => void;
     remove: (path: Path) => void;
