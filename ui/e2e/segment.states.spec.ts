@@ -169,7 +169,7 @@ test('a condition goes into a group and out of it by the arrows, and the mouse',
     await page.getByRole('button', { name: 'более 90 дней назад', exact: true }).focus();
     await page.keyboard.press('Alt+ArrowRight');
     await expect(page.locator('[data-part]')).toHaveCount(2);
-    expect((await said(page))[0]).toBe('Клиенты, для которых выполняется хотя бы одно из условий :');
+    expect((await said(page))[0]).toBe('Клиенты, для которых выполняется хотя бы одно из условий:');
     await expect(page.locator('[data-part] :focus')).toHaveText('последний визит');
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(page).toHaveURL(/\/segments\/8$/);
