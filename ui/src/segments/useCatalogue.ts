@@ -37,7 +37,7 @@ export function useCatalogue(tree: unknown): Loaded {
     const nameless = useMemo(() => catalogueOf(fields.data ?? [], kinds.data), [fields.data, kinds.data]);
     const catalogue = useNamed(nameless, tree);
     return {
-        catalogue: fields.data && !kinds.isPending ? catalogue : null,
+        catalogue: fields.data && kinds.isFetched ? catalogue : null,
         failed: fields.isError && !fields.data ? fields.error : null,
         retry: () => void fields.refetch(),
         eventsFailed: kinds.isError && !kinds.data,
