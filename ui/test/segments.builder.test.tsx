@@ -247,3 +247,14 @@ test('why somebody is in or not, in words of the new conditions', async () => {
         ]),
     );
 });
+
+test('what is wrong deep inside a group stands there', async () => {
+    const detail = 'Списка 13 нет.';
+    await hold(DEEP, {
+        ...segmentHandlers(),
+        'POST /segments/count': () => new Status(422, { code: 'criteria-refused', detail, errors: [{ pointer: '/criteria/all/1/any/1/all/0/values/0', detail }] }),
+    });
+    const told = await screen.findByText(detail);
+    expect(told.closest('[data-part]')?.firstElementChild?.textContent).toContain('есть в списке «VIP Казани»');
+    expect(screen.getByText('не посчитано')).toBeTruthy();
+});

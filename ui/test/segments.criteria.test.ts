@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asCriteria, at, beginsWith, type Criteria, EVERYONE, isLeaf, kindOf, leavesOf, lineAt, linesOf, type Node, pathOf, pointerOf, put, without, withLine, withPart } from '@/segments/criteria';
+import { asCriteria, at, beginsWith, type Criteria, EVERYONE, isLeaf, kindOf, leavesOf, linesOf, type Node, partAt, pathOf, pointerOf, put, without, withLine, withPart } from '@/segments/criteria';
 import { isComplete, isDay, listOf, numberOf, tidyLeaf } from '@/segments/leaf';
 import { places, trees } from './segments/trees';
 
@@ -78,12 +78,15 @@ test('taking conditions out one by one ends with everyone, and never leaves an e
     }
 });
 
-test('a pointer of the server leads to its line', () => {
-    const one: Criteria = { all: [{ field: 'city', is: 'filled' }, { not: { any: [{ field: 'debt', is: 'gt', value: 1 }] } }] };
-    expect(lineAt(one, '/all/0/is')).toBe(0);
-    expect(lineAt(one, '/all/1/not/any/0/value')).toBe(1);
-    expect(lineAt(one, '/all/10')).toBeNull();
-    expect(lineAt({ field: 'debt', is: 'gt' }, '/value')).toBe(0);
+test('a pointer of the server leads to the line or part it is about', () => {
+    const one: Criteria = { all: [{ field: 'city', is: 'filled' }, { not: { any: [{ field: 'debt', is: 'gt', value: 1 }, { about: 'list', is: 'in', values: ['12'] }] } }] };
+    expect(partAt(one, '/all/0/is')).toEqual(['all', 0]);
+    expect(partAt(one, '/all/1/not/any/0/value')).toEqual(['all', 1, 'not', 'any', 0]);
+    expect(partAt(one, '/all/1/not/any/1/values/0')).toEqual(['all', 1, 'not', 'any', 1]);
+    expect(partAt(one, '/all/1/not/any')).toEqual(['all', 1]);
+    expect(partAt(one, '/all/10')).toBeNull();
+    expect(partAt(one, '/all')).toBeNull();
+    expect(partAt({ field: 'debt', is: 'gt' }, '/value')).toEqual([]);
     expect(beginsWith(['all', 1, 'not'], ['all', 1])).toBe(true);
     expect(beginsWith(['all', 10], ['all', 1])).toBe(false);
 });

@@ -10,6 +10,7 @@ import { Picker } from './Picker';
 import pickerCss from './Picker.module.css';
 import { Remove } from './Remove';
 import css from './Sentence.module.css';
+import { Told } from './Told';
 import { useEditor } from './useEditor';
 
 type Mode = 'any' | 'all' | 'notAny' | 'notAll';
@@ -103,6 +104,7 @@ export function Outline({ path }: { path: Path }) {
                                 <Move path={place} />
                                 <Remove path={place} />
                             </div>
+                            <Told path={place} />
                             <Inside node={part} path={place} />
                         </li>
                     );

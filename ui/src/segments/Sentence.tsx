@@ -7,7 +7,7 @@ import { useProblemText } from '@/shared/useProblemText';
 import { Add } from './Add';
 import type { Catalogue } from './catalogue';
 import { Chips } from './Chips';
-import { at, beginsWith, type Criteria, type Leaf, type Line, lineAt, linesOf, type Node, type Path, pathOf, pointerOf, put, samePath, without, withLine, withPart } from './criteria';
+import { at, beginsWith, type Criteria, type Leaf, type Line, linesOf, type Node, partAt, type Path, pathOf, pointerOf, put, samePath, without, withLine, withPart } from './criteria';
 import { GroupLine, Inside } from './Group';
 import { Move } from './Move';
 import { type Move as Moved, type MoveName, movesOf } from './moves';
@@ -16,6 +16,7 @@ import css from './Sentence.module.css';
 import { sayLeaf } from './speech';
 import type { Lead } from './subject';
 import { isFinished, kindOfDraft, tidied } from './subjects';
+import { Told } from './Told';
 import { type Counts, useCounts } from './useCounts';
 import { type Adding, type Draft, type Editor, EditorContext, type Opened, useEditor } from './useEditor';
 import { useNamed } from './useCatalogue';
@@ -79,6 +80,8 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
         const now = from?.isConnected ? from : box.current?.querySelector<HTMLElement>(`[data-chip="${from?.dataset.chip}"]`);
         now?.focus();
     };
+    const refused = counts.failed instanceof ApiProblem ? counts.failed.errors : [];
+    const told = placed(criteria, [...problems, ...refused]);
     const keep = () => {
         if (draft && finished && JSON.stringify(treeShown) !== JSON.stringify(criteria)) onChange(treeShown);
     };
@@ -87,6 +90,7 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
         eventsFailed,
         retryEvents,
         complex,
+        toldAt: (path) => told.parts.get(pointerOf(path)) ?? [],
         speaker,
         fixed,
         opened,
@@ -174,8 +178,6 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
         }
     });
 
-    const refused = counts.failed instanceof ApiProblem ? counts.failed.errors : [];
-    const told = placed(criteria, [...problems, ...refused]);
     return (
         <EditorContext.Provider value={editor}>
             <div ref={box} className={css.sentence}>
@@ -206,12 +208,8 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
                                     last={index === lines.length - 1}
                                 />
                             </div>
+                            <Told path={line.path} />
                             {line.leaf === null && <Inside node={line.node} path={line.path} />}
-                            {told.lines.get(index)?.map((detail) => (
-                                <p key={detail} role="alert" className={css.problem}>
-                                    {detail}
-                                </p>
-                            ))}
                         </li>
                     ))}
                 </ol>
@@ -228,7 +226,7 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
                             )}
                         </div>
                     )}
-                    <CountedWhen counts={counts} told={told.lines.size > 0} rest={told.rest} />
+                    <CountedWhen counts={counts} told={told.parts.size > 0} rest={told.rest} />
                 </div>
                 <p role="status" className={css.removed}>
                     {done && JSON.stringify(done.after) === JSON.stringify(criteria) && (
@@ -255,18 +253,18 @@ export function Sentence({ catalogue: known, criteria, onChange, problems = [], 
 
 const pointerOfChip = (chip: HTMLElement): string => chip.dataset.chip?.split(' ')[0] ?? '';
 
-/** Complaints by line; what no line is to blame for stays over. */
-function placed(criteria: Criteria, problems: readonly { pointer: string; detail: string }[]): { lines: Map<number, string[]>; rest: string[] } {
-    const lines = new Map<number, string[]>();
+/** Complaints by the part they are about, as a pointer; what no part is to blame for stays over. */
+function placed(criteria: Criteria, problems: readonly { pointer: string; detail: string }[]): { parts: Map<string, string[]>; rest: string[] } {
+    const parts = new Map<string, string[]>();
     const rest: string[] = [];
     for (const { pointer, detail } of problems) {
         if (!pointer.startsWith('/criteria')) continue;
-        const line = lineAt(criteria, pointer.slice('/criteria'.length));
-        const told = line === null ? rest : (lines.get(line) ?? []);
+        const path = partAt(criteria, pointer.slice('/criteria'.length));
+        const told = path === null ? rest : (parts.get(pointerOf(path)) ?? []);
         if (!told.includes(detail)) told.push(detail);
-        if (line !== null) lines.set(line, told);
+        if (path !== null) parts.set(pointerOf(path), told);
     }
-    return { lines, rest };
+    return { parts, rest };
 }
 
 /** How a line leads up to its condition, which depends on what stands before it. */

@@ -139,10 +139,12 @@ export function pointerOf(path: Path): string {
     return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** Which line a pointer into the tree means; null when it is none. */
-export function lineAt(tree: Criteria, pointer: string): number | null {
-    const found = linesOf(tree).findIndex(({ path }) => pointer === pointerOf(path) || pointer.startsWith(`${pointerOf(path)}/`));
-    return found < 0 ? null : found;
+/** The line, or the part of a group inside one, that a pointer into the tree is about: the innermost there is; null when it is none. */
+export function partAt(tree: Criteria, pointer: string): Path | null {
+    const path = pathOf(pointer);
+    const end = path.findLastIndex((step, index) => typeof step === 'number' && ['all', 'any'].includes(String(path[index - 1])) && at(tree, path.slice(0, index + 1)) !== undefined);
+    if (end >= 0) return path.slice(0, end + 1);
+    return kindOf(tree) === 'everyone' || kindOf(tree) === 'all' ? null : [];
 }
 
 export const samePath = (one: Path | null | undefined, other: Path | null | undefined): boolean =>

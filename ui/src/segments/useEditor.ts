@@ -40,6 +40,8 @@ export type Editor = {
     remove: (path: Path) => void;
     /** Conditions may be moved into groups and out of them. */
     complex: boolean;
+    /** What the server found wrong with a line or part. */
+    toldAt: (path: Path) => string[];
     move: (move: Move) => void;
     treeShown: Criteria;
 };
