@@ -175,9 +175,13 @@ test('values: arrows and Space, a rare one found on the server, one of one’s o
     await waitFor(() => expect(said()[0]).toMatch(/Екатеринбург или Иннополис$/));
     await user.keyboard('Мензелинск{Enter}');
     await waitFor(() => expect(said()[0]).toMatch(/или ещё 2$/));
+    await user.keyboard('уфа,Москва, центр');
+    await waitFor(() => expect(said()[0]).toMatch(/или ещё 3$/));
+    await waitFor(() => expect((find as HTMLInputElement).value).toBe('Москва, центр'));
+    await user.clear(find);
     await user.click(screen.getByRole('button', { name: 'Вставить список' }));
     const area = await screen.findByRole('textbox', { name: 'Каждое значение с новой строки' });
-    expect((area as HTMLTextAreaElement).value).toBe('Казань\nПермь\nЕкатеринбург\nИннополис\nМензелинск');
+    expect((area as HTMLTextAreaElement).value).toBe('Казань\nПермь\nЕкатеринбург\nИннополис\nМензелинск\nУфа');
     await user.clear(area);
     await user.type(area, 'Уфа{Enter}Самара');
     expect(screen.getByText('2 значения')).toBeTruthy();

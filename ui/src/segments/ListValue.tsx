@@ -81,11 +81,14 @@ function Values({ field, leaf, onLeaf, button }: Props) {
         latest.current = { ...latest.current, values: on ? [...others, value] : others };
         onLeaf(latest.current);
     };
-    const pickFirst = async (looked: string) => {
+    /** A comma takes a value only where there is one: else it is a part of what one looks for. */
+    const pickFirst = async (looked: string, byComma = false) => {
         setQuery('');
         // Enter before the answer: the first that comes is meant.
         const found = settled && looked === query.trim() ? rows : rowsOf(field, looked, first, [], (await client.fetchQuery(valuesQuery(field.key, looked, language))).items);
-        if (found[0]) set(found[0].value, true);
+        const wanted = byComma ? found.find(({ count }) => field.type !== 'text' || count !== null) : found[0];
+        if (wanted) set(wanted.value, true);
+        else if (byComma) setQuery((since) => `${looked},${since}`);
     };
 
     const searched = field.options.length === 0 || field.options.length > 8;
@@ -106,7 +109,7 @@ function Values({ field, leaf, onLeaf, button }: Props) {
                         // A comma ends a value: whoever knows them writes them in one go.
                         const ended = /^(.*[^\s,].*),$/.exec(event.target.value)?.[1]?.trim();
                         if (ended === undefined) setQuery(event.target.value);
-                        else pickFirst(ended).catch(() => setQuery(ended));
+                        else pickFirst(ended, true).catch(() => setQuery(ended));
                     }}
                     onKeyDown={(event) => {
                         if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || query.trim() === '') return;
