@@ -308,7 +308,7 @@ function Left({ counts, after, before, last }: LeftProps) {
             </span>
         );
     }
-    const about = counts.exact ? '' : '≈\u00a0';
+    const about = counts.linesExact ? '' : '≈\u00a0';
     return (
         <span className={css.left} data-last={last || undefined} data-stale={counts.stale || undefined}>
             {before !== null && (
@@ -320,7 +320,7 @@ function Left({ counts, after, before, last }: LeftProps) {
             {(before === null || last) && (
                 <span className="n" data-total={before !== null || undefined}>
                     <span className="sr">{t('segments.left')} </span>
-                    {about}
+                    {last && counts.exact ? '' : about}
                     {format.number(after)}
                 </span>
             )}

@@ -68,7 +68,7 @@ function AboutEditor({ made, catalogue, leaf, onLeaf, button }: { made: About } 
     const box = useRef<HTMLDivElement>(null);
     const own = leaf as AboutLeaf;
     const operator = operatorOf(leaf);
-    const operators = Object.keys(made.operators);
+    const operators = Object.keys(made.operators).filter((one) => one === operator || catalogue.asks(made.about, one));
     const edited = (made.operators[operator] ?? []).flatMap(({ members, Editor }) => (Editor ? [{ key: `${operator} ${members.join()}`, Editor }] : []));
     // Whoever pressed a way to ask wants to type next; whoever walks through them with the arrows does not yet.
     useListener(box, 'click', (event) => {

@@ -9,12 +9,11 @@ export type Segment = Schemas['SegmentView'];
 export type Count = Schemas['SegmentCountView'];
 export type Explanation = Schemas['AudienceExplainExplainedPerson'];
 
-export type Choice = { value: string; title: string };
-export type EventAttribute = { key: string; titleRu: string; titleEn: string; type: 'text' | 'number' };
-export type EventKind = { key: string; titleRu: string; titleEn: string; attributes: EventAttribute[] };
-
-type Untyped = (operation: string, sent: { path?: { about: string }; query?: { search?: string; values?: string }; signal: AbortSignal }) => Promise<unknown>;
-const untyped = call as unknown as Untyped;
+export type Choice = Schemas['CriteriaChoiceView'];
+export type EventKind = Schemas['EventKindView'];
+export type EventAttribute = EventKind['attributes'][number];
+/** Something besides fields that can be asked about, and how. */
+export type Asked = Schemas['CriteriaSubjectView'];
 
 export const fieldsQuery = (language: string) =>
     queryOptions({
@@ -34,7 +33,14 @@ export const valuesQuery = (key: string, query: string, language: string) =>
 export const eventKindsQuery = queryOptions({
     queryKey: ['event-kinds'],
     staleTime: 600_000,
-    queryFn: ({ signal }) => untyped('GET /event-kinds', { signal }) as Promise<EventKind[]>,
+    // What is archived is offered no more.
+    queryFn: async ({ signal }) => (await call('GET /event-kinds', { signal })).filter(({ archived }) => !archived),
+});
+
+export const askedQuery = queryOptions({
+    queryKey: ['criteria'],
+    staleTime: 600_000,
+    queryFn: ({ signal }) => call('GET /criteria', { signal }),
 });
 
 /** How one thing is called that a condition names; null when there is none such any more. */
@@ -43,7 +49,7 @@ export const titleQuery = (about: string, value: string, language: string) =>
         queryKey: ['criteria', about, 'title', value, language],
         staleTime: 600_000,
         queryFn: async ({ signal }) => {
-            const found = (await untyped('GET /criteria/:about/choices', { path: { about }, query: { values: value }, signal })) as Choice[];
+            const found = await call('GET /criteria/:about/choices', { path: { about }, query: { values: [value] }, signal });
             return found.find((one) => one.value === value)?.title ?? null;
         },
     });
@@ -54,7 +60,7 @@ export const choicesQuery = (about: string, search: string, language: string) =>
         queryKey: ['criteria', about, 'choices', search, language],
         staleTime: 60_000,
         queryFn: async ({ signal, client }) => {
-            const found = (await untyped('GET /criteria/:about/choices', { path: { about }, query: { search }, signal })) as Choice[];
+            const found = await call('GET /criteria/:about/choices', { path: { about }, query: { search }, signal });
             // What was seen by name is not asked for once more when it is chosen.
             for (const { value, title } of found) client.setQueryData(titleQuery(about, value, language).queryKey, title);
             return found;

@@ -23,10 +23,10 @@ export type ReadyName = keyof typeof READY;
 export const isReady = (name: string | undefined): name is ReadyName => name !== undefined && Object.hasOwn(READY, name);
 
 /** Those that ask only about what there is here. */
-export function readyFor({ fields, eventKinds }: Catalogue): ReadyName[] {
+export function readyFor({ fields, eventKinds, asks }: Catalogue): ReadyName[] {
     return (Object.keys(READY) as ReadyName[]).filter((name) =>
         leavesOf(READY[name]).every((leaf) =>
-            isField(leaf) ? fieldOf(fields, leaf.field)?.operators.includes(String(leaf.is)) : leaf.about !== 'event' || eventKinds.some(({ key }) => key === leaf.kind),
+            isField(leaf) ? fieldOf(fields, leaf.field)?.operators.includes(String(leaf.is)) : asks(leaf.about, String(leaf.is)) && (leaf.about !== 'event' || eventKinds.some(({ key }) => key === leaf.kind)),
         ),
     );
 }

@@ -65,7 +65,7 @@ export function subjectsFound(speaker: Speaker, catalogue: Catalogue, query: str
         if (words.every((word) => plain(title).includes(word))) return 1;
         return words.every((word) => plain(`${title} ${seek}`).includes(word)) ? 2 : Infinity;
     };
-    const ranked = [field, ...Object.values(KINDS)].flatMap((kind) => kind.subjects(speaker, catalogue)).map((subject) => ({ subject, rank: rank(subject) }));
+    const ranked = [field, ...Object.entries(KINDS).flatMap(([about, kind]) => (catalogue.asks(about) ? [kind] : []))].flatMap((kind) => kind.subjects(speaker, catalogue)).map((subject) => ({ subject, rank: rank(subject) }));
     return SUBJECT_GROUPS.map((group) => ({ group, found: ranked.filter((one) => one.rank < Infinity && one.subject.group === group).toSorted((one, other) => one.rank - other.rank) }))
         .filter(({ found }) => found.length > 0)
         .toSorted((one, other) => (one.found[0]?.rank ?? 0) - (other.found[0]?.rank ?? 0))

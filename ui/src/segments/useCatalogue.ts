@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { eventKindsQuery, fieldsQuery, titleQuery } from './api';
+import { askedQuery, eventKindsQuery, fieldsQuery, titleQuery } from './api';
 import { type Catalogue, catalogueOf, nameKey } from './catalogue';
 import { namedIn } from './subjects';
 import { useSpeaker } from './useSpeaker';
@@ -34,10 +34,14 @@ export function useCatalogue(tree: unknown): Loaded {
     const { language } = useSpeaker();
     const fields = useQuery(fieldsQuery(language));
     const kinds = useQuery(eventKindsQuery);
-    const nameless = useMemo(() => catalogueOf(fields.data ?? [], kinds.data), [fields.data, kinds.data]);
+    const asked = useQuery(askedQuery);
+    const nameless = useMemo(
+        () => catalogueOf(fields.data ?? [], kinds.data, undefined, asked.data ?? null),
+        [fields.data, kinds.data, asked.data],
+    );
     const catalogue = useNamed(nameless, tree);
     return {
-        catalogue: fields.data && kinds.isFetched ? catalogue : null,
+        catalogue: fields.data && kinds.isFetched && asked.isFetched ? catalogue : null,
         failed: fields.isError && !fields.data ? fields.error : null,
         retry: () => void fields.refetch(),
         eventsFailed: kinds.isError && !kinds.data,

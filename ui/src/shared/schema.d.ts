@@ -388,6 +388,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["criteriaSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/criteria/{about}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["criteriaChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/departments": {
         parameters: {
             query?: never;
@@ -414,6 +446,54 @@ export interface paths {
         get?: never;
         put: operations["departmentRename"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["eventKindList"];
+        put?: never;
+        post: operations["eventKindAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-kinds/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["eventKindChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["eventTell"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1642,6 +1722,14 @@ export interface components {
             /** @enum {string|null} */
             flow?: "open" | "draining" | "paused" | null;
         };
+        CriteriaChoiceView: {
+            title: string;
+            value: string;
+        };
+        CriteriaSubjectView: {
+            about: string;
+            operators: string[];
+        };
         DepartmentList: {
             items: components["schemas"]["DepartmentStaffedView"][];
         };
@@ -1680,6 +1768,61 @@ export interface components {
             at?: string | null;
             /** @enum {string|null} */
             kind?: "now" | "at" | null;
+        };
+        EventKindEventAttribute: {
+            key?: string | null;
+            titleEn?: string | null;
+            titleRu?: string | null;
+            /** @enum {string|null} */
+            type?: "text" | "number" | null;
+        };
+        EventKindEventAttributeView: {
+            key: string;
+            titleEn: string;
+            titleRu: string;
+            /** @enum {string} */
+            type: "text" | "number";
+        };
+        EventKindView: {
+            archived: boolean;
+            attributes: components["schemas"]["EventKindEventAttributeView"][];
+            key: string;
+            titleEn: string;
+            titleRu: string;
+            /** Format: int32 */
+            version: number;
+        };
+        EventKindWantedEventKind: {
+            archived?: boolean | null;
+            attributes?: components["schemas"]["EventKindEventAttribute"][] | null;
+            key?: string | null;
+            titleEn?: string | null;
+            titleRu?: string | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
+        EventResult: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            repeated: number;
+            unknownClients: number[];
+        };
+        EventToldEvent: {
+            amount?: number | null;
+            at?: string | null;
+            attributes?: {
+                [key: string]: unknown;
+            } | null;
+            clientExternalId?: string | null;
+            externalId?: string | null;
+            kind?: string | null;
+            phone?: string | null;
+        };
+        EventToldEvents: {
+            items?: components["schemas"]["EventToldEvent"][] | null;
         };
         FieldCatalogueFieldOption: {
             code?: string | null;
@@ -3270,6 +3413,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    criteriaSubjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaSubjectView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    criteriaChoices: {
+        parameters: {
+            query?: {
+                search?: string;
+                values?: string[];
+            };
+            header?: never;
+            path: {
+                about: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CriteriaChoiceView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     departmentList: {
         parameters: {
             query?: never;
@@ -3338,6 +3528,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepartmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eventKindList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventKindView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eventKindAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventKindWantedEventKind"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventKindView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eventKindChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventKindWantedEventKind"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventKindView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eventTell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventToldEvents"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventResult"];
                 };
             };
             default: components["responses"]["Problem"];

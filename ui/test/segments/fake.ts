@@ -1,5 +1,4 @@
-import type { Explanation, Segment } from '@/segments/api';
-import type { Choice, EventKind } from '@/segments/api';
+import type { Asked as Subject, EventKind, Explanation, Segment } from '@/segments/api';
 import { asCriteria, isField, kindOf, type Leaf, leavesOf, linesOf, type Criteria, type Not, partsOf, type All, type Any } from '@/segments/criteria';
 import type { Field, FieldType } from '@/segments/fields';
 import type { AnswerOf } from '@/shared/api';
@@ -248,11 +247,13 @@ export const EVENT_KINDS: EventKind[] = [
             { key: 'shop', titleRu: 'Магазин', titleEn: 'Shop', type: 'text' },
             { key: 'items', titleRu: 'Число товаров', titleEn: 'Number of items', type: 'number' },
         ],
+        archived: false,
+        version: 1,
     },
-    { key: 'payment', titleRu: 'Платёж', titleEn: 'Payment', attributes: [] },
-    { key: 'visit', titleRu: 'Визит', titleEn: 'Visit', attributes: [] },
-    { key: 'complaint', titleRu: 'Жалоба', titleEn: 'Complaint', attributes: [] },
-    { key: 'test_drive', titleRu: 'Тест-драйв', titleEn: 'Test drive', attributes: [] },
+    { key: 'payment', titleRu: 'Платёж', titleEn: 'Payment', attributes: [], archived: false, version: 1 },
+    { key: 'visit', titleRu: 'Визит', titleEn: 'Visit', attributes: [], archived: false, version: 1 },
+    { key: 'complaint', titleRu: 'Жалоба', titleEn: 'Complaint', attributes: [], archived: false, version: 1 },
+    { key: 'test_drive', titleRu: 'Тест-драйв', titleEn: 'Test drive', attributes: [], archived: false, version: 1 },
 ];
 
 /** What conditions may name, by what they are about. */
@@ -265,11 +266,25 @@ export const CHOICES: Record<string, [string, string, string][]> = {
     consent: [['advertising', 'Реклама', 'Advertising'], ['service', 'Сервисные сообщения', 'Service messages'], ['surveys', 'Опросы', 'Surveys']],
 };
 
-/** Answers to what the description of the API does not know yet. */
-type Looked = { params: { about: string }; query: URLSearchParams; headers: Record<string, string | undefined> };
-const UNTYPED = {
+/** More than the server knows so far: all that this page can show. */
+export const ASKED: Subject[] = [
+    { about: 'event', operators: ['happened', 'not_happened', 'count', 'sum', 'last'] },
+    { about: 'messages', operators: ['none', 'count', 'last', 'undelivered'] },
+    { about: 'campaign', operators: ['received', 'not_received', 'delivered', 'not_delivered', 'failed', 'not_failed', 'replied', 'not_replied', 'silent'] },
+    { about: 'list', operators: ['in', 'not_in'] },
+    { about: 'segment', operators: ['in', 'not_in'] },
+    { about: 'import', operators: ['in', 'not_in'] },
+    { about: 'opt_out', operators: ['true', 'false'] },
+    { about: 'consent', operators: ['given', 'withdrawn', 'unknown'] },
+    { about: 'number', operators: ['operator', 'not_operator'] },
+    { about: 'phone', operators: ['repeated', 'single'] },
+    { about: 'random', operators: ['share', 'people'] },
+];
+
+const WHAT_CAN_BE_ASKED = {
     'GET /event-kinds': () => EVENT_KINDS,
-    'GET /criteria/:about/choices': ({ params, query, headers }: Looked): Choice[] => {
+    'GET /criteria': () => ASKED,
+    'GET /criteria/:about/choices': ({ params, query, headers }) => {
         const wanted = query.get('values')?.split(',');
         const search = (query.get('search') ?? '').toLowerCase();
         return (CHOICES[params.about] ?? [])
@@ -277,7 +292,7 @@ const UNTYPED = {
             .map(([value, ru, en]) => ({ value, title: english({ headers }) ? en : ru }))
             .filter(({ title }) => title.toLowerCase().includes(search));
     },
-} as unknown as Handlers;
+} satisfies Handlers;
 
 /** Conditions of every kind that is no field, as systems write them. */
 export const DEEDS = {
@@ -355,7 +370,7 @@ export function segmentHandlers({ segments = SEGMENTS }: { segments?: Segment[] 
             const items = all.filter(([value]) => value.toLowerCase().includes(query)).map(([value, count]) => ({ value, title: value, count }));
             return { items, more: key === 'city' && query === '' };
         },
-        ...UNTYPED,
+        ...WHAT_CAN_BE_ASKED,
         'POST /segments/count': counted,
         'POST /segments/sample': sampled,
         'POST /audience/explain': (asked) => ({ items: explained({ criteria: asCriteria(asked.body.criteria), query: asked.body.query ?? '' }, english(asked)) }),

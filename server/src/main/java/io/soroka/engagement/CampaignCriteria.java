@@ -7,6 +7,7 @@ import io.soroka.segments.CriterionSource;
 import io.soroka.segments.PeopleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +40,11 @@ class CampaignCriteria implements CriterionSource {
     @Override
     public List<Choice> choices(long departmentId, String search, int most) {
         return sent.campaigns(departmentId, search, most);
+    }
+
+    @Override
+    public Optional<String> title(long departmentId, String value) {
+        return sent.campaign(departmentId, value);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.soroka.segments.PeopleSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -106,5 +107,13 @@ class Sent {
                 .query((row, number) ->
                         new CriterionSource.Choice(row.getString(1), row.getString(2)))
                 .list();
+    }
+
+    /** What a campaign of the department is called. */
+    Optional<String> campaign(long departmentId, String id) {
+        return sql.sql("select name from campaign where department_id = ? and id::text = ?")
+                .params(departmentId, id)
+                .query(String.class)
+                .optional();
     }
 }

@@ -1,6 +1,7 @@
 package io.soroka.segments;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Implemented by rooms that know more of clients than their fields. Each adds conditions about one
@@ -29,6 +30,11 @@ public interface CriterionSource {
      */
     default List<Choice> choices(long departmentId, String search, int most) {
         return List.of();
+    }
+
+    /** How people know something they picked; nothing where there is no such thing. */
+    default Optional<String> title(long departmentId, String value) {
+        return Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.soroka.segments;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,15 @@ class ImportCriteria implements CriterionSource {
                 .params(departmentId, search, most)
                 .query((row, number) -> new Choice(row.getString(1), row.getString(2)))
                 .list();
+    }
+
+    @Override
+    public Optional<String> title(long departmentId, String value) {
+        return sql.sql(
+                        "select file_name from client_import where department_id = ? and id::text = ?")
+                .params(departmentId, value)
+                .query(String.class)
+                .optional();
     }
 
     @Override

@@ -292,6 +292,20 @@ public class Segments {
                 .toList();
     }
 
+    /** How people know something that conditions name, see {@link #choices}. */
+    public Optional<String> title(long departmentId, String about, String value) {
+        if (about.equals(Criteria.SEGMENT)) {
+            return list(departmentId).stream()
+                    .filter(segment -> Long.toString(segment.id()).equals(value))
+                    .map(Segment::name)
+                    .findFirst();
+        }
+        return sources.stream()
+                .filter(source -> source.about().equals(about))
+                .findFirst()
+                .flatMap(source -> source.title(departmentId, value.replace("\0", "")));
+    }
+
     /** The company's present day. */
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), zone);

@@ -126,8 +126,8 @@ class EventReader {
                 if (!value.isNull()) {
                     EventKind.Type type =
                             kind.attribute(key)
-                                    .orElseThrow(
-                                            () -> refused("event-attribute-unknown", place + "/" + key))
+                                    .orElseThrow(() ->
+                                            refused("event-attribute-unknown", place + "/" + key))
                                     .type();
                     attributes.put(key, value(type, key, value, place + "/" + key));
                 }

@@ -4,6 +4,7 @@ import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.segments.Segments;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,12 +37,29 @@ class CriteriaController {
                 .toList();
     }
 
-    /** What can stand in {@code values}: segments, campaigns, imports … by their names. */
+    /**
+     * What can stand in {@code values}: segments, campaigns, imports … by their names.
+     *
+     * @param values asks for these alone, however many there are
+     */
     @GetMapping("/{about}/choices")
     List<ChoiceView> choices(
-            @PathVariable String about, @RequestParam(defaultValue = "") String search) {
+            @PathVariable String about,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(required = false) @Nullable List<String> values) {
         user.require(Role.CAMPAIGN_MANAGER, Role.APPROVER);
-        return segments.choices(user.departmentId(), about, search, MOST).stream()
+        long department = user.departmentId();
+        if (values != null) {
+            return values.stream()
+                    .limit(MOST)
+                    .flatMap(value ->
+                            segments
+                                    .title(department, about, value)
+                                    .map(title -> new ChoiceView(value, title))
+                                    .stream())
+                    .toList();
+        }
+        return segments.choices(department, about, search, MOST).stream()
                 .map(choice -> new ChoiceView(choice.value(), choice.title()))
                 .toList();
     }

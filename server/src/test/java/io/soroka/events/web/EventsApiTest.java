@@ -118,15 +118,18 @@ class EventsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'key':'Own','titleRu':'С','titleEn':'O' | 422 event-kind-key /key",
-        "'key':'payment','titleRu':'С','titleEn':'O' | 409 event-kind-taken /key",
-        "'key':'own','titleRu':' ','titleEn':'O' | 422 event-title /titleRu",
-        "'key':'own','titleRu':'С' | 422 event-title /titleEn",
-        "'key':'own','titleRu':'С','titleEn':'O','attributes':[{'key':'1','titleRu':'А','titleEn':'A','type':'text'}] | 422 event-kind-key /attributes/0/key",
-        "'key':'own','titleRu':'С','titleEn':'O','attributes':[{'key':'a','titleRu':'А','titleEn':'A','type':'text'},{'key':'a','titleRu':'А','titleEn':'A','type':'text'}] | 422 event-attribute-twice /attributes/1/key",
-        "'key':'own','titleRu':'С','titleEn':'O','attributes':[{'key':'a','titleEn':'A','type':'text'}] | 422 event-title /attributes/0/titleRu",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'key':'Own','titleRu':'С','titleEn':'O' | 422 event-kind-key /key",
+                "'key':'payment','titleRu':'С','titleEn':'O' | 409 event-kind-taken /key",
+                "'key':'own','titleRu':' ','titleEn':'O' | 422 event-title /titleRu",
+                "'key':'own','titleRu':'С' | 422 event-title /titleEn",
+                "'key':'own','titleRu':'С','titleEn':'O','attributes':[{'key':'1','titleRu':'А','titleEn':'A','type':'text'}] | 422 event-kind-key /attributes/0/key",
+                "'key':'own','titleRu':'С','titleEn':'O','attributes':[{'key':'a','titleRu':'А','titleEn':'A','type':'text'},{'key':'a','titleRu':'А','titleEn':'A','type':'text'}] | 422 event-attribute-twice /attributes/1/key",
+                "'key':'own','titleRu':'С','titleEn':'O','attributes':[{'key':'a','titleEn':'A','type':'text'}] | 422 event-title /attributes/0/titleRu",
+            })
     void refusesKindsThatMeanNothing(String wanted, String problem) {
         requireProblem(
                 admin.send("POST", "/api/v1/event-kinds", "{" + wanted.replace('\'', '"') + "}"),
@@ -134,35 +137,43 @@ class EventsApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'titleRu':'Платёж','titleEn':'Payment','version':7,'attributes':[{'key':'method','titleRu':'Способ','titleEn':'Method','type':'text'}] | 409 event-kind-changed -",
-        "'titleRu':'Платёж','titleEn':'Payment','version':1 | 422 event-attribute-stays /attributes",
-        "'titleRu':'Платёж','titleEn':'Payment','version':1,'attributes':[{'key':'method','titleRu':'Способ','titleEn':'Method','type':'number'}] | 422 event-attribute-stays /attributes",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'titleRu':'Платёж','titleEn':'Payment','version':7,'attributes':[{'key':'method','titleRu':'Способ','titleEn':'Method','type':'text'}] | 409 event-kind-changed -",
+                "'titleRu':'Платёж','titleEn':'Payment','version':1 | 422 event-attribute-stays /attributes",
+                "'titleRu':'Платёж','titleEn':'Payment','version':1,'attributes':[{'key':'method','titleRu':'Способ','titleEn':'Method','type':'number'}] | 422 event-attribute-stays /attributes",
+            })
     void keepsWhatEventsRelyOn(String wanted, String problem) {
         requireProblem(
                 admin.send(
-                        "PUT", "/api/v1/event-kinds/payment", "{" + wanted.replace('\'', '"') + "}"),
+                        "PUT",
+                        "/api/v1/event-kinds/payment",
+                        "{" + wanted.replace('\'', '"') + "}"),
                 problem);
         json(admin.send("PUT", "/api/v1/event-kinds/none", "{}"), 404);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'kind':'unheard' | event-kind-unknown /items/0/kind",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z' | event-client /items/0",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','clientExternalId':'К-1' | event-client /items/0",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'12' | event-client /items/0/phone",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','clientExternalId':' ' | event-external-id /items/0/clientExternalId",
-        "'kind':'visit','at':'2026-11-20','phone':'89161230001' | event-time /items/0/at",
-        "'kind':'visit','at':'1999-12-31T23:59:59Z','phone':'89161230001' | event-time /items/0/at",
-        "'kind':'visit','at':'2126-12-31T23:59:59Z','phone':'89161230001' | event-time /items/0/at",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','amount':1.005 | event-amount /items/0/amount",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','amount':1e99 | event-amount /items/0/amount",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','attributes':{'colour':'x'} | event-attribute-unknown /items/0/attributes/colour",
-        "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','attributes':{'branch':5} | event-attribute /items/0/attributes/branch",
-        "'kind':'call','at':'2026-11-20T10:00:00Z','phone':'89161230001','attributes':{'minutes':'5'} | event-attribute /items/0/attributes/minutes",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'kind':'unheard' | event-kind-unknown /items/0/kind",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z' | event-client /items/0",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','clientExternalId':'К-1' | event-client /items/0",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'12' | event-client /items/0/phone",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','clientExternalId':' ' | event-external-id /items/0/clientExternalId",
+                "'kind':'visit','at':'2026-11-20','phone':'89161230001' | event-time /items/0/at",
+                "'kind':'visit','at':'1999-12-31T23:59:59Z','phone':'89161230001' | event-time /items/0/at",
+                "'kind':'visit','at':'2126-12-31T23:59:59Z','phone':'89161230001' | event-time /items/0/at",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','amount':1.005 | event-amount /items/0/amount",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','amount':1e99 | event-amount /items/0/amount",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','attributes':{'colour':'x'} | event-attribute-unknown /items/0/attributes/colour",
+                "'kind':'visit','at':'2026-11-20T10:00:00Z','phone':'89161230001','attributes':{'branch':5} | event-attribute /items/0/attributes/branch",
+                "'kind':'call','at':'2026-11-20T10:00:00Z','phone':'89161230001','attributes':{'minutes':'5'} | event-attribute /items/0/attributes/minutes",
+            })
     void refusesEventsThatMeanNothing(String event, String problem) {
         requireProblem(
                 anna.send(
@@ -183,7 +194,14 @@ class EventsApiTest {
     void saysWhatCanBeAskedAboutAndPicked() {
         assertThat(json(anna.get("/api/v1/criteria"), 200).findValuesAsString("about"))
                 .containsExactlyInAnyOrder(
-                        "segment", "random", "campaign", "event", "import", "messages", "opt_out", "phone");
+                        "segment",
+                        "random",
+                        "campaign",
+                        "event",
+                        "import",
+                        "messages",
+                        "opt_out",
+                        "phone");
         json(
                 anna.send(
                         "POST",
@@ -191,9 +209,29 @@ class EventsApiTest {
                         "{\"name\":\"Должники Казани\",\"criteria\":{}}"),
                 201);
         assertThat(
-                        json(anna.get("/api/v1/criteria/segment/choices?search=%D0%BA%D0%B0%D0%B7"), 200)
+                        json(
+                                        anna.get(
+                                                "/api/v1/criteria/segment/choices?search=%D0%BA%D0%B0%D0%B7"),
+                                        200)
                                 .findValuesAsString("title"))
                 .containsExactly("Должники Казани");
+        String id =
+                json(anna.get("/api/v1/criteria/segment/choices"), 200)
+                        .get(0)
+                        .get("value")
+                        .asString();
+        assertThat(
+                        json(
+                                        anna.get(
+                                                "/api/v1/criteria/segment/choices?values=9&values="
+                                                        + id),
+                                        200)
+                                .findValuesAsString("title"))
+                .containsExactly("Должники Казани");
+        for (String about : new String[] {"import", "campaign", "phone", "unheard"}) {
+            assertThat(json(anna.get("/api/v1/criteria/" + about + "/choices?values=1"), 200))
+                    .isEmpty();
+        }
         assertThat(json(anna.get("/api/v1/criteria/segment/choices?search=zzz"), 200)).isEmpty();
         assertThat(json(anna.get("/api/v1/criteria/import/choices"), 200)).isEmpty();
         assertThat(json(anna.get("/api/v1/criteria/campaign/choices"), 200)).isEmpty();
