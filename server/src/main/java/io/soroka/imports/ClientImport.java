@@ -1,26 +1,24 @@
 package io.soroka.imports;
 
 import io.soroka.contacts.FieldCatalogue;
+import io.soroka.contacts.intake.CellReader;
+import io.soroka.contacts.intake.ClientFold;
+import io.soroka.contacts.intake.DepartmentLock;
 import io.soroka.imports.CsvColumns.Column;
 import io.soroka.numbering.Numbers;
-import io.soroka.platform.Database;
 import io.soroka.platform.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.DoubleConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,8 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ClientImport {
 
-    /** The first half of the advisory lock; the department is the second. */
-    private static final int LOCK = 0x494d50;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -154,18 +151,19 @@ public class ClientImport {
             long departmentId, String source, ClientFile clients, @Nullable Long importId) {
         return new ClientFold(
                 jdbc,
-                departmentId,
-                source,
-                OffsetDateTime.ofInstant(clock.instant(), zone),
-                clients.columns().stream().map(Column::field).toList(),
-                importId);
+                ClientFold.Order.ofFile(
+                        departmentId,
+                        source,
+                        OffsetDateTime.ofInstant(clock.instant(), zone),
+                        importId),
+                clients.columns().stream().map(Column::field).toList());
     }
 
     private ClientFold.Counts load(
             long departmentId, ClientFile clients, ClientFold fold, DoubleConsumer folded) {
         lock(departmentId);
         fold.createTables();
-        stage(clients);
+        fold.stage(template, clients::copyTo);
         return fold.fold(folded);
     }
 
@@ -190,50 +188,14 @@ public class ClientImport {
     }
 
     /**
-     * Two imports at once would each create the clients that both files bring; to be called in a
-     * transaction. Waits a moment, because an import that is done is seen to be before the database
-     * lets go of its lock.
+     * Keeps others out of the department until the end of the transaction. Waits a moment, because
+     * an import that is done is seen to be before the database lets go of its lock.
      *
      * @throws ImportRefused if another is running
      */
     void lock(long departmentId) {
-        jdbc.sql("select set_config('lock_timeout', '1s', true)").query(String.class).single();
-        try {
-            jdbc.sql("select pg_advisory_xact_lock(?, hashint8(?))")
-                    .params(LOCK, departmentId)
-                    .query((row, number) -> true)
-                    .single();
-        } catch (DataAccessException e) {
-            if (Database.isLockTimeout(e)) {
-                throw new ImportRefused("import.busy");
-            }
-            throw e;
-        }
-        jdbc.sql("select set_config('lock_timeout', '0', true)").query(String.class).single();
-    }
-
-    private void stage(ClientFile clients) {
-        String columns =
-                clients.columns().stream()
-                        .map(column -> ", " + column.field().column())
-                        .collect(Collectors.joining());
-        template.execute((Connection connection) -> {
-            copy(clients, connection, "copy import_row (row, msisdn" + columns + ") from stdin");
-            return null;
-        });
-    }
-
-    private static void copy(ClientFile clients, Connection connection, String statement)
-            throws SQLException {
-        TextCopy staging =
-                new TextCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement));
-        try {
-            clients.copyTo(staging);
-            staging.finish();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            staging.cancel();
+        if (!DepartmentLock.take(jdbc, departmentId, PATIENCE)) {
+            throw new ImportRefused("import.busy");
         }
     }
 }

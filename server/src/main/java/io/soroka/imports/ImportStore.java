@@ -1,5 +1,6 @@
 package io.soroka.imports;
 
+import io.soroka.contacts.intake.ClientFold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

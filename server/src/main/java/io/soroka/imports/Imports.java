@@ -5,6 +5,7 @@ import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.Fields;
 import io.soroka.contacts.Tidy;
+import io.soroka.contacts.intake.CellReader;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.ProblemException;

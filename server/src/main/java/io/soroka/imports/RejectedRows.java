@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.soroka.contacts.intake.Formulas;
 import io.soroka.platform.Messages;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"contacts", "numbering", "platform", "access"})
+        allowedDependencies = {"contacts", "contacts::intake", "numbering", "platform", "access"})
 package io.soroka.imports;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,14 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 /** Keeps cells of files that we write from being taken for formulas by a spreadsheet. */
-final class Formulas {
+public final class Formulas {
 
     private static final String STARTS = "=+-@\t\r";
 
     private Formulas() {}
 
     /** With an apostrophe in front of what a spreadsheet would compute. */
-    static String neutral(String cell) {
+    public static String neutral(String cell) {
         return !cell.isEmpty() && STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import io.soroka.contacts.Field;
 import java.util.stream.Collectors;

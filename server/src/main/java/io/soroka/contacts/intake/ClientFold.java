@@ -1,19 +1,28 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Folds the rows of a file, once staged, into a department's clients, set by set.
+ * Folds rows of clients, once staged, into a department's clients, set by set.
  *
  * <p>Who is who does not depend on the order of the rows. First the external ids: each is one
  * client, with the number of its last row. Then the numbers of rows without an id: each is the
@@ -22,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that has one wins. New clients get their ids in order of external id or number, so that age does
  * not depend on the rows' order either.
  */
-final class ClientFold {
+public final class ClientFold {
 
     /** Sorting and hashing a million rows in memory rather than on disk. */
     private static final String MEMORY = "set local work_mem = '64MB'";
@@ -33,36 +42,110 @@ final class ClientFold {
      */
     private static final String NAMES_AT_ONCE = "set local gin_pending_list_limit = '16MB'";
 
+    /**
+     * Whether the source changed its row later than anybody else the client: nobody has since we
+     * last wrote what the source brought, or that was before the source's own change.
+     */
+    private static final String NEWER =
+            "coalesce(s.written_at = c.updated_at or r.changed_at > c.updated_at, false)";
+
     /** The fields in which people are looked for. */
     private static final Set<String> NAMES =
             Set.of("last_name", "first_name", "middle_name", "full_name");
 
     private final JdbcClient jdbc;
-    private final long departmentId;
-    private final String source;
-    private final OffsetDateTime now;
-    private final @Nullable Long importId;
+    private final Order order;
 
-    /** The fields that the file brings, without external id and number. */
+    /** What is brought in this order. */
+    private final List<Field> brought;
+
+    /** The same without external id and number. */
     private final List<Field> fields;
 
-    ClientFold(
-            JdbcClient jdbc,
+    /**
+     * What rows are folded by.
+     *
+     * @param source where they come from, for the consent ledger; no personal data
+     * @param importId the import that can be undone later, or null
+     * @param sourceId the system to which the clients will be known to belong, or null; then the
+     *     last row of a client counts as a whole
+     * @param conflicts whose value counts, by the fields' keys; {@link Conflict#FILLED} where
+     *     nothing is said
+     */
+    public record Order(
             long departmentId,
             String source,
             OffsetDateTime now,
-            List<Field> fields,
-            @Nullable Long importId) {
-        this.jdbc = jdbc;
-        this.departmentId = departmentId;
-        this.source = source;
-        this.now = now;
-        this.importId = importId;
-        this.fields = fields.stream().filter(field -> !field.key().equals("external_id")).toList();
+            @Nullable Long importId,
+            @Nullable Long sourceId,
+            Map<String, Conflict> conflicts) {
+        public Order {
+            conflicts = Map.copyOf(conflicts);
+        }
+
+        /** Of a file. */
+        public static Order ofFile(
+                long departmentId, String source, OffsetDateTime now, @Nullable Long importId) {
+            return new Order(departmentId, source, now, importId, null, Map.of());
+        }
     }
 
-    /** The tables of one import; they vanish with its transaction. */
-    void createTables() {
+    /**
+     * Prepares a fold.
+     *
+     * @param brought the fields that each row brings, in this order, without the number
+     */
+    public ClientFold(JdbcClient jdbc, Order order, List<Field> brought) {
+        this.jdbc = jdbc;
+        this.order = order;
+        this.brought = List.copyOf(brought);
+        this.fields = brought.stream().filter(field -> !field.key().equals("external_id")).toList();
+    }
+
+    /** Writes rows. */
+    @FunctionalInterface
+    public interface Rows {
+        /**
+         * Each row is its place among the rows, the number, a value for each field brought; and for
+         * a source also the columns whose values could not be read, as an array, and when the
+         * source changed the row.
+         */
+        void copyTo(TextCopy staging) throws SQLException, IOException;
+    }
+
+    /**
+     * Stages rows; to be called once, after {@link #createTables}.
+     *
+     * @throws UncheckedIOException what the rows throw
+     */
+    public void stage(JdbcTemplate template, Rows rows) {
+        String columns =
+                brought.stream().map(field -> ", " + field.column()).collect(Collectors.joining())
+                        + (order.sourceId() == null ? "" : ", unreadable, changed_at");
+        template.execute((Connection connection) -> {
+            var staging =
+                    new TextCopy(
+                            connection
+                                    .unwrap(PGConnection.class)
+                                    .getCopyAPI()
+                                    .copyIn(
+                                            "copy import_row (row, msisdn"
+                                                    + columns
+                                                    + ") from stdin"));
+            try {
+                rows.copyTo(staging);
+                staging.finish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                staging.cancel();
+            }
+            return null;
+        });
+    }
+
+    /** The tables of one fold; they vanish with its transaction. */
+    public void createTables() {
         jdbc.sql(MEMORY).update();
         jdbc.sql(NAMES_AT_ONCE).update();
         jdbc.sql(
@@ -73,7 +156,11 @@ final class ClientFold {
                             external_id text collate "C"%s
                         ) on commit drop
                         """
-                                .formatted(each(f -> ", " + f.column() + " " + stagedType(f))))
+                                .formatted(
+                                        each(f -> ", " + f.column() + " " + stagedType(f))
+                                                + (order.sourceId() == null
+                                                        ? ""
+                                                        : ", unreadable text[], changed_at timestamptz")))
                 .update();
         jdbc.sql(
                         """
@@ -127,7 +214,8 @@ final class ClientFold {
      *
      * @param progress learns which share is done
      */
-    Counts fold(DoubleConsumer progress) {
+    public Counts fold(DoubleConsumer progress) {
+        long[] changed = {0};
         List<Runnable> steps =
                 List.of(
                         () -> analyze("import_row (row, msisdn, external_id)"),
@@ -137,12 +225,30 @@ final class ClientFold {
                         this::foldValues,
                         this::learnNames,
                         this::insert,
-                        this::change,
+                        () -> changed[0] = change(),
                         this::indexNames);
         for (int i = 0; i < steps.size(); i++) {
             progress.accept((double) i / steps.size());
             steps.get(i).run();
         }
+        return counts(changed[0]);
+    }
+
+    /** What {@link #fold} would do with what is staged; changes no client. */
+    public Counts wouldFold() {
+        analyze("import_row (row, msisdn, external_id)");
+        findPersons();
+        findNumbers();
+        choose();
+        foldValues();
+        return counts(
+                jdbc.sql("select count(*) " + differing().replaceFirst("from ", "from client c, "))
+                        .params(linkParameters())
+                        .query(Long.class)
+                        .single());
+    }
+
+    private Counts counts(long changed) {
         return jdbc.sql(
                         """
                         select count(*) as touched, count(*) filter (where fresh) as created,
@@ -154,19 +260,27 @@ final class ClientFold {
                         new Counts(
                                 row.getLong("touched"),
                                 row.getLong("created"),
+                                changed,
                                 row.getObject("first_created", Long.class),
                                 row.getObject("last_created", Long.class)))
                 .single();
     }
 
     /**
+     * What a fold did.
+     *
      * @param touched distinct clients that rows were folded into
      * @param created how many of them are new
+     * @param changed how many known ones are now other than before
      * @param firstCreated the smallest id of a new one
      * @param lastCreated the largest
      */
-    record Counts(
-            long touched, long created, @Nullable Long firstCreated, @Nullable Long lastCreated) {}
+    public record Counts(
+            long touched,
+            long created,
+            long changed,
+            @Nullable Long firstCreated,
+            @Nullable Long lastCreated) {}
 
     /** Each external id with its last row and how many it has. */
     private void findPersons() {
@@ -190,7 +304,7 @@ final class ClientFold {
                             order by r.external_id
                         ) in_order
                         """)
-                .param(departmentId)
+                .param(order.departmentId())
                 .update();
         analyze("import_person");
     }
@@ -224,7 +338,7 @@ final class ClientFold {
                             order by w.msisdn
                         ) in_order
                         """)
-                .param(departmentId)
+                .param(order.departmentId())
                 .update();
         analyze("import_number");
     }
@@ -236,18 +350,22 @@ final class ClientFold {
                         insert into import_fold (client_id, msisdn, external_id, fresh, row)
                         select client_id, coalesce(p.msisdn, n.msisdn), p.external_id,
                                coalesce(p.fresh, n.fresh),
-                               case when coalesce(p.rows, 0) + coalesce(n.rows, 0) > 1
+                               case when ? and coalesce(p.rows, 0) + coalesce(n.rows, 0) > 1
                                    then -client_id
-                                   else coalesce(p.row, n.row)
+                                   else greatest(p.row, n.row)
                                end
                         from import_person p full join import_number n using (client_id)
                         """)
+                .param(order.sourceId() == null)
                 .update();
         analyze("import_fold");
     }
 
     /** The rows of one client become one row more, with the last value of each field. */
     private void foldValues() {
+        if (order.sourceId() != null) {
+            return;
+        }
         jdbc.sql(
                         """
                         insert into import_row (row, msisdn%s)
@@ -298,7 +416,7 @@ final class ClientFold {
                             on conflict do nothing
                             """
                                     .formatted(names))
-                    .param(departmentId)
+                    .param(order.departmentId())
                     .update();
         }
     }
@@ -317,7 +435,14 @@ final class ClientFold {
                 """
                         .formatted(each(f -> ", " + f.column()), each(f -> ", " + staged(f)));
         if (!asksForConsent()) {
-            jdbc.sql(insert).params(Arrays.asList(departmentId, importId, now, now)).update();
+            jdbc.sql(insert)
+                    .params(
+                            Arrays.asList(
+                                    order.departmentId(),
+                                    order.importId(),
+                                    order.now(),
+                                    order.now()))
+                    .update();
             return;
         }
         jdbc.sql(
@@ -329,7 +454,15 @@ final class ClientFold {
                         from created where consent_advertising is not null
                         """
                                 .formatted(insert))
-                .params(Arrays.asList(departmentId, importId, now, now, source, importId, now))
+                .params(
+                        Arrays.asList(
+                                order.departmentId(),
+                                order.importId(),
+                                order.now(),
+                                order.now(),
+                                order.source(),
+                                order.importId(),
+                                order.now()))
                 .update();
     }
 
@@ -337,46 +470,82 @@ final class ClientFold {
         return fields.stream().anyMatch(field -> field.key().equals("consent_advertising"));
     }
 
-    /** Known clients. */
-    private void change() {
+    /** Known clients; answers how many are other than before. */
+    private long change() {
         if (asksForConsent()) {
             recordConsents();
         }
-        if (importId == null) {
-            jdbc.sql(update("")).param(now).update();
-            return;
+        if (order.sourceId() != null) {
+            return changeAndLink();
+        }
+        if (order.importId() == null) {
+            return jdbc.sql(update("")).param(order.now()).update();
         }
         jdbc.sql(
                         """
                         insert into client_import_met (import_id, client_id)
                         select ?, client_id from import_fold where not fresh
                         """)
-                .param(importId)
+                .param(order.importId())
                 .update();
         String columns = each(f -> ", " + f.column());
-        jdbc.sql(
+        // Two rows for each.
+        return jdbc.sql(
+                                """
+                                with changed as (
+                                    %s
+                                )
+                                insert into client_change (
+                                    import_id, client_id, after, updated_at, msisdn%s)
+                                select ?, client_id, false, was_updated_at, was_msisdn%s from changed
+                                union all
+                                select ?, client_id, true, is_updated_at, is_msisdn%s from changed
+                                """
+                                        .formatted(
+                                                update(
+                                                        "returning c.id as client_id,"
+                                                                + " old.updated_at as was_updated_at,"
+                                                                + " new.updated_at as is_updated_at"
+                                                                + image("msisdn")
+                                                                + each(f -> image(f.column()))),
+                                                columns,
+                                                each(f -> ", was_" + f.column()),
+                                                each(f -> ", is_" + f.column())))
+                        .params(order.now(), order.importId(), order.importId())
+                        .update()
+                / 2;
+    }
+
+    /** Notes whom the source has, whom it brought, and when it last changed anything in them. */
+    private long changeAndLink() {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(order.now());
+        parameters.addAll(linkParameters());
+        parameters.add(Objects.requireNonNull(order.sourceId()));
+        parameters.add(order.now());
+        return jdbc.sql(
                         """
                         with changed as (
                             %s
+                        ), linked as (
+                            insert into client_source (source_id, client_id, brought, written_at)
+                            select ?, f.client_id, f.fresh,
+                                   case when f.fresh or n.client_id is not null then ?::timestamptz end
+                            from import_fold f left join changed n on n.client_id = f.client_id
+                            on conflict (source_id, client_id) do update
+                                set written_at = excluded.written_at
+                                where excluded.written_at is not null
                         )
-                        insert into client_change (
-                            import_id, client_id, after, updated_at, msisdn%s)
-                        select ?, client_id, false, was_updated_at, was_msisdn%s from changed
-                        union all
-                        select ?, client_id, true, is_updated_at, is_msisdn%s from changed
+                        select count(*) from changed
                         """
-                                .formatted(
-                                        update(
-                                                "returning c.id as client_id,"
-                                                        + " old.updated_at as was_updated_at,"
-                                                        + " new.updated_at as is_updated_at"
-                                                        + image("msisdn")
-                                                        + each(f -> image(f.column()))),
-                                        columns,
-                                        each(f -> ", was_" + f.column()),
-                                        each(f -> ", is_" + f.column())))
-                .params(now, importId, importId)
-                .update();
+                                .formatted(update("returning c.id as client_id")))
+                .params(parameters)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Object> linkParameters() {
+        return order.sourceId() == null ? List.of() : List.of(order.sourceId());
     }
 
     /**
@@ -396,25 +565,72 @@ final class ClientFold {
     }
 
     /**
-     * A client whom the file tells nothing new stays untouched. What the file does not tell is
-     * taken from the updated row itself: somebody may have changed it since this statement began.
+     * A client of whom nothing new is told stays untouched. What is not told is taken from the
+     * updated row itself: somebody may have changed it since this statement began.
      */
     private String update(String returning) {
-        String values =
-                "case when f.external_id is null then c.msisdn else f.msisdn end"
-                        + each(f -> ", coalesce(%s, c.%s)".formatted(staged(f), f.column()));
         return """
         update client c
-        set updated_at = ?, (msisdn%1$s) = row (%2$s)
-        from import_fold f join import_row r on r.row = f.row
-        where c.id = f.client_id and not f.fresh and (c.msisdn%3$s) is distinct from (%2$s)
-        %4$s
+        set updated_at = ?, (msisdn%s) = row (%s)
+        %s
+        %s
+        """
+                .formatted(each(f -> ", " + f.column()), values(), differing(), returning);
+    }
+
+    /** Known clients, with their rows, who will be other than they are. */
+    private String differing() {
+        return """
+        from import_fold f join import_row r on r.row = f.row%1$s
+        where c.id = f.client_id and not f.fresh and (c.msisdn%2$s) is distinct from (%3$s)
         """
                 .formatted(
-                        each(f -> ", " + f.column()),
-                        values,
+                        order.sourceId() == null
+                                ? ""
+                                : """
+
+                                left join client_source s
+                                    on s.source_id = ? and s.client_id = f.client_id\
+                                """,
                         each(f -> ", c." + f.column()),
-                        returning);
+                        values());
+    }
+
+    private String values() {
+        return number() + each(f -> ", " + value(f));
+    }
+
+    private String number() {
+        return switch (conflict("phone")) {
+            case KEEP -> "c.msisdn";
+            case NEWEST ->
+                    "case when f.external_id is not null and %s then f.msisdn else c.msisdn end"
+                            .formatted(NEWER);
+            case FILLED, SOURCE ->
+                    "case when f.external_id is null then c.msisdn else f.msisdn end";
+        };
+    }
+
+    private String value(Field field) {
+        String column = field.column();
+        return switch (conflict(field.key())) {
+            case FILLED -> "coalesce(%s, c.%s)".formatted(staged(field), column);
+            case KEEP -> "coalesce(c.%s, %s)".formatted(column, staged(field));
+            case SOURCE ->
+                    "case when '%1$s' = any (r.unreadable) then c.%1$s else %2$s end"
+                            .formatted(column, staged(field));
+            case NEWEST ->
+                    "case when '%1$s' = any (r.unreadable) or not %3$s then c.%1$s else %2$s end"
+                            .formatted(column, staged(field), NEWER);
+        };
+    }
+
+    /** No answer to "may we" is no answer that takes one back. */
+    private Conflict conflict(String key) {
+        Conflict wanted = order.conflicts().getOrDefault(key, Conflict.FILLED);
+        return key.equals("consent_advertising") && wanted == Conflict.SOURCE
+                ? Conflict.FILLED
+                : wanted;
     }
 
     /** The ledger gets a line only where the answer is another than the last one. */
@@ -437,7 +653,7 @@ final class ClientFold {
                           and latest.given is distinct from r.consent_advertising
                         order by f.client_id
                         """)
-                .params(Arrays.asList(source, importId, now))
+                .params(Arrays.asList(order.source(), order.importId(), order.now()))
                 .update();
     }
 

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import org.postgresql.copy.CopyIn;
  * is text, and the database reads it as each column's type. {@link io.soroka.platform.CopyRows}
  * writes numbers as they are.
  */
-final class TextCopy {
+public final class TextCopy {
 
     private static final int CHARS_A_WRITE = 1 << 15;
 
@@ -22,7 +22,8 @@ final class TextCopy {
         this.copy = copy;
     }
 
-    void add(@Nullable String value) {
+    /** The next value of the row, as PostgreSQL reads it. */
+    public void add(@Nullable String value) {
         separate();
         if (value == null) {
             text.append("\\N");
@@ -49,12 +50,14 @@ final class TextCopy {
         return c == '\\' || c == '\t' || c == '\n' || c == '\r';
     }
 
-    void add(long value) {
+    /** The next value of the row. */
+    public void add(long value) {
         separate();
         text.append(value);
     }
 
-    void endRow() throws SQLException {
+    /** Ends the row. */
+    public void endRow() throws SQLException {
         text.append('\n');
         rowOpen = false;
         if (text.length() >= CHARS_A_WRITE) {

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a file's cells into values of the fields' types, each cell judged by itself. */
-final class CellReader {
+/** Reads what files and other systems hold into values of the fields' types, each by itself. */
+public final class CellReader {
 
     private static final int LONGEST_EXTERNAL_ID = 200;
 
@@ -125,14 +125,15 @@ final class CellReader {
 
     /**
      * @param today the day to judge years of two digits by
-     * @param zone where the file's times of day were written
+     * @param zone where times of day without an offset were written
      */
-    CellReader(LocalDate today, ZoneId zone) {
+    public CellReader(LocalDate today, ZoneId zone) {
         this.today = today;
         this.zone = zone;
     }
 
-    Cell read(Field field, String raw) {
+    /** Reads a text as people and spreadsheets write it. */
+    public Cell read(Field field, String raw) {
         String text = Formulas.original(Tidy.text(raw));
         if (text.isEmpty()) {
             return Cell.EMPTY;
@@ -159,7 +160,7 @@ final class CellReader {
     }
 
     /** Whether a tidy cell holds nothing but a spreadsheet's word for a value that is not there. */
-    static boolean isError(String text) {
+    public static boolean isError(String text) {
         return text.startsWith("#") && (ERRORS.contains(text) || NOTHING.contains(text));
     }
 

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.contacts.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -262,14 +262,5 @@ class CellReaderTest {
         expect("city", "Санкт Петербург", "Санкт Петербург");
         expect("city", "Санкт  Петербург", "Санкт Петербург");
         expect("city", "«Бор» № 5", "«Бор» № 5");
-    }
-
-    @Test
-    void showsPersonalValuesByTheirShapeOnly() {
-        assertThat(ImportNotes.shown("31.02.1990", true)).isEqualTo("31.••.••••");
-        assertThat(ImportNotes.shown("7,9161E+10", true)).isEqualTo("7,•••••+••");
-        assertThat(ImportNotes.shown("Иванов Иван Иванович", true)).isEqualTo("Ив•••• •••• …");
-        assertThat(ImportNotes.shown("да", false)).isEqualTo("да");
-        assertThat(ImportNotes.shown("x".repeat(41), false)).isEqualTo("x".repeat(40) + "…");
     }
 }
