@@ -45,6 +45,7 @@ class WallsTest {
     void csvAndNumberLibrariesStayInTheirRooms() {
         onlyIn("de.siegmar..", "io.soroka.imports..").check(OURS);
         onlyIn("com.google.i18n..", "io.soroka.numbering..").check(OURS);
+        onlyIn("org.mariadb..", "io.soroka.sources.jdbc..").check(OURS);
         onlyIn(
                         "picocli..",
                         "io.soroka.cli..",

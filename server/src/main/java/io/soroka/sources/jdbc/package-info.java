@@ -1,0 +1,5 @@
+/** Databases as sources: PostgreSQL, MariaDB and MySQL, and whatever else has a JDBC driver. */
+@NullMarked
+package io.soroka.sources.jdbc;
+
+import org.jspecify.annotations.NullMarked;
