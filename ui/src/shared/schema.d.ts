@@ -1140,6 +1140,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceKindList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceList"];
+        put?: never;
+        post: operations["sourceCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sourceColumns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sourceEntities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sourcePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceFind"];
+        put: operations["sourceChange"];
+        post?: never;
+        delete: operations["sourceDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceRuns"];
+        put?: never;
+        post: operations["sourceRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceRun_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/runs/{run}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/runs/{run}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sourceStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/test-messages": {
         parameters: {
             query?: never;
@@ -2467,6 +2627,127 @@ export interface components {
         SetupState: {
             open: boolean;
         };
+        SourceColumnList: {
+            items: components["schemas"]["SourceColumnView"][];
+        };
+        SourceColumnView: {
+            field: string | null;
+            key: boolean;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "moment" | "yes_no" | "other";
+        };
+        SourceEntityList: {
+            items: string[];
+        };
+        SourceKindList: {
+            items: components["schemas"]["SourceKindView"][];
+        };
+        SourceKindSourceChoice: {
+            code: string;
+            title: string;
+        };
+        SourceKindSourceOptionView: {
+            choices: components["schemas"]["SourceKindSourceChoice"][];
+            default: string | null;
+            help: string;
+            key: string;
+            required: boolean;
+            title: string;
+            /** @enum {string} */
+            type: "text" | "lines" | "number" | "choice" | "secret";
+        };
+        SourceKindView: {
+            kind: string;
+            options: components["schemas"]["SourceKindSourceOptionView"][];
+            title: string;
+        };
+        SourceList: {
+            items: components["schemas"]["SourceView"][];
+        };
+        SourcePlace: {
+            entity?: string | null;
+            kind?: string | null;
+            options?: {
+                [key: string]: string;
+            } | null;
+            secret?: string | null;
+            sourceId?: string | null;
+        };
+        SourcePreview: {
+            columns: components["schemas"]["SourceColumnView"][];
+            rows: string[][];
+        };
+        SourceRunPage: {
+            items: components["schemas"]["SourceRunView"][];
+            next: string | null;
+        };
+        SourceRunView: {
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            created: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            /** Format: int64 */
+            kept: number;
+            /** @enum {string} */
+            mode: "incremental" | "full" | "dry";
+            problem: string | null;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            removed: number;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "stopped";
+            stopping: boolean;
+            /** Format: int64 */
+            unchanged: number;
+        };
+        SourceView: {
+            changed: string | null;
+            departmentId: string;
+            entity: string;
+            /** Format: int32 */
+            everyMinutes: number;
+            fullAt: string | null;
+            hasSecret: boolean;
+            id: string;
+            key: string;
+            kind: string;
+            lastRun: components["schemas"]["SourceRunView"] | null;
+            mapping: components["schemas"]["SourceViewSourceMapping"][];
+            match: string;
+            /** Format: int32 */
+            mostRemoved: number;
+            name: string;
+            options: {
+                [key: string]: string;
+            };
+            removesMissing: boolean;
+            /** Format: int32 */
+            rowsPerSecond: number;
+            /** Format: int32 */
+            statementSeconds: number;
+            /** Format: int32 */
+            version: number;
+        };
+        SourceViewSourceMapping: {
+            column: string;
+            /** @enum {string} */
+            conflict: "filled" | "source" | "newest" | "keep";
+            field: string;
+        };
+        SourceWantedRun: {
+            /** @enum {string|null} */
+            mode?: "incremental" | "full" | "dry" | null;
+        };
         TestMessageSentTest: {
             id: string;
         };
@@ -2672,6 +2953,36 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "administrator" | "campaign_manager" | "approver" | "agent" | "analyst" | "alert_operator";
+        };
+        WantedSource: {
+            changed?: string | null;
+            entity?: string | null;
+            /** Format: int32 */
+            everyMinutes?: number | null;
+            fullAt?: string | null;
+            key?: string | null;
+            kind?: string | null;
+            mapping?: components["schemas"]["WantedSourceWantedMapping"][] | null;
+            /** Format: int32 */
+            mostRemoved?: number | null;
+            name?: string | null;
+            options?: {
+                [key: string]: string;
+            } | null;
+            removesMissing?: boolean | null;
+            /** Format: int32 */
+            rowsPerSecond?: number | null;
+            secret?: string | null;
+            /** Format: int32 */
+            statementSeconds?: number | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
+        WantedSourceWantedMapping: {
+            column?: string | null;
+            /** @enum {string|null} */
+            conflict?: "filled" | "source" | "newest" | "keep" | null;
+            field?: string | null;
         };
     };
     responses: {
@@ -4815,6 +5126,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceKindList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceKindList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSource"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceColumnList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceEntities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceEntityList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourcePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcePlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceFind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSource"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceRuns: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceWantedRun"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceRun_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceStop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceRunView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record AddressRules(List<String> entries) {
     private static final Pattern NAME =
             Pattern.compile("(\\*\\.)?[\\p{L}\\p{N}]([\\p{L}\\p{N}._-]{0,251}[\\p{L}\\p{N}])?");
-    private static final Pattern NUMERIC = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
+    private static final Pattern NUMERIC =
+            Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)(/\\d{1,3})?");
+
+    /** No name, be it an address or not. */
+    private static final Pattern DIGITS = Pattern.compile("[\\d./]*");
 
     public AddressRules {
         entries = List.copyOf(entries);
@@ -25,7 +29,7 @@ public record AddressRules(List<String> entries) {
     /** Whether an entry can be understood. */
     static boolean isUsable(String entry) {
         return network(entry) != null
-                || (NAME.matcher(entry).matches() && !NUMERIC.matcher(entry).matches());
+                || (NAME.matcher(entry).matches() && !DIGITS.matcher(entry).matches());
     }
 
     /**

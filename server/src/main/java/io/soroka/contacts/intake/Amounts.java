@@ -58,11 +58,20 @@ final class Amounts {
             return Cell.unusable("import.cell.number-too-large", MOST_INTEGER_DIGITS);
         }
         BigDecimal value = new BigDecimal(plain);
-        int decimals = money ? 2 : MOST_DECIMALS;
-        if (money || value.scale() > decimals) {
-            value = value.setScale(decimals, RoundingMode.HALF_UP);
+        return of(negative ? value.negate() : value, money);
+    }
+
+    /** The same of what is a number already. */
+    static Cell of(BigDecimal number, boolean money) {
+        if ((long) number.precision() - number.scale() > MOST_INTEGER_DIGITS) {
+            return Cell.unusable("import.cell.number-too-large", MOST_INTEGER_DIGITS);
         }
-        return Cell.of((negative ? value.negate() : value).toPlainString());
+        int decimals = money ? 2 : MOST_DECIMALS;
+        return Cell.of(
+                (money || number.scale() > decimals
+                                ? number.setScale(decimals, RoundingMode.HALF_UP)
+                                : number)
+                        .toPlainString());
     }
 
     /** Most amounts begin and end with a digit: no need to look for a currency in them. */

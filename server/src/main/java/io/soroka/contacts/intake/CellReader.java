@@ -3,8 +3,11 @@ package io.soroka.contacts.intake;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Tidy;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what files and other systems hold into values of the fields' types, each by itself. */
 public final class CellReader {
@@ -156,6 +160,35 @@ public final class CellReader {
             case ONE_OF -> field.key().equals("sex") ? sex(text) : oneOf(field, text);
             case MANY_OF -> manyOf(field, text);
             case YES_NO, PHONE -> throw new IllegalArgumentException(field.key());
+        };
+    }
+
+    /**
+     * Reads what another system gives: what has a type there is taken at its word, so that nothing
+     * has to be guessed of how it is written.
+     *
+     * @param value a text, {@code BigDecimal}, {@code Boolean}, {@code LocalDate}, {@code
+     *     LocalDateTime}, {@code OffsetDateTime} or null
+     */
+    public Cell readTyped(Field field, @Nullable Object value) {
+        return switch (value) {
+            case null -> Cell.EMPTY;
+            case BigDecimal number when field.type() == FieldType.NUMBER ->
+                    Amounts.of(number, false);
+            case BigDecimal number when field.type() == FieldType.MONEY -> Amounts.of(number, true);
+            case BigDecimal number -> read(field, number.toPlainString());
+            case Boolean yes when field.type() == FieldType.YES_NO -> Cell.of(yes ? "t" : "f");
+            case LocalDate day when field.type() == FieldType.DATE -> Days.of(day);
+            case LocalDate day when field.type() == FieldType.MOMENT ->
+                    Days.of(day.atStartOfDay(zone).toOffsetDateTime());
+            case LocalDateTime moment when field.type() == FieldType.DATE ->
+                    Days.of(moment.toLocalDate());
+            case LocalDateTime moment when field.type() == FieldType.MOMENT ->
+                    Days.of(moment.atZone(zone).toOffsetDateTime());
+            case OffsetDateTime moment when field.type() == FieldType.DATE ->
+                    Days.of(moment.atZoneSameInstant(zone).toLocalDate());
+            case OffsetDateTime moment when field.type() == FieldType.MOMENT -> Days.of(moment);
+            default -> read(field, value.toString());
         };
     }
 

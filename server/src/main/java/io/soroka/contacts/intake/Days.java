@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ final class Days {
         if (day == null || time(shape) == null) {
             return Cell.unusable("import.cell.not-a-date");
         }
-        return inRange(day) ? Cell.of(day.toString()) : outOfRange();
+        return of(day);
     }
 
     /**
@@ -61,6 +62,18 @@ final class Days {
         } catch (DateTimeException e) {
             return Cell.unusable("import.cell.not-a-date");
         }
+    }
+
+    /** What is a day already. */
+    static Cell of(LocalDate day) {
+        return inRange(day) ? Cell.of(day.toString()) : outOfRange();
+    }
+
+    /** What is a moment already. */
+    static Cell of(OffsetDateTime moment) {
+        return inRange(moment.toLocalDate())
+                ? Cell.of(moment.toInstant().toString())
+                : outOfRange();
     }
 
     private static boolean inRange(LocalDate day) {

@@ -1,0 +1,104 @@
+package io.soroka.sources;
+
+import io.soroka.contacts.intake.Conflict;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source as administrators see it: without its secret.
+ *
+ * @param version of its settings, from 1
+ * @param lastRun the newest run, if there was one
+ */
+public record Source(
+        long id,
+        long departmentId,
+        String kind,
+        Map<String, String> options,
+        boolean hasSecret,
+        Plan plan,
+        int version,
+        Instant createdAt,
+        @Nullable Run lastRun) {
+    public Source {
+        options = Map.copyOf(options);
+    }
+
+    /**
+     * What is read, what it becomes, and when.
+     *
+     * @param name 1 to 100 characters, unlike any other of the department
+     * @param statementSeconds the longest that one question may take, 1 to 600
+     * @param rowsPerSecond on average, 1 to 1,000,000; 0 for as fast as it goes
+     * @param entity what is read, one of the source's entities
+     * @param key the column that tells its rows apart
+     * @param changed the column that tells when a row changed; null to read everything each time
+     * @param mapping which column becomes which field
+     * @param everyMinutes how often changes are read, 1 to 10,080; 0 for by hand only
+     * @param fullAt when everything is read each day, in the company's time zone; null for by hand
+     * @param removesMissing whether a full run removes clients whom the source brought and has no
+     *     longer
+     * @param mostRemoved if they are more per cent of its clients, 1 to 100, it removes nobody
+     */
+    public record Plan(
+            String name,
+            int statementSeconds,
+            int rowsPerSecond,
+            String entity,
+            String key,
+            @Nullable String changed,
+            List<Mapped> mapping,
+            int everyMinutes,
+            @Nullable LocalTime fullAt,
+            boolean removesMissing,
+            int mostRemoved) {
+        public Plan {
+            mapping = List.copyOf(mapping);
+        }
+
+        /**
+         * Whether clients are told apart by their ids in the source, otherwise by their numbers.
+         */
+        public boolean matchesById() {
+            return mapping.stream().anyMatch(one -> one.field().equals("external_id"));
+        }
+
+        /** Whether the same rows become the same of clients: then what was read so far counts. */
+        boolean readsLike(Plan other) {
+            return entity.equals(other.entity)
+                    && key.equals(other.key)
+                    && Objects.equals(changed, other.changed)
+                    && mapping.equals(other.mapping);
+        }
+    }
+
+    /**
+     * A column becomes a field.
+     *
+     * @param field the field's key
+     * @param conflict whose value counts
+     */
+    public record Mapped(String column, String field, Conflict conflict) {}
+
+    /**
+     * What is wanted of a source.
+     *
+     * @param secret null to keep the one there is
+     */
+    public record Wanted(
+            String kind, Map<String, String> options, @Nullable String secret, Plan plan) {
+        public Wanted {
+            options = Map.copyOf(options);
+        }
+
+        /** Leaves the secret out. */
+        @Override
+        public String toString() {
+            return "Wanted[" + plan.name() + "]";
+        }
+    }
+}

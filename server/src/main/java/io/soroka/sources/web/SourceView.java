@@ -1,0 +1,69 @@
+package io.soroka.sources.web;
+
+import io.soroka.contacts.intake.Conflict;
+import io.soroka.platform.OneOf;
+import io.soroka.sources.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source as administrators see it.
+ *
+ * @param match what tells clients apart: {@code external_id} when a column brings it, else {@code
+ *     phone}
+ */
+record SourceView(
+        String id,
+        String departmentId,
+        String name,
+        String kind,
+        Map<String, String> options,
+        boolean hasSecret,
+        String entity,
+        String key,
+        @Nullable String changed,
+        String match,
+        List<SourceMapping> mapping,
+        int everyMinutes,
+        @Nullable String fullAt,
+        boolean removesMissing,
+        int mostRemoved,
+        int statementSeconds,
+        int rowsPerSecond,
+        int version,
+        @Nullable SourceRunView lastRun) {
+
+    record SourceMapping(String column, String field, @OneOf(Conflict.class) String conflict) {}
+
+    static SourceView of(Source source) {
+        Source.Plan plan = source.plan();
+        return new SourceView(
+                Long.toString(source.id()),
+                Long.toString(source.departmentId()),
+                plan.name(),
+                source.kind(),
+                source.options(),
+                source.hasSecret(),
+                plan.entity(),
+                plan.key(),
+                plan.changed(),
+                plan.matchesById() ? "external_id" : "phone",
+                plan.mapping().stream()
+                        .map(one ->
+                                new SourceMapping(
+                                        one.column(),
+                                        one.field(),
+                                        one.conflict().name().toLowerCase(Locale.ROOT)))
+                        .toList(),
+                plan.everyMinutes(),
+                plan.fullAt() == null ? null : plan.fullAt().toString(),
+                plan.removesMissing(),
+                plan.mostRemoved(),
+                plan.statementSeconds(),
+                plan.rowsPerSecond(),
+                source.version(),
+                source.lastRun() == null ? null : SourceRunView.of(source.lastRun()));
+    }
+}
