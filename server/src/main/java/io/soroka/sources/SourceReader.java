@@ -40,7 +40,10 @@ public interface SourceReader extends AutoCloseable {
      */
     String earlier(String cursor);
 
-    /** Ends what is being read, within a second; it fails with {@code source.stopped}. */
+    /**
+     * Ends what is being read, within a second, or two if the other system has fallen silent; it
+     * fails with {@code source.stopped}.
+     */
     void cancel();
 
     @Override

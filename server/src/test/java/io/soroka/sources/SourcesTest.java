@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.intake.Conflict;
 import io.soroka.platform.Ids;
 import io.soroka.platform.ProblemException;
@@ -956,5 +957,96 @@ class SourcesTest {
                 .doesNotContain("hush");
         assertThat(wanted("postgresql", place(), plan(mapping())).toString())
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void a_row_without_an_id_is_left_out_and_a_personal_key_is_not_shown() {
+        people(1, 3);
+        crm.sql().sql("update person set surname = null where id = 2").update();
+        Source.Plan plan =
+                plan(List.of(mapped("surname", "external_id"), mapped("mobile", "phone")));
+        Source source =
+                create(
+                        new Source.Plan(
+                                plan.name(),
+                                60,
+                                0,
+                                "public.person",
+                                "mobile",
+                                null,
+                                plan.mapping(),
+                                0,
+                                null,
+                                false,
+                                100));
+        Run run = done(source, Run.Mode.FULL);
+        assertThat(run.counts()).isEqualTo(new Run.Counts(3, 2, 0, 0, 0, 0, 1));
+        List<String> problems = new ArrayList<>();
+        sources()
+                .problems(
+                        source.id(),
+                        run.id(),
+                        one ->
+                                problems.add(
+                                        one.key() + "|" + one.column() + "|" + one.messageKey()));
+        assertThat(problems).containsExactly("|surname|source.row-without-id");
+    }
+
+    @Test
+    void a_field_that_is_gone_is_told() {
+        people(1, 1);
+        Source source = create(mapped("surname", "manager"));
+        FieldCatalogue catalogue = server.bean(FieldCatalogue.class);
+        int version =
+                catalogue
+                        .archive("manager", catalogue.find("manager").version(), true, "Анна")
+                        .version();
+        assertThat(run(source, Run.Mode.FULL).failure()).isEqualTo("source.field-gone");
+        var ignored = catalogue.archive("manager", version, false, "Анна");
+        assertThat(done(source, Run.Mode.FULL).counts().created()).isEqualTo(1);
+    }
+
+    @Test
+    void old_runs_are_forgotten_but_the_newest_of_each_mode() {
+        people(1, 1);
+        Source source = create();
+        for (Run.Mode mode : List.of(Run.Mode.FULL, Run.Mode.FULL, Run.Mode.INCREMENTAL)) {
+            Run ignored = done(source, mode);
+        }
+        RunStore runs = server.bean(RunStore.class);
+        runs.forget(Duration.ofDays(1));
+        assertThat(sources().runs(source.id(), null, 10)).hasSize(3);
+        server.sql()
+                .sql("update source_run set finished_at = finished_at - interval '2 days'")
+                .update();
+        runs.forget(Duration.ofDays(1));
+        assertThat(sources().runs(source.id(), null, 10).stream().map(Run::mode))
+                .containsExactly(Run.Mode.INCREMENTAL, Run.Mode.FULL);
+    }
+
+    @Test
+    void bad_values_are_counted_all_and_kept_up_to_a_limit() {
+        people(1, 10_050);
+        crm.sql().sql("update person set mobile = 'none'").update();
+        Source.Plan plan = plan(mapping());
+        Source source =
+                create(
+                        new Source.Plan(
+                                plan.name(),
+                                60,
+                                1_000_000,
+                                "public.person",
+                                "id",
+                                null,
+                                plan.mapping(),
+                                0,
+                                null,
+                                false,
+                                100));
+        Run run = done(source, Run.Mode.FULL);
+        assertThat(run.counts().bad()).isEqualTo(10_050);
+        long[] kept = {0};
+        sources().problems(source.id(), run.id(), one -> kept[0]++);
+        assertThat(kept[0]).isEqualTo(10_000);
     }
 }

@@ -49,6 +49,8 @@ class PostgresKind implements SourceKind {
         // What stands between us and the server may not keep prepared statements.
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty("connectTimeout", String.valueOf(DatabaseOptions.CONNECT_SECONDS));
+        // A server that does not answer to this either has fallen silent.
+        properties.setProperty("cancelSignalTimeout", "1");
         properties.setProperty("loginTimeout", String.valueOf(DatabaseOptions.CONNECT_SECONDS));
         properties.setProperty(
                 "socketTimeout",

@@ -3,8 +3,11 @@ package io.soroka.contacts.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.contacts.Fields;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -262,5 +265,45 @@ class CellReaderTest {
         expect("city", "Санкт Петербург", "Санкт Петербург");
         expect("city", "Санкт  Петербург", "Санкт Петербург");
         expect("city", "«Бор» № 5", "«Бор» № 5");
+    }
+
+    private void typed(String field, @Nullable Object value, @Nullable String expected) {
+        Cell cell = cells.readTyped(Fields.standard().get(field), value);
+        assertThat(cell.problem() == null ? cell.value() : cell.problem()).isEqualTo(expected);
+    }
+
+    @Test
+    void takesWhatHasATypeAtItsWord() {
+        typed("debt", new BigDecimal("1.234"), "1.23");
+        typed("debt", new BigDecimal("-0.125"), "-0.13");
+        typed("debt", new BigDecimal("1E+3"), "1000.00");
+        typed("debt", new BigDecimal("1E+15"), "import.cell.number-too-large");
+        typed("debt", new BigDecimal("1E+2000000000"), "import.cell.number-too-large");
+        typed("debt", "1,50", "1.50");
+        typed("debt", "NaN", null);
+        typed("bonus_points", new BigDecimal("1.234"), "1.234");
+        typed("bonus_points", new BigDecimal("0.1234567"), "0.123457");
+        typed("external_id", new BigDecimal("42.00"), "42");
+        typed("city", new BigDecimal("7"), "7");
+        typed("app_user", true, "t");
+        typed("app_user", false, "f");
+        typed("app_user", BigDecimal.ONE, "t");
+        typed("app_user", BigDecimal.TEN, "import.cell.not-yes-or-no");
+        typed("city", true, "true");
+        LocalDate day = LocalDate.of(2026, 11, 1);
+        typed("due_date", day, "2026-11-01");
+        typed("last_visit", day, "2026-10-31T21:00:00Z");
+        typed("last_visit", day.atTime(10, 20), "2026-11-01T07:20:00Z");
+        typed("due_date", day.atTime(23, 59), "2026-11-01");
+        OffsetDateTime moment = OffsetDateTime.parse("2026-11-01T23:30:00Z");
+        typed("last_visit", moment, "2026-11-01T23:30:00Z");
+        // Half past two of the next day in Moscow.
+        typed("due_date", moment, "2026-11-02");
+        typed("city", day, "2026-11-01");
+        typed("due_date", LocalDate.MAX, "import.cell.date-out-of-range");
+        typed("last_visit", OffsetDateTime.MAX, "import.cell.date-out-of-range");
+        typed("due_date", BigDecimal.ONE, "import.cell.not-a-date");
+        typed("sex", "Ж", "female");
+        typed("city", null, null);
     }
 }

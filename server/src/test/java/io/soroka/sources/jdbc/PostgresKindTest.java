@@ -1,18 +1,28 @@
 package io.soroka.sources.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.soroka.sources.Column;
 import io.soroka.sources.ColumnType;
 import io.soroka.sources.Entity;
 import io.soroka.sources.SourceContract;
+import io.soroka.sources.SourceFailure;
 import io.soroka.sources.SourceKind;
 import io.soroka.sources.SourceQuery;
 import io.soroka.sources.SourceReader;
 import io.soroka.sources.SourceSettings;
 import io.soroka.sources.SourcesSettings;
+import io.soroka.testing.Aside;
+import io.soroka.testing.Stalling;
 import io.soroka.testing.TestDatabase;
+import io.soroka.testing.TestServer;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -231,5 +241,45 @@ class PostgresKindTest extends SourceContract {
             database.sql().sql("revoke all on closed from current_user").update();
             fails("source.not-permitted", () -> reader.preview("public.closed", 1));
         }
+    }
+
+    @Test
+    void a_server_that_falls_silent_is_hung_up_on() throws Exception {
+        try (var between = new Stalling(Integer.parseInt(settings().options().get("port")));
+                SourceReader reader = kind().open(with("port", String.valueOf(between.port())))) {
+            var reading =
+                    Aside.get(() ->
+                            catchThrowableOfType(
+                                    SourceFailure.class,
+                                    () ->
+                                            reader.read(
+                                                    new SourceQuery(
+                                                            slow(), List.of("id"), "id", null),
+                                                    null,
+                                                    1_000,
+                                                    row -> {})));
+            TestServer.await("it reads", this::isReadingSlowly);
+            between.stall();
+            long began = System.nanoTime();
+            reader.cancel();
+            assertThat(reading.join()).hasMessage("source.stopped");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void sockets_lead_nowhere_but_where_they_are_allowed() {
+        var none = new GuardedSockets();
+        InetAddress here = InetAddress.getLoopbackAddress();
+        assertThatThrownBy(() -> none.createSocket("localhost", 1))
+                .isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> none.createSocket("localhost", 1, here, 0))
+                .isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> none.createSocket(here, 1)).isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> none.createSocket(here, 1, here, 0))
+                .isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> none.createSocket().connect(new InetSocketAddress(here, 1)))
+                .isInstanceOf(GuardedSockets.AddressRefused.class);
     }
 }
