@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.soroka.contacts.FieldCatalogue;
+import io.soroka.contacts.intake.ClientFold;
 import io.soroka.contacts.intake.Conflict;
 import io.soroka.platform.Ids;
 import io.soroka.platform.ProblemException;
@@ -1048,5 +1049,31 @@ class SourcesTest {
         long[] kept = {0};
         sources().problems(source.id(), run.id(), one -> kept[0]++);
         assertThat(kept[0]).isEqualTo(10_000);
+    }
+
+    @Test
+    void only_the_owner_of_a_run_moves_it_on() {
+        people(1, 1);
+        Source source = create();
+        RunStore runs = server.bean(RunStore.class);
+        RunStore.Taken taken = runs.begin(source.id(), Run.Mode.FULL, "");
+        var counts = new ClientFold.Counts(5, 3, 1, null, null);
+        assertThat(runs.advance(taken, "c", 6, counts, 2)).isTrue();
+        assertThat(runs.beat(taken)).isTrue();
+        server.sql()
+                .sql("update source_run set owner = gen_random_uuid() where id = ?")
+                .param(taken.run().id())
+                .update();
+        assertThat(runs.advance(taken, "d", 6, counts, 2)).isFalse();
+        assertThat(runs.finish(taken, 1, 1)).isFalse();
+        runs.stopped(taken);
+        assertThat(runs.beat(taken)).isFalse();
+        Run run = sources().run(source.id(), taken.run().id());
+        assertThat(run.status()).isEqualTo(Run.Status.RUNNING);
+        assertThat(run.counts()).isEqualTo(new Run.Counts(6, 3, 1, 1, 0, 0, 2));
+        server.sql()
+                .sql("update source_run set status = 'done' where id = ?")
+                .param(run.id())
+                .update();
     }
 }
