@@ -49,7 +49,17 @@ class ApiWalkTest {
     private static final String TOKEN = "11111111-1111-1111-1111-111111111111";
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
     private static final Set<String> EXPECTED_OF_KEYS =
-            Set.of("campaigns", "runs", "clients", "imports", "segments", "texts", "fields");
+            Set.of(
+                    "campaigns",
+                    "runs",
+                    "clients",
+                    "imports",
+                    "segments",
+                    "texts",
+                    "fields",
+                    "criteria",
+                    "events",
+                    "event-kinds");
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
