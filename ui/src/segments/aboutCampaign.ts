@@ -10,7 +10,7 @@ const OPERATORS = ['received', 'not_received', 'delivered', 'not_delivered', 'fa
 type Operator = (typeof OPERATORS)[number];
 
 /** Why messages fail, as conditions name it. */
-const REASONS = ['absent', 'expired', 'unknown_number', 'rejected', 'refused'] as const;
+const REASONS = ['gone', 'absent', 'expired', 'refused', 'other'] as const;
 const isReason = (reason: string): reason is (typeof REASONS)[number] => (REASONS as readonly string[]).includes(reason);
 
 const LEADS: Partial<Record<Operator, Lead>> = { delivered: 'whom', not_delivered: 'whom', failed: 'whose', not_failed: 'whose' };

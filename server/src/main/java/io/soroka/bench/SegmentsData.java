@@ -159,6 +159,14 @@ final class SegmentsData {
                     select run_id, 0, client_id, id from message where run_id = %d and id > %1$d and id < %1$d + %d
                     """
                             .formatted(first, clients + 1));
+            // One in eleven failed.
+            run(
+                    """
+                    insert into run_outcome (run_id, client_id, message_id, fate)
+                    select run_id, client_id, id, case when id %% 11 = 0 then 1 + id %% 5 else 0 end
+                      from message where run_id = %d and id > %1$d and id < %1$d + %d
+                    """
+                            .formatted(first, clients + 1));
             run(
                     """
                     insert into batch (first_id, last_id, connection_id, class, run_id, taken_through, department_id)
@@ -177,7 +185,7 @@ final class SegmentsData {
     }
 
     private void partitions(YearMonth month) throws SQLException {
-        for (String table : new String[] {"message", "run_person"}) {
+        for (String table : new String[] {"message", "run_person", "run_outcome"}) {
             run(
                     "create table if not exists %s partition of %s for values from (%d) to (%d)"
                             .formatted(

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.delivery.FailureKind;
 import io.soroka.delivery.Fates;
 import io.soroka.delivery.Fates.Cause;
 import io.soroka.platform.Messages;
@@ -23,25 +24,7 @@ public final class Reasons {
     private static final Set<Integer> NETWORK_ERRORS =
             Set.of(1, 5, 6, 9, 11, 12, 13, 21, 27, 31, 32, 33, 34);
 
-    /** Errors of a number that nobody can be reached on any more, or never could. */
-    private static final Set<Integer> GONE = Set.of(1, 5, 11);
-
-    /** The status of a number that can't exist. */
-    private static final String NO_SUCH_NUMBER = "0x0B";
-
     private Reasons() {}
-
-    /** Whether the number is out of service for good, so that sending again is in vain. */
-    static boolean isForGood(@Nullable Cause cause) {
-        if (cause == null) {
-            return false;
-        }
-        return switch (cause.kind()) {
-            case REFUSED -> NO_SUCH_NUMBER.equals(cause.code());
-            case UNDELIVERED, REJECTED -> GONE.contains(number(cause.code()));
-            case EXPIRED, DELETED, UNKNOWN, GIVEN_UP -> false;
-        };
-    }
 
     /**
      * Why somebody is where they are.
@@ -95,7 +78,7 @@ public final class Reasons {
      * What a receipt's error means; null when it is none of those that mean the same everywhere.
      */
     public static @Nullable String ofNetworkError(String code, Locale language) {
-        int number = number(code);
+        int number = FailureKind.networkError(code);
         return NETWORK_ERRORS.contains(number)
                 ? Messages.text(language, "failed.network-" + number)
                 : null;
@@ -115,7 +98,7 @@ public final class Reasons {
     private static Reason undelivered(Cause cause, String operator, Locale language) {
         String kind = cause.kind().name().toLowerCase(Locale.ROOT);
         String code = cause.code();
-        int number = number(code);
+        int number = FailureKind.networkError(code);
         if (code == null || number == 0) {
             return new Reason(kind, Messages.text(language, "failed." + kind));
         }
@@ -124,13 +107,5 @@ public final class Reasons {
                 NETWORK_ERRORS.contains(number)
                         ? Messages.text(language, "failed.network-" + number)
                         : Messages.text(language, "failed.other", code, operator));
-    }
-
-    private static int number(@Nullable String code) {
-        try {
-            return code == null || code.isBlank() ? 0 : Integer.parseInt(code.strip());
-        } catch (NumberFormatException e) {
-            return -1;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.soroka.campaigns;
 
 import io.soroka.delivery.ConnectionProgress;
 import io.soroka.delivery.Delivery;
+import io.soroka.delivery.FailureKind;
 import io.soroka.delivery.Fates;
 import io.soroka.policy.SuppressionReason;
 import java.time.Clock;
@@ -200,7 +201,7 @@ public class RunPeople {
         Fates.Fate fate = row.messageId() == null ? null : known.get(row.messageId());
         return fate != null
                 && PersonState.of(fate) == PersonState.FAILED
-                && Reasons.isForGood(fate.cause());
+                && FailureKind.of(fate.cause()) == FailureKind.GONE;
     }
 
     private static PersonState state(Row row, Map<Long, Fates.Fate> known) {

@@ -1,5 +1,6 @@
 package io.soroka.campaigns;
 
+import io.soroka.delivery.FailureKind;
 import io.soroka.delivery.Fates;
 import io.soroka.delivery.MessageState;
 import io.soroka.numbering.Zones;
@@ -147,7 +148,7 @@ public class RunReports {
                             new Key(
                                     Reasons.of(group.cause(), name, language),
                                     name,
-                                    Reasons.isForGood(group.cause())),
+                                    FailureKind.of(group.cause()) == FailureKind.GONE),
                             count,
                             Long::sum);
                 });

@@ -43,6 +43,7 @@ public class Fates {
     /**
      * What became of a message.
      *
+     * @param runId 0 when it belongs to no run
      * @param clientId whom it was for; null when it was for no client
      * @param connectionId the connection it was last handed to, or waits for
      * @param queued whether it has not been taken up yet; its state is then {@code PENDING}
@@ -52,6 +53,7 @@ public class Fates {
      */
     public record Fate(
             long messageId,
+            long runId,
             @Nullable Long clientId,
             long msisdn,
             int parts,
@@ -118,6 +120,7 @@ public class Fates {
                     };
             return new Fate(
                     message.id,
+                    message.runId,
                     clientId,
                     message.msisdn,
                     message.parts.length,

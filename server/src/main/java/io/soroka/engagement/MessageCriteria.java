@@ -29,7 +29,7 @@ class MessageCriteria implements CriterionSource {
 
     @Override
     public List<String> operators() {
-        return List.of("none", "count", "last");
+        return List.of("none", "count", "last", "undelivered");
     }
 
     @Override
@@ -56,6 +56,10 @@ class MessageCriteria implements CriterionSource {
                         sent,
                         node.wholeIfAny("at_least", 0, MOST_DAYS),
                         node.wholeIfAny("at_most", 0, MOST_DAYS));
+            }
+            case "undelivered" -> {
+                node.only("days");
+                yield new Undelivered(sent, node.whole("days", 1, MOST_DAYS));
             }
             default -> throw node.unknownOperator(operators());
         };
@@ -106,6 +110,19 @@ class MessageCriteria implements CriterionSource {
             // Whoever got one since then got the last one since then.
             long since = most == null ? 0 : Sent.floor(asked, asked.today().minusDays(most));
             sql.oneOf(sent.people(asked, since, having, bounds));
+        }
+    }
+
+    /** Written to today or in the days before, so many in all, and nothing of it was delivered. */
+    private record Undelivered(Sent sent, int days) implements Condition {
+        @Override
+        public void write(Asked asked, ConditionSql sql) {
+            long since = Sent.floor(asked, asked.today().minusDays(days - 1L));
+            sql.add("(")
+                    .oneOf(sent.people(asked, since, List.of(), List.of()))
+                    .add(" and not ")
+                    .oneOf(Sent.delivered(sent.runs(asked, since), since))
+                    .add(")");
         }
     }
 }

@@ -94,6 +94,29 @@ class Sent {
                 List.of(runs, since));
     }
 
+    /** Those to whom a message of some runs was delivered. */
+    static PeopleSet delivered(Long[] runs, long since) {
+        return outcomes("o.fate = " + Outcomes.DELIVERED, List.of(runs, since));
+    }
+
+    /** Those to whom a message of some runs failed, for one of these kinds of reasons. */
+    static PeopleSet failed(Long[] runs, long since, Integer[] kinds) {
+        return outcomes(
+                "o.fate > 0 and o.fate = any(cast(? as smallint[]))", List.of(kinds, runs, since));
+    }
+
+    private static PeopleSet outcomes(String fate, List<Object> values) {
+        return PeopleSet.clients(
+                """
+                select o.client_id from run_outcome o
+                 where %s and o.run_id = any(cast(? as bigint[])) and o.message_id >= ?{within}
+                 group by o.client_id\
+                """
+                        .formatted(fate),
+                "o.client_id",
+                values);
+    }
+
     /** Campaigns of the department that have run, the latest first. */
     List<CriterionSource.Choice> campaigns(long departmentId, String search, int most) {
         return sql.sql(

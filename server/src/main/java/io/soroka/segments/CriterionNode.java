@@ -102,7 +102,7 @@ public final class CriterionNode {
     public List<String> values() {
         JsonNode values = node.get("values");
         if (values == null || !values.isArray() || values.isEmpty()) {
-            throw refused("criteria.no-values", "/values");
+            throw refused("criteria.no-values", "/values", "values");
         }
         if (values.size() > Criteria.MOST_VALUES) {
             throw refused("criteria.too-many-values", "", Criteria.MOST_VALUES);
@@ -126,6 +126,24 @@ public final class CriterionNode {
             }
         }
         return ids;
+    }
+
+    /** The words of a list, at least one, each once and all among those known. */
+    public List<String> words(String member, List<String> known) {
+        JsonNode list = node.get(member);
+        if (list == null || !list.isArray() || list.isEmpty()) {
+            throw refused("criteria.no-values", "/" + member, member);
+        }
+        var words = new TreeSet<String>();
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode word = list.get(i);
+            if (!word.isString() || !known.contains(word.stringValue())) {
+                throw refused(
+                        "criteria.not-an-option", "/" + member + "/" + i, String.join(", ", known));
+            }
+            words.add(word.stringValue());
+        }
+        return List.copyOf(words);
     }
 
     /** A number of at most 15 digits before and 6 after the decimal point. */

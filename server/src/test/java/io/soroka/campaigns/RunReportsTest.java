@@ -53,18 +53,6 @@ class RunReportsTest {
         assertThat(Reasons.of((Cause) null, null, RUSSIAN).code()).isEqualTo("stopped-halfway");
     }
 
-    @Test
-    void onlyNumbersOutOfServiceAreGoneForGood() {
-        assertThat(Reasons.isForGood(new Cause(Kind.UNDELIVERED, "001"))).isTrue();
-        assertThat(Reasons.isForGood(new Cause(Kind.REJECTED, "5"))).isTrue();
-        assertThat(Reasons.isForGood(new Cause(Kind.REFUSED, "0x0B"))).isTrue();
-        assertThat(Reasons.isForGood(new Cause(Kind.REFUSED, "0x58"))).isFalse();
-        assertThat(Reasons.isForGood(new Cause(Kind.UNDELIVERED, "027"))).isFalse();
-        assertThat(Reasons.isForGood(new Cause(Kind.UNDELIVERED, null))).isFalse();
-        assertThat(Reasons.isForGood(new Cause(Kind.EXPIRED, "1"))).isFalse();
-        assertThat(Reasons.isForGood(null)).isFalse();
-    }
-
     private static String text(Kind kind, String code) {
         return Reasons.of(new Cause(kind, code), "Север", RUSSIAN).text();
     }

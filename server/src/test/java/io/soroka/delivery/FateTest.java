@@ -123,6 +123,16 @@ class FateTest {
                                 .query(String.class)
                                 .single())
                 .isEqualTo("10x0B 20x58 0");
+        // What conditions on clients ask of follows.
+        TestServer.await(
+                "the outcomes are kept",
+                () ->
+                        server.sql()
+                                .sql("select fate from run_outcome where run_id = ? order by fate")
+                                .param(run.id())
+                                .query((row, number) -> row.getInt(1))
+                                .list()
+                                .equals(List.of(0, FailureKind.GONE.code())));
     }
 
     @Test

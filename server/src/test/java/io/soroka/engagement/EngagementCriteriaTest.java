@@ -33,8 +33,9 @@ class EngagementCriteriaTest {
     private static Segments segments;
 
     /**
-     * 1 got both campaigns, 2 the old one, 3 was left out of the new one, 4 got a message of no
-     * run, 5 nothing; 9 of another department got its campaign.
+     * 1 got the old campaign and was out of reach when the new one came, 2 got the old one, 3 was
+     * left out of the new one, 4 was sent a message of no run, 5 nothing; to 9 of another
+     * department its campaign failed.
      */
     @BeforeAll
     static void sent() {
@@ -49,7 +50,7 @@ class EngagementCriteriaTest {
         new Partitions(
                         database.source(),
                         new SettableClock(Instant.parse("2026-09-24T09:00:00Z")),
-                        Set.of("message", "run_person"))
+                        Set.of("message", "run_person", "run_outcome"))
                 .ensure();
         run(
                 """
@@ -68,6 +69,13 @@ class EngagementCriteriaTest {
         run(
                 "insert into run_person (run_id, step, person_id, reason) values (%d, 0, 3, 1)"
                         .formatted(runOf(12)));
+        run(
+                """
+                insert into run_outcome (run_id, client_id, message_id, fate)
+                select run_id, client_id, id, case when client_id = 1 and id = %d then 2 when client_id = 9 then 1 else 0 end
+                  from message where run_id is not null
+                """
+                        .formatted(late));
         answer(2, 11, old, "2026-10-27T12:00:00+03:00", "Да, жду");
         answer(1, 12, late, "2026-11-19T12:00:00+03:00", "стоп");
     }
@@ -168,6 +176,9 @@ class EngagementCriteriaTest {
                 "'about':'messages','is':'count','days':30,'at_least':1,'at_most':1 | 2 4",
                 "'about':'messages','is':'count','days':30,'at_most':1 | 2 3 4 5",
                 "'about':'messages','is':'count','days':30,'at_least':0 | 1 2 3 4 5",
+                "'about':'messages','is':'undelivered','days':7 | 1 4",
+                "'about':'messages','is':'undelivered','days':6 | 4",
+                "'about':'messages','is':'undelivered','days':30 | 4",
                 "'about':'messages','is':'last','at_least':6 | 1 2",
                 "'about':'messages','is':'last','at_least':7 | 2",
                 "'about':'messages','is':'last','at_most':6 | 1 4",
@@ -181,6 +192,25 @@ class EngagementCriteriaTest {
                 "'about':'campaign','is':'received','values':['99'] | ",
                 "'about':'campaign','is':'received' | 1 2",
                 "'about':'campaign','is':'received','days':7 | 1",
+                "'about':'campaign','is':'delivered' | 1 2",
+                "'about':'campaign','is':'delivered','values':['11'] | 1 2",
+                "'about':'campaign','is':'delivered','values':['12','13'] | ",
+                "'about':'campaign','is':'delivered','days':7 | ",
+                "'about':'campaign','is':'delivered','days':30 | 1 2",
+                "'about':'campaign','is':'not_delivered','values':['12'] | 1 2 3 4 5",
+                "'about':'campaign','is':'not_delivered' | 3 4 5",
+                "'about':'campaign','is':'not_failed' | 2 3 4 5",
+                "'about':'campaign','is':'not_failed','reasons':['gone'] | 1 2 3 4 5",
+                "'about':'campaign','is':'failed' | 1",
+                "'about':'campaign','is':'failed','values':['11'] | ",
+                "'about':'campaign','is':'failed','reasons':['absent'] | 1",
+                "'about':'campaign','is':'failed','reasons':['expired','absent'],'values':['12'] | 1",
+                "'about':'campaign','is':'failed','reasons':['gone','refused','expired','other'] | ",
+                "'about':'campaign','is':'failed','days':7 | 1",
+                "'about':'campaign','is':'failed','days':6 | ",
+                "'about':'campaign','is':'silent' | ",
+                "'about':'campaign','is':'silent','values':['11'] | 1",
+                "'about':'campaign','is':'silent','values':['12'] | ",
                 "'about':'campaign','is':'replied' | 1 2",
                 "'about':'campaign','is':'replied','values':['11'] | 2",
                 "'about':'campaign','is':'replied','text':'ДА' | 2",
@@ -210,6 +240,10 @@ class EngagementCriteriaTest {
                 "'about':'messages','is':'last','days':3,'at_most':1 | criteria.surplus | ",
                 "'about':'campaign','is':'received','values':[\"x\"] | criteria.not-an-id | /values/0",
                 "'about':'campaign','is':'received','text':'да' | criteria.surplus | ",
+                "'about':'campaign','is':'failed','reasons':[] | criteria.no-values | /reasons",
+                "'about':'campaign','is':'failed','reasons':['gone','lost'] | criteria.not-an-option | /reasons/1",
+                "'about':'campaign','is':'delivered','reasons':['gone'] | criteria.surplus | ",
+                "'about':'messages','is':'undelivered' | criteria.value-missing | ",
                 "'about':'campaign','is':'opened' | criteria.unknown-operator | /is",
             })
     void refusesWhatMeansNothing(String condition, String key, @Nullable String pointer) {
