@@ -103,6 +103,7 @@ const uncertain = createRoute({
 });
 
 const fields = createRoute({ getParentRoute: () => inside, path: '/fields', component: lazyRouteComponent(() => import('@/fields'), 'FieldsPage') });
+const eventKinds = createRoute({ getParentRoute: () => inside, path: '/fields/events', component: lazyRouteComponent(() => import('@/fields'), 'EventKindsPage') });
 
 const users = createRoute({
     getParentRoute: () => inside,
@@ -270,6 +271,7 @@ const tree = root.addChildren([
         operator,
         uncertain,
         fields,
+        eventKinds,
         users,
         departments,
         keys,

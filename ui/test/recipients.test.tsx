@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { serve } from './reach';
-import { HISTORY, recipientHandlers } from './recipients/fake';
+import { DEEDS, HISTORY, recipientHandlers } from './recipients/fake';
 import type { Role } from '@/access/session';
 import { ANNA, Status } from './server/fakeServer';
 import { visit } from './visit';
@@ -134,6 +134,28 @@ describe('the card', () => {
         await start('/recipients/1', 'agent', recipientHandlers({ history: { messages: [], answers: [], suppressed: [] }, card: { name: null } }));
         expect(await screen.findByRole('heading', { name: 'без имени' })).toBeTruthy();
         expect(await screen.findByText('Этому человеку ещё не писали.')).toBeTruthy();
+    });
+
+    test('what other systems tell of somebody stands below what was written', async () => {
+        await start('/recipients/1', 'agent');
+        const deeds = await screen.findByRole('table', { name: 'Что делал' });
+        expect(within(deeds).getByRole('row', { name: /Покупка/ }).textContent?.replaceAll('\u00a0', ' ')).toContain('4 990 ₽, Магазин: Центр, Товаров: 3');
+        expect(within(deeds).getAllByRole('row')).toHaveLength(2);
+    });
+
+    test('of whom nothing is told, the card says nothing', async () => {
+        await start('/recipients/1', 'agent', { ...recipientHandlers(), 'GET /clients/:id/events': () => ({ items: [] }) });
+        await screen.findByText('Осмотр котла');
+        await waitFor(() => expect(screen.queryByText('Что делал')).toBeNull());
+    });
+
+    test('events that did not load are asked for again', async () => {
+        let broken = true;
+        const { user } = await start('/recipients/1', 'agent', { ...recipientHandlers(), 'GET /clients/:id/events': () => (broken ? new Status(409, { detail: 'Не сейчас.' }) : { items: DEEDS }) });
+        expect(await screen.findByText('События не загрузились')).toBeTruthy();
+        broken = false;
+        await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
+        expect(await screen.findByRole('table', { name: 'Что делал' })).toBeTruthy();
     });
 
     test('a hidden history leaves the card', async () => {

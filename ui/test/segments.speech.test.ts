@@ -132,7 +132,7 @@ test('subjects are found by a part of the name, the beginning of a name first, w
     expect(found('ru', 'пол')[0]).toBe('Пол');
     expect(found('ru', 'платеж')).toContain('Платёж');
     // 34 fields, 5 events, and what else there is to ask.
-    expect(found('ru', '')).toHaveLength(34 + EVENT_KINDS.length + 10);
+    expect(found('ru', '')).toHaveLength(34 + EVENT_KINDS.length + 11);
     expect(subjectsFound(speakers.ru, known('ru'), '').map(({ group }) => group)).toEqual(['client', 'money', 'deeds', 'sent', 'lists', 'consent', 'chance']);
     expect(fieldOf(fieldsIn('ru'), 'ГОРОД')?.key).toBe('city');
     expect(fieldOf(fieldsIn('ru'), 'loyalty')).toBeNull();
@@ -234,6 +234,8 @@ describe.each([
     [{ about: 'consent', purpose: 'advertising', is: 'given', to: '2026-01-01' }, 'согласие на рекламу дано по 1 января 2026', 'consent to advertising was given until 1 January 2026'],
     [{ about: 'opt_out', is: 'true' }, 'отписались от сообщений', 'opted out of messages'],
     [{ about: 'opt_out', is: false }, 'не отписывались от сообщений', 'did not opt out of messages'],
+    [{ about: 'zone', is: 'in', values: ['Asia/Omsk', 'Europe/Moscow'] }, 'часовой пояс — Омск, UTC+6 или Москва, UTC+3', 'time zone is Omsk, UTC+6 or Moscow, UTC+3'],
+    [{ about: 'zone', is: 'not_in', values: ['Mars/Olympus'] }, 'часовой пояс — не Mars/Olympus', 'time zone is not Mars/Olympus'],
     [{ about: 'number', is: 'operator', values: ['MegaFon', 'MTS'] }, 'оператор — МегаФон или МТС', 'operator is MegaFon or MTS'],
     [{ about: 'number', is: 'not_operator', values: ['MegaFon'] }, 'оператор — не МегаФон', 'operator is not MegaFon'],
     [{ about: 'phone', is: 'repeated' }, 'номер уже есть у другого клиента', 'number belongs to another client already'],

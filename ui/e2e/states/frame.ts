@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { accessFake, GLEB, MARINA, OLGA, PAVEL, SERGEY } from '../../test/access/fake';
-import { CATALOGUE, fieldsFake } from '../../test/fields/fake';
+import { CATALOGUE, fieldsFake, kindsFake } from '../../test/fields/fake';
 import { searchFake } from '../../test/frame/fake';
 import { BLANK, HOME, homeFake } from '../../test/home/fake';
 import { journalFake } from '../../test/journal/fake';
@@ -439,6 +439,31 @@ const USERS: State[] = [
     },
     { name: 'fields-loading', path: '/fields', ...as({ 'GET /field-catalogue': lacking.never }), act: busy },
     { name: 'fields-failed', path: '/fields', ...as({ 'GET /field-catalogue': lacking[400] }), act: refused },
+    { name: 'event-kinds', path: '/fields/events', ...as(kindsFake()), act: row },
+    { name: 'event-kinds-none', path: '/fields/events', ...as(kindsFake([])), act: heading },
+    {
+        name: 'event-kind-new',
+        path: '/fields/events',
+        ...as(kindsFake()),
+        act: async (page) => {
+            await open(page, /Добавить вид/, /Add a kind/);
+            await dialog(page);
+            await open(page, /Ещё свойство/, /One more property/);
+            await page.getByRole('dialog').locator('button[type=submit]').click();
+            await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'event-kind',
+        path: '/fields/events',
+        ...as(kindsFake()),
+        act: async (page) => {
+            await open(page, /Покупка/, /Purchase/);
+            await dialog(page);
+        },
+    },
+    { name: 'event-kinds-loading', path: '/fields/events', ...as({ 'GET /event-kinds': lacking.never }), act: busy },
+    { name: 'event-kinds-failed', path: '/fields/events', ...as({ 'GET /event-kinds': lacking[400] }), act: refused },
     { name: 'departments', path: '/users/departments', ...as({}), act: async (page) => expect(page.getByText('Контакт-центр')).toBeVisible() },
     {
         name: 'department-new',

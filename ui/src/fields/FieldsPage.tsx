@@ -11,6 +11,7 @@ import { useTitle } from '@/shared/useTitle';
 import { catalogueQuery, type FieldSettings } from './api';
 import { FieldDialog } from './FieldDialog';
 import css from './Fields.module.css';
+import { Tabs } from './Tabs';
 
 /** The fields of clients: the company's own, the standard ones, and those that are offered no more. */
 export function FieldsPage() {
@@ -19,7 +20,13 @@ export function FieldsPage() {
     const [sought, setSought] = useState('');
     const [opened, setOpened] = useState<string | 'new' | null>(null);
     useTitle(t('fields.title'));
-    if (!query.data && query.isError) return <Failure title={t('fields.failed')} error={query.error} onRetry={() => void query.refetch()} />;
+    if (!query.data && query.isError)
+        return (
+            <>
+                <Tabs />
+                <Failure title={t('fields.failed')} error={query.error} onRetry={() => void query.refetch()} />
+            </>
+        );
     const found = query.data?.filter((field) => fits(field, sought));
     const groups = [
         { key: 'own', fields: found?.filter(({ standard, archived }) => !standard && !archived) },
@@ -30,6 +37,7 @@ export function FieldsPage() {
     const close = () => setOpened(null);
     return (
         <>
+            <Tabs />
             <header className={css.bar}>
                 <div>
                     <h1>{t('fields.heading')}</h1>

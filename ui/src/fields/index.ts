@@ -1,1 +1,2 @@
+export { EventKindsPage } from './EventKindsPage';
 export { FieldsPage } from './FieldsPage';

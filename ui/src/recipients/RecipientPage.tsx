@@ -11,6 +11,7 @@ import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { useTitle } from '@/shared/useTitle';
 import { clientQuery, decide, type Decision } from './api';
+import { Deeds } from './Deeds';
 import { Told } from './Told';
 import { advertisingConsent, type Card, lastOptOut } from './recipient';
 import css from './RecipientPage.module.css';
@@ -49,6 +50,7 @@ function Filled({ card }: { card: Card }) {
             <Permission card={card} />
             <div className={css.main}>
                 <Told id={card.id} />
+                <Deeds id={card.id} />
             </div>
             <aside className={css.side}>
                 <section>

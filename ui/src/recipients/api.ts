@@ -17,6 +17,12 @@ export const clientQuery = (id: string) =>
 export const historyQuery = (id: string) =>
     queryOptions({ queryKey: ['clients', 'history', id], queryFn: ({ signal }) => call('GET /clients/:id/history', { path: { id }, signal }) });
 
+export const deedsQuery = (id: string, language: string) =>
+    queryOptions({
+        queryKey: ['clients', 'events', id, language],
+        queryFn: async ({ signal }) => (await call('GET /clients/:id/events', { path: { id }, signal })).items,
+    });
+
 /** What a hand on the card does. */
 export type Decision = 'opt-out' | 'opt-in' | 'give-consent' | 'take-consent';
 

@@ -16,14 +16,21 @@ import { useSpeaker } from './useSpeaker';
 
 export const valuesOf = (leaf: AboutLeaf): string[] => (Array.isArray(leaf.values) ? leaf.values.map(String) : []);
 
+type How = {
+    /** None chosen means any. */
+    optional?: boolean;
+    /** How people know a value whose title is the same in every language. */
+    titled?: (language: string, value: string) => string;
+};
+
 /** One or more things by name: lists, campaigns, files… */
-export const choices = (about: string, { optional = false } = {}): Part => ({
+export const choices = (about: string, { optional = false, titled }: How = {}): Part => ({
     members: ['values'],
     isComplete: ({ values }) => (values === undefined ? optional : Array.isArray(values) && values.length > 0 && values.every(isText)),
-    Editor: (props) => <Choices about={about} optional={optional} {...props} />,
+    Editor: (props) => <Choices about={about} optional={optional} titled={titled} {...props} />,
 });
 
-function Choices({ about, optional, catalogue, leaf, onLeaf, focus }: PartProps & { about: string; optional: boolean }) {
+function Choices({ about, optional, titled, catalogue, leaf, onLeaf, focus }: PartProps & { about: string; optional: boolean; titled: How['titled'] }) {
     const { t } = useTranslation();
     const { language } = useSpeaker();
     const problemText = useProblemText();
@@ -35,7 +42,7 @@ function Choices({ about, optional, catalogue, leaf, onLeaf, focus }: PartProps 
     const settled = query.trim() === calm && !found.isPlaceholderData;
     const items = found.data ?? [];
     const kept = query.trim() === '' ? first.filter((value) => !items.some((one) => one.value === value)).map((value) => ({ value, title: nameOf({ t, language }, catalogue, about, value) })) : [];
-    const rows = [...kept, ...items].map((row) => ({ ...row, count: null }));
+    const rows = [...kept.map((row) => ({ ...row, people: null })), ...items].map(({ value, title, people }) => ({ value, title: titled?.(language, value) ?? title, count: people }));
     const set = (value: string, on: boolean) => {
         const next = on ? [...chosen, value] : chosen.filter((one) => one !== value);
         onLeaf({ ...leaf, values: next.length === 0 && optional ? undefined : next });

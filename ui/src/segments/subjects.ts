@@ -12,6 +12,7 @@ import { optOut } from './aboutOptOut';
 import { phone } from './aboutPhone';
 import { random } from './aboutRandom';
 import { segment } from './aboutSegment';
+import { zone } from './aboutZone';
 import type { Catalogue } from './catalogue';
 import { isField, type Leaf, leavesOf } from './criteria';
 import type { Speaker } from './phrases';
@@ -28,6 +29,7 @@ const KINDS: Record<string, Kind> = {
     opt_out: optOut,
     consent,
     number,
+    zone,
     phone,
     random,
     everyone,

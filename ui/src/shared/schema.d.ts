@@ -228,6 +228,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["clientEventLatest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{id}/history": {
         parameters: {
             query?: never;
@@ -1732,6 +1748,21 @@ export interface components {
             source: string;
             sourceText: string;
         };
+        ClientEvent: {
+            amount: number | null;
+            /** Format: date-time */
+            at: string;
+            attributes: components["schemas"]["ClientEventAttribute"][];
+            kind: string;
+            title: string;
+        };
+        ClientEventAttribute: {
+            title: string;
+            value: string;
+        };
+        ClientEvents: {
+            items: components["schemas"]["ClientEvent"][];
+        };
         ClientLine: {
             city: string | null;
             id: string;
@@ -1883,6 +1914,8 @@ export interface components {
             flow?: "open" | "draining" | "paused" | null;
         };
         CriteriaChoiceView: {
+            /** Format: int64 */
+            people: number | null;
             title: string;
             value: string;
         };
@@ -3435,6 +3468,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clientEventLatest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientEvents"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,5 @@
 import type { FieldSettings, FieldType } from '@/fields/api';
+import type { EventKind } from '@/fields/eventKinds';
 import { type Handlers, Status } from '../server/fakeServer';
 
 function field(key: string, titleRu: string, titleEn: string, type: FieldType, more: Partial<FieldSettings> = {}): FieldSettings {
@@ -83,6 +84,48 @@ export function fieldsFake(fields: FieldSettings[] = CATALOGUE, sent: unknown[] 
             if (params.key === 'hobbies') return new Status(409, { code: 'field-in-use', detail: 'Оно есть здесь: Лыжники. Уберите его оттуда.' });
             all = all.filter(({ key }) => key !== params.key);
             return new Status(204);
+        },
+    };
+}
+
+export const KINDS: EventKind[] = [
+    {
+        key: 'purchase',
+        titleRu: 'Покупка',
+        titleEn: 'Purchase',
+        attributes: [
+            { key: 'shop', titleRu: 'Магазин', titleEn: 'Shop', type: 'text' },
+            { key: 'items', titleRu: 'Товаров', titleEn: 'Items', type: 'number' },
+        ],
+        archived: false,
+        version: 1,
+    },
+    { key: 'visit', titleRu: 'Визит', titleEn: 'Visit', attributes: [], archived: false, version: 1 },
+    { key: 'fax', titleRu: 'Факс', titleEn: 'Fax', attributes: [], archived: true, version: 3 },
+];
+
+/** @param sent takes what is to be saved */
+export function kindsFake(kinds: EventKind[] = KINDS, sent: unknown[] = []): Handlers {
+    let all = kinds;
+    return {
+        'GET /event-kinds': () => all,
+        'POST /event-kinds': ({ body }) => {
+            sent.push(body);
+            if (all.some(({ key }) => key === body.key)) {
+                const detail = `Вид событий «${body.key}» уже есть. Выберите другой ключ.`;
+                return new Status(409, { code: 'event-kind-taken', detail, errors: [{ pointer: '/key', detail }] });
+            }
+            const made = { ...(body as EventKind), archived: false, version: 1 };
+            all = [...all, made];
+            return new Status(201, made);
+        },
+        'PUT /event-kinds/:key': ({ params, body }) => {
+            sent.push(body);
+            const before = all.find(({ key }) => key === params.key);
+            if (!before || before.version !== body.version) return new Status(409, { code: 'event-kind-changed', detail: 'Этот вид уже изменил кто-то другой. Откройте его снова.' });
+            const after = { ...before, ...(body as EventKind), version: before.version + 1 };
+            all = all.map((one) => (one.key === params.key ? after : one));
+            return after;
         },
     };
 }

@@ -1,4 +1,5 @@
 import type { Card, Client, History, Import } from '@/recipients/recipient';
+import type { AnswerOf } from '@/shared/api';
 import { type Handlers, Status } from '../server/fakeServer';
 
 const ANNA = 'Анна Соловьёва';
@@ -139,6 +140,11 @@ const FIELDS: [string, string][] = [
     ['manager', 'Менеджер'],
 ];
 
+export const DEEDS: AnswerOf<'GET /clients/:id/events'>['items'] = [
+    { kind: 'purchase', title: 'Покупка', at: '2026-11-22T14:05:00Z', amount: 4_990, attributes: [{ title: 'Магазин', value: 'Центр' }, { title: 'Товаров', value: '3' }] },
+    { kind: 'visit', title: 'Визит', at: '2026-11-20T09:30:00Z', amount: null, attributes: [] },
+];
+
 type Options = { clients?: Client[]; total?: number; card?: Partial<Card>; history?: History; imports?: Import[]; pageSize?: number };
 
 /** Clients and imports of one department. An import that is started runs one step at each look. */
@@ -170,6 +176,7 @@ export function recipientHandlers({ clients = CLIENTS, total, card = {}, history
         },
         'GET /clients/:id': ({ params }) => (params.id === kept.id ? kept : new Status(404, { detail: 'Такого клиента нет, или он чужого отдела.' })),
         'GET /clients/:id/history': () => history,
+        'GET /clients/:id/events': () => ({ items: DEEDS }),
         'POST /clients/:id/opt-out': () => decided({ optedOut: true, optOuts: [{ optedOut: true, source: ANNA, sourceText: ANNA, at }, ...kept.optOuts] }),
         'POST /clients/:id/opt-in': () => decided({ optedOut: false, optOuts: [{ optedOut: false, source: ANNA, sourceText: ANNA, at }, ...kept.optOuts] }),
         'POST /clients/:id/consent': ({ body }) =>

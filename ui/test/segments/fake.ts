@@ -106,7 +106,7 @@ function share(tree: unknown): number {
 }
 
 /** What share of all people is told by something else than a field. */
-const ABOUT_SHARE: Record<string, number> = { event: 0.12, messages: 0.64, campaign: 0.31, list: 0.04, segment: 0.15, import: 0.22, consent: 0.48, opt_out: 0.03, number: 0.27, phone: 0.01, everyone: 1 };
+const ABOUT_SHARE: Record<string, number> = { event: 0.12, messages: 0.64, campaign: 0.31, list: 0.04, segment: 0.15, import: 0.22, consent: 0.48, opt_out: 0.03, number: 0.27, zone: 0.18, phone: 0.01, everyone: 1 };
 
 function leafShare(leaf: Leaf): number {
     if (!isField(leaf)) return leaf.about === 'random' && leaf.is === 'share' ? Number(leaf.percent) / 100 : (ABOUT_SHARE[leaf.about] ?? 0.02);
@@ -263,6 +263,7 @@ export const CHOICES: Record<string, [string, string, string][]> = {
     import: [['31', 'клиенты-ноябрь.csv', 'clients-november.csv'], ['32', 'выставка.xlsx', 'fair.xlsx']],
     campaign: [['41', 'Бонусы сгорают', 'Bonus points expire'], ['42', 'Осенняя распродажа', 'Autumn sale'], ['43', 'Напоминание о долге', 'Debt reminder']],
     number: [['MegaFon', 'МегаФон', 'MegaFon'], ['MTS', 'МТС', 'MTS'], ['Beeline', 'Билайн', 'Beeline'], ['Tele2', 'Т2', 'T2']],
+    zone: [['Asia/Yekaterinburg', 'Asia/Yekaterinburg', 'Asia/Yekaterinburg'], ['Europe/Moscow', 'Europe/Moscow', 'Europe/Moscow'], ['Asia/Omsk', 'Asia/Omsk', 'Asia/Omsk']],
     consent: [['advertising', 'Реклама', 'Advertising'], ['service', 'Сервисные сообщения', 'Service messages'], ['surveys', 'Опросы', 'Surveys']],
 };
 
@@ -277,9 +278,13 @@ export const ASKED: Subject[] = [
     { about: 'opt_out', operators: ['true', 'false'] },
     { about: 'consent', operators: ['given', 'withdrawn', 'unknown'] },
     { about: 'number', operators: ['operator', 'not_operator'] },
+    { about: 'zone', operators: ['in', 'not_in'] },
     { about: 'phone', operators: ['repeated', 'single'] },
     { about: 'random', operators: ['share', 'people'] },
 ];
+
+/** Of these the server tells how many people each is about. */
+const COUNTED = new Set(['number', 'zone']);
 
 const WHAT_CAN_BE_ASKED = {
     'GET /event-kinds': () => EVENT_KINDS,
@@ -289,7 +294,7 @@ const WHAT_CAN_BE_ASKED = {
         const search = (query.get('search') ?? '').toLowerCase();
         return (CHOICES[params.about] ?? [])
             .filter(([value]) => !wanted || wanted.includes(value))
-            .map(([value, ru, en]) => ({ value, title: english({ headers }) ? en : ru }))
+            .map(([value, ru, en], index) => ({ value, title: english({ headers }) ? en : ru, people: COUNTED.has(params.about) ? 412_000 - index * 98_700 : null }))
             .filter(({ title }) => title.toLowerCase().includes(search));
     },
 } satisfies Handlers;

@@ -61,6 +61,7 @@ export const CONDITIONS: Record<string, (roll: Roll) => Leaf> = {
     list: (roll) => ({ about: 'list', is: one(roll, ['in', 'not_in']), values: some(roll, ['12', '13', '14', '15', '16']) }),
     consentGiven: (roll) => ({ about: 'consent', purpose: one(roll, ['advertising', 'surveys']), is: 'given', ...period(roll), ...(roll(2) === 0 ? {} : { through: ['form', 'fair'] }) }),
     consent: (roll) => ({ about: 'consent', purpose: 'service', is: one(roll, ['withdrawn', 'unknown']) }),
+    zone: (roll) => ({ about: 'zone', is: one(roll, ['in', 'not_in']), values: some(roll, ['Asia/Omsk', 'Europe/Moscow', 'Mars/Olympus']) }),
     operator: (roll) => ({ about: 'number', is: one(roll, ['operator', 'not_operator']), values: some(roll, ['MegaFon', 'MTS', 'Unknown']) }),
 };
 

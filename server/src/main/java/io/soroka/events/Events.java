@@ -1,6 +1,7 @@
 package io.soroka.events;
 
 import io.soroka.platform.CopyRows;
+import io.soroka.platform.ProblemException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,8 +10,10 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,14 +59,14 @@ public class Events {
      * An event of a client, as cards show it.
      *
      * @param kind its id
-     * @param attributes as JSON; null where there are none
+     * @param attributes texts and numbers by key, as people read them
      */
     public record Seen(
-            int kind,
-            Instant at,
-            @Nullable BigDecimal amount,
-            @Nullable String externalId,
-            @Nullable String attributes) {}
+            int kind, Instant at, @Nullable BigDecimal amount, Map<String, String> attributes) {
+        public Seen {
+            attributes = Map.copyOf(attributes);
+        }
+    }
 
     /**
      * Keeps events of a department's clients, all of them in the caller's transaction or one of its
@@ -200,11 +203,24 @@ public class Events {
                 .update();
     }
 
-    /** The latest events of a client. */
-    public List<Seen> latest(long clientId, int limit) {
+    /**
+     * The latest events of a client.
+     *
+     * @param departmentId the department that asks; null for someone who sees all
+     * @throws ProblemException 404 when there is no such client, or it is another department's
+     */
+    public List<Seen> latest(long clientId, @Nullable Long departmentId, int limit) {
+        var _ =
+                sql.sql("select department_id from client where id = ?")
+                        .param(clientId)
+                        .query((row, number) -> row.getLong(1))
+                        .optional()
+                        .filter(department ->
+                                departmentId == null || department.equals(departmentId))
+                        .orElseThrow(() -> new ProblemException(404, "not-found"));
         return sql.sql(
                         """
-                        select kind, at, amount, external_id, attributes from client_event
+                        select kind, at, amount, attributes from client_event
                          where client_id = ? and kind in (select id from event_kind)
                          order by at desc limit ?
                         """)
@@ -214,12 +230,18 @@ public class Events {
     }
 
     private static Seen seen(ResultSet row, int number) throws SQLException {
+        var attributes = new HashMap<String, String>();
+        String told = row.getString("attributes");
+        if (told != null) {
+            JSON.readTree(told)
+                    .properties()
+                    .forEach(one -> attributes.put(one.getKey(), one.getValue().asString()));
+        }
         return new Seen(
                 row.getInt("kind"),
                 row.getTimestamp("at").toInstant(),
                 row.getBigDecimal("amount"),
-                row.getString("external_id"),
-                row.getString("attributes"));
+                attributes);
     }
 
     /** Two who tell the same at once would both find it new. */

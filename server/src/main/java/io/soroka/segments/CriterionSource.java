@@ -2,6 +2,7 @@ package io.soroka.segments;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Implemented by rooms that know more of clients than their fields. Each adds conditions about one
@@ -42,8 +43,14 @@ public interface CriterionSource {
      *
      * @param value as conditions name it
      * @param title as people know it
+     * @param people how many of the department's clients it is about; null where nobody counts
      */
-    record Choice(String value, String title) {}
+    record Choice(String value, String title, @Nullable Long people) {
+        /** Something that nobody counts. */
+        public Choice(String value, String title) {
+            this(value, title, null);
+        }
+    }
 
     /** What was read; equal to another that asks the same. */
     interface Condition {

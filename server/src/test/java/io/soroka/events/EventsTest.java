@@ -1,7 +1,9 @@
 package io.soroka.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soroka.platform.ProblemException;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
 import java.math.BigDecimal;
@@ -168,17 +170,20 @@ class EventsTest {
                         paid("K-1", "2026-11-20T08:00:00Z", "1", "P-1", "card"),
                         paid("K-1", "2026-11-24T08:00:00Z", "2.50", "P-2", "card"),
                         paid("K-2", "2026-11-24T09:00:00Z", "3", "P-3", "card")));
-        assertThat(events.latest(1, 10))
-                .extracting(Events.Seen::externalId)
-                .containsExactly("P-2", "P-1");
-        assertThat(events.latest(1, 1))
+        assertThat(events.latest(1, DEPARTMENT, 10))
+                .extracting(Events.Seen::amount)
+                .containsExactly(new BigDecimal("2.50"), new BigDecimal("1.00"));
+        assertThat(events.latest(1, null, 1))
                 .containsExactly(
                         new Events.Seen(
                                 payment.id(),
                                 Instant.parse("2026-11-24T08:00:00Z"),
                                 new BigDecimal("2.50"),
-                                "P-2",
-                                "{\"method\": \"card\"}"));
+                                Map.of("method", "card")));
+        assertThatThrownBy(() -> events.latest(1, DEPARTMENT + 1, 10))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> events.latest(12_345, null, 10))
+                .isInstanceOf(ProblemException.class);
     }
 
     /** Partition by partition, so that a year's can be dropped. */

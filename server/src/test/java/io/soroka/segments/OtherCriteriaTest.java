@@ -41,7 +41,8 @@ class OtherCriteriaTest {
                         List.of(
                                 new OptOutCriteria(),
                                 new ImportCriteria(database.sql()),
-                                new PhoneCriteria()),
+                                new PhoneCriteria(),
+                                new ZoneCriteria(database.sql(), clock)),
                         clock,
                         TestSettings.in("Europe/Moscow"));
     }
@@ -296,5 +297,47 @@ class OtherCriteriaTest {
         run("update client set msisdn = 79160000002 where department_id = 8");
         assertThat(found("{\"about\":\"phone\",\"is\":\"repeated\"}")).containsExactly(7L, 9L);
         assertThat(found("{\"about\":\"phone\",\"is\":\"single\"}")).hasSize(18).contains(1L);
+    }
+
+    /** The record comes before the region, the region before the number; the company's at last. */
+    @Test
+    void whereTheClockStands() {
+        twenty();
+        run("delete from client where id between 8 and 20");
+        run("update client set time_zone = 'Asia/Omsk', region = 'г. Москва' where id = 1");
+        run("update client set region = 'Омская область' where id = 2");
+        run("update client set msisdn = 77010000003, time_zone = ' ' where id = 3");
+        run("update client set time_zone = 'Asia/Nowhere', region = 'МОСКВА' where id = 5");
+        run("update client set time_zone = 'Asia/Nowhere' where id = 6");
+        run("update client set time_zone = 'Asia/Omsk' where id = 99");
+        String in = "{\"about\":\"zone\",\"is\":\"%s\",\"values\":[\"%s\"]}";
+        assertThat(found(in.formatted("in", "Asia/Omsk"))).containsExactly(1L, 2L);
+        assertThat(found(in.formatted("in", "Asia/Almaty"))).containsExactly(3L);
+        assertThat(found(in.formatted("in", "Europe/Moscow"))).containsExactly(4L, 5L, 6L, 7L);
+        assertThat(found(in.formatted("in", "Asia/Omsk\",\"Asia/Almaty")))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(found(in.formatted("not_in", "Europe/Moscow"))).containsExactly(1L, 2L, 3L);
+        assertThat(found(in.formatted("in", "Asia/Magadan"))).isEmpty();
+        run("update client set region = 'Магаданская область' where id = 7");
+        assertThat(found(in.formatted("in", "Asia/Magadan")))
+                .as("at once, for nothing is remembered")
+                .containsExactly(7L);
+        refused(() -> found(in.formatted("in", "Asia/Atlantis")), "criteria.not-a-zone");
+        refused(() -> found(in.formatted("is", "Asia/Omsk")), "criteria.unknown-operator");
+    }
+
+    @Test
+    void zonesAreOfferedByHowManyLiveThere() {
+        twenty();
+        run("update client set region = 'Омская область' where id <= 7");
+        run("update client set time_zone = 'Asia/Magadan' where id > 15");
+        assertThat(segments.choices(DEPARTMENT, "zone", "", 50))
+                .containsExactly(
+                        new CriterionSource.Choice("Asia/Omsk", "Asia/Omsk", 7L),
+                        new CriterionSource.Choice("Asia/Magadan", "Asia/Magadan", 5L));
+        assertThat(segments.choices(DEPARTMENT, "zone", "OMSK", 50)).hasSize(1);
+        assertThat(segments.choices(DEPARTMENT, "zone", "", 1)).hasSize(1);
+        assertThat(segments.title(DEPARTMENT, "zone", "Asia/Omsk")).contains("Asia/Omsk");
+        assertThat(segments.title(DEPARTMENT, "zone", "Omsk")).isEmpty();
     }
 }

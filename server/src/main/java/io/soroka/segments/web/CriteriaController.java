@@ -27,7 +27,12 @@ class CriteriaController {
 
     record SubjectView(String about, List<String> operators) {}
 
-    record ChoiceView(String value, String title) {}
+    /**
+     * Something to pick.
+     *
+     * @param people how many clients it is about; missing where nobody counts
+     */
+    record ChoiceView(String value, String title, @Nullable Long people) {}
 
     @GetMapping
     List<SubjectView> subjects() {
@@ -55,12 +60,12 @@ class CriteriaController {
                     .flatMap(value ->
                             segments
                                     .title(department, about, value)
-                                    .map(title -> new ChoiceView(value, title))
+                                    .map(title -> new ChoiceView(value, title, null))
                                     .stream())
                     .toList();
         }
         return segments.choices(department, about, search, MOST).stream()
-                .map(choice -> new ChoiceView(choice.value(), choice.title()))
+                .map(choice -> new ChoiceView(choice.value(), choice.title(), choice.people()))
                 .toList();
     }
 }

@@ -101,6 +101,28 @@ class EventsApiTest {
                 .isEqualTo(1);
         assertThat(count("{'about':'event','kind':'purchase','is':'not_happened'}")).isEqualTo(2);
 
+        long client =
+                server.sql()
+                        .sql("select id from client where external_id = 'К-2'")
+                        .query(Long.class)
+                        .single();
+        String card = "/api/v1/clients/" + client + "/events";
+        assertThat(json(anna.get(card), 200))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"items":[{"kind":"purchase","title":"Покупка","at":"2026-11-20T07:00:00Z","amount":99.90,
+                                  "attributes":[{"title":"Магазин","value":"Центр"},{"title":"Товаров","value":"2"}]}]}
+                                """));
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        "select details ->> 'events' from audit where action = 'client-events.viewed' and object = ?")
+                                .param("client:" + client)
+                                .query(String.class)
+                                .list())
+                .containsExactly("1");
+
         JsonNode changed =
                 json(
                         admin.send(
