@@ -118,7 +118,9 @@ class CampaignCriteria implements CriterionSource {
 
         /** Those whose answer came, with a text in it or whatever it said. */
         PeopleSet replied(Asked asked, @Nullable String text) {
-            List<Object> values = new ArrayList<>(List.of(runs(asked), since(asked)));
+            // An answer of these days may be to a message of long ago.
+            Long[] runs = campaigns.isEmpty() ? sent.runs(asked, 0) : sent.runsOf(asked, campaigns);
+            List<Object> values = new ArrayList<>(List.of(runs, since(asked)));
             String said = "";
             if (text != null) {
                 said =

@@ -150,18 +150,7 @@ class CriteriaPropertyTest {
                                                 ::formatted),
                         Arbitraries.of(true, false)
                                 .map("{\"field\":\"app_user\",\"is\":%b}"::formatted));
-        Arbitrary<String> tree = leaf;
-        for (int depth = 0; depth < 3; depth++) {
-            Arbitrary<String> inner = tree;
-            Arbitrary<String> group =
-                    Combinators.combine(
-                                    Arbitraries.of("all", "any"),
-                                    inner.list().ofMinSize(1).ofMaxSize(3))
-                            .as((kind, parts) ->
-                                    "{\"%s\":[%s]}".formatted(kind, String.join(",", parts)));
-            tree = Arbitraries.oneOf(inner, group, inner.map("{\"not\":%s}"::formatted));
-        }
-        return tree;
+        return TestTrees.of(leaf);
     }
 
     @Property(tries = 500)
@@ -169,7 +158,11 @@ class CriteriaPropertyTest {
         List<Long> found = new EveryWay(database, segments, 7, TODAY).found(tree);
         JsonNode json = JsonMapper.shared().readTree(tree);
         assertThat(found)
-                .isEqualTo(PEOPLE.stream().filter(p -> meets(p, json)).map(Person::id).toList());
+                .isEqualTo(
+                        PEOPLE.stream()
+                                .filter(p -> TestTrees.meets(json, leaf -> meets(p, leaf)))
+                                .map(Person::id)
+                                .toList());
     }
 
     /** Who has an anniversary on the day itself or one of the days behind it, counted by hand. */
@@ -210,15 +203,6 @@ class CriteriaPropertyTest {
     }
 
     private static boolean meets(Person person, JsonNode tree) {
-        if (tree.has("all")) {
-            return tree.get("all").valueStream().allMatch(part -> meets(person, part));
-        }
-        if (tree.has("any")) {
-            return tree.get("any").valueStream().anyMatch(part -> meets(person, part));
-        }
-        if (tree.has("not")) {
-            return !meets(person, tree.get("not"));
-        }
         String is = tree.get("is").asString();
         Object value =
                 switch (tree.get("field").asString()) {
