@@ -61,6 +61,12 @@ final class AccessServer implements AutoCloseable {
         }
     }
 
+    /** As if it had just been started: nobody, nothing, and the first moment. */
+    void empty() {
+        clock.set(START);
+        database.asOwner("truncate department, app_user, audit cascade");
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

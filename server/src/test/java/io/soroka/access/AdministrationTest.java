@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Users, departments, password links, set-up, keys, devices, practice and the audit over HTTP. */
 @Tag("slow")
 class AdministrationTest {
-    private AccessServer server;
+    private static AccessServer server;
     private Browser admin;
     private long department;
 
@@ -66,9 +68,19 @@ class AdministrationTest {
         }
     }
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = new AccessServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        server.empty();
         department = server.bean(Departments.class).create("Маркетинг").id();
         server.bean(Users.class)
                 .create("admin", "Денис", Role.ADMINISTRATOR, department, AccessServer.PASSWORD);
@@ -76,9 +88,8 @@ class AdministrationTest {
     }
 
     @AfterEach
-    void stop() {
+    void leave() {
         admin.close();
-        server.close();
     }
 
     private Browser loggedIn(String login) {

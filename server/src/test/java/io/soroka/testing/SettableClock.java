@@ -14,6 +14,11 @@ public final class SettableClock extends Clock {
         this.now = now;
     }
 
+    /** Puts the clock to a moment, past or future. */
+    public void set(Instant moment) {
+        now = moment;
+    }
+
     /** Moves the clock on. */
     public void advance(Duration duration) {
         now = now.plus(duration);
