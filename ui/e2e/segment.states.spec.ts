@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { ANNA, type FakeServer } from '../test/server/fakeServer';
 import { segmentHandlers } from '../test/segments/fake';
 import { NARROW, WIDE } from './browser';
+import { byKeyboard, byMouse, forbidMouse, LINES, linesOf, MOST_ACTIONS, withoutMouse } from './newSegment';
 import { show } from './states';
 
 test.skip(process.env.SOROKA_URL !== undefined, 'counts on a server of its own');
@@ -16,15 +17,6 @@ const WANTED = {
         { not: { about: 'opt_out', is: 'true' } },
     ],
 };
-const LINES = [
-    'Клиенты, у которых город — Казань или Пермь',
-    'и долг — больше 5 000 ₽',
-    'и срок оплаты — в ближайшие 3 дня',
-    'и которым не писали 7 дней,',
-    'кроме тех, которые отписались от сообщений',
-];
-
-const MOST_ACTIONS = 20;
 
 /** A page for a new segment, and what is saved on it. */
 async function begin(page: Page): Promise<{ server: FakeServer; saved: unknown[] }> {
@@ -53,12 +45,9 @@ async function begin(page: Page): Promise<{ server: FakeServer; saved: unknown[]
     return { server, saved };
 }
 
-const said = async (page: Page) =>
-    (await page.locator('[data-line] > div > div:first-child').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').replace(/ ,$/, ',').trim());
-
 /** What one builds a segment for: how many, who, and why. */
 async function seen(page: Page): Promise<void> {
-    expect(await said(page)).toEqual(LINES);
+    expect(await linesOf(page)).toEqual(LINES);
     await expect(page.getByText(/посчитано точно в/)).toBeVisible();
     await expect(page.locator('[data-line]').last()).toContainText(/\d/);
     await expect(page.getByRole('table', { name: /Пятеро/ }).getByRole('row')).toHaveCount(6);
@@ -71,33 +60,7 @@ for (const [name, size] of [['wide', WIDE], ['on a phone', NARROW]] as const) {
     test(`the segment of the issue by mouse, ${name}, in under ${MOST_ACTIONS} actions`, async ({ page }) => {
         await page.setViewportSize(size);
         const { server, saved } = await begin(page);
-        let actions = 0;
-        const click = async (role: 'button' | 'option' | 'checkbox' | 'textbox', name: RegExp) => {
-            await page.getByRole(role, { name }).first().click();
-            actions += 1;
-        };
-        const type = async (label: string, text: string) => {
-            await page.getByRole('textbox', { name: label }).fill(text);
-            actions += 1;
-        };
-        await click('button', /^Добавить условие$/);
-        await click('option', /^Город$/);
-        await click('checkbox', /^Казань/);
-        await click('checkbox', /^Пермь/);
-        await click('button', /^Готово/);
-        await click('button', /^Добавить условие$/);
-        await click('option', /^Долг$/);
-        await type('Значение', '5000');
-        await click('button', /^Готово/);
-        await click('button', /^Добавить условие$/);
-        await click('option', /^Срок оплаты$/);
-        await type('Сколько дней', '3');
-        await click('button', /^Готово/);
-        await click('button', /^Добавить условие$/);
-        await click('option', /^Как часто писали$/);
-        await click('button', /^Готово/);
-        await click('button', /^Кого ещё исключить$/);
-        await click('option', /^Отказ от сообщений$/);
+        const actions = await byMouse(page);
         expect(actions).toBeLessThan(MOST_ACTIONS);
         if (size === WIDE) await seen(page);
         await page.getByRole('button', { name: 'Сохранить' }).click();
@@ -108,51 +71,11 @@ for (const [name, size] of [['wide', WIDE], ['on a phone', NARROW]] as const) {
 
 test(`the segment of the issue by keyboard in under ${MOST_ACTIONS} actions, words typed counted as one`, async ({ page }) => {
     await page.setViewportSize(WIDE);
-    // From here on a press of the mouse is a fault of the test itself.
-    await page.addInitScript(() => document.addEventListener('pointerdown', () => document.documentElement.setAttribute('data-mouse', ''), true));
+    await forbidMouse(page);
     const { server, saved } = await begin(page);
-    let actions = 0;
-    const press = async (key: string) => {
-        await page.keyboard.press(key);
-        actions += 1;
-    };
-    const type = async (text: string) => {
-        await page.keyboard.type(text);
-        actions += 1;
-    };
-    const inField = (role: 'combobox' | 'textbox', name: RegExp) => expect(page.getByRole(role, { name })).toBeFocused();
-    await press('Enter');
-    await inField('combobox', /Найти условие/);
-    await type('город');
-    await press('Enter');
-    await inField('textbox', /Найти: город/);
-    await type('каза,перм');
-    await press('Enter');
-    await expect(page.getByRole('checkbox', { name: /^Пермь/ })).toBeChecked();
-    await press('Control+Enter');
-    await inField('combobox', /Найти условие/);
-    await type('долг');
-    await press('Enter');
-    await inField('textbox', /Значение/);
-    await type('5000');
-    await press('Control+Enter');
-    await inField('combobox', /Найти условие/);
-    await type('срок');
-    await press('Enter');
-    await inField('textbox', /Сколько дней/);
-    await type('3');
-    await press('Control+Enter');
-    await inField('combobox', /Найти условие/);
-    await type('не писали');
-    await press('Enter');
-    await inField('textbox', /Сколько дней/);
-    await press('Control+Enter');
-    await inField('combobox', /Найти условие/);
-    await type('кроме отпис');
-    await press('Enter');
-    await expect(page.getByRole('button', { name: 'Добавить условие' })).toBeFocused();
+    const actions = await byKeyboard(page);
     expect(actions).toBeLessThan(MOST_ACTIONS);
-    await expect(page.locator('html[data-mouse]')).toHaveCount(0);
+    await withoutMouse(page);
     await seen(page);
     await page.getByRole('button', { name: 'Сохранить' }).press('Enter');
     await expect.poll(() => saved).toEqual([WANTED]);
@@ -164,20 +87,20 @@ test('a condition goes into a group and out of it by the arrows, and the mouse',
     const handlers = segmentHandlers();
     const server = await show(page, { name: 'move', path: '/segments/8', options: { session: { ...ANNA, role: 'campaign_manager' }, handlers } }, 'ru', 'light');
     const before = ['Клиенты, у которых город — Казань или Пермь', 'и последний визит — более 90 дней назад,', 'кроме тех, у кого группа ценности — VIP'];
-    await expect.poll(() => said(page)).toEqual(before);
+    await expect.poll(() => linesOf(page)).toEqual(before);
     await page.getByRole('button', { name: 'Сложные условия' }).press('Enter');
     await page.getByRole('button', { name: 'более 90 дней назад', exact: true }).focus();
     await page.keyboard.press('Alt+ArrowRight');
     await expect(page.locator('[data-part]')).toHaveCount(2);
-    expect((await said(page))[0]).toBe('Клиенты, для которых выполняется хотя бы одно из условий:');
+    expect((await linesOf(page))[0]).toBe('Клиенты, для которых выполняется хотя бы одно из условий:');
     await expect(page.locator('[data-part] :focus')).toHaveText('последний визит');
     await page.keyboard.press('Alt+ArrowLeft');
     await expect(page).toHaveURL(/\/segments\/8$/);
     await expect(page.locator('[data-part]')).toHaveCount(1);
     await page.getByRole('button', { name: 'Переместить: город — Казань или Пермь' }).first().click();
     await page.getByRole('menuitem', { name: 'Разобрать группу' }).click();
-    await expect.poll(() => said(page)).toEqual(before);
+    await expect.poll(() => linesOf(page)).toEqual(before);
     await page.getByRole('button', { name: 'Простой вид' }).click();
-    await expect.poll(() => said(page)).toEqual(before);
+    await expect.poll(() => linesOf(page)).toEqual(before);
     await server.stop();
 });
