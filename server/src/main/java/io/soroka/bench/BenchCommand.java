@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
             ImportBench.class,
             KannelBench.class,
             PagesBench.class,
-            SegmentsBench.class
+            SegmentsBench.class,
+            SyncBench.class
         },
-        synopsisSubcommandLabel = "campaign|import|kannel|pages|segments")
+        synopsisSubcommandLabel = "campaign|import|kannel|pages|segments|sync")
 public final class BenchCommand {}
