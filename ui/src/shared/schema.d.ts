@@ -2747,6 +2747,7 @@ export interface components {
             changed: string | null;
             departmentId: string;
             entity: string;
+            eventKind: string | null;
             /** Format: int32 */
             everyMinutes: number;
             fullAt: string | null;
@@ -2768,6 +2769,8 @@ export interface components {
             rowsPerSecond: number;
             /** Format: int32 */
             statementSeconds: number;
+            /** @enum {string} */
+            target: "client" | "event";
             /** Format: int32 */
             version: number;
         };
@@ -2990,6 +2993,7 @@ export interface components {
         WantedSource: {
             changed?: string | null;
             entity?: string | null;
+            eventKind?: string | null;
             /** Format: int32 */
             everyMinutes?: number | null;
             fullAt?: string | null;
@@ -3008,6 +3012,8 @@ export interface components {
             secret?: string | null;
             /** Format: int32 */
             statementSeconds?: number | null;
+            /** @enum {string|null} */
+            target?: "client" | "event" | null;
             /** Format: int32 */
             version?: number | null;
         };

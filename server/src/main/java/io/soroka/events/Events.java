@@ -78,6 +78,43 @@ public class Events {
     public Told tell(long departmentId, List<Event> events) {
         lock(departmentId);
         requirePartitions(events);
+        List<Integer> strangers = stage(departmentId, events);
+        int changed = forgetChanged(departmentId);
+        return told(events, strangers, insert(departmentId), changed);
+    }
+
+    /** What {@link #tell} would do; keeps nothing. */
+    @Transactional
+    public Told wouldTell(long departmentId, List<Event> events) {
+        List<Integer> strangers = stage(departmentId, events);
+        int[] differing = {0, 0};
+        sql.sql(
+                        """
+                        select count(*) filter (where e.client_id is null) as added,
+                               count(*) filter (where e.client_id is not null
+                                                  and (e.client_id, e.at, e.amount, e.attributes)
+                                                      is distinct from (k.client_id, k.at, k.amount, k.attributes)) as changed
+                          from known_event k
+                          left join client_event e on e.department_id = ? and e.kind = k.kind
+                                                  and e.external_id = k.external_id
+                        """)
+                .param(departmentId)
+                .query(row -> {
+                    differing[0] = row.getInt("added");
+                    differing[1] = row.getInt("changed");
+                });
+        return told(events, strangers, differing[0] + differing[1], differing[1]);
+    }
+
+    private static Told told(List<Event> events, List<Integer> strangers, int stored, int changed) {
+        return new Told(
+                stored - changed, changed, events.size() - strangers.size() - stored, strangers);
+    }
+
+    /**
+     * Into tables that vanish with the transaction; the places of those whose client there is not.
+     */
+    private List<Integer> stage(long departmentId, List<Event> events) {
         template.execute("drop table if exists told_event, known_event");
         template.execute(
                 """
@@ -91,11 +128,7 @@ public class Events {
             return null;
         });
         template.execute("analyze told_event");
-        List<Integer> strangers = recognise(departmentId);
-        int changed = forgetChanged(departmentId);
-        int stored = insert(departmentId);
-        return new Told(
-                stored - changed, changed, events.size() - strangers.size() - stored, strangers);
+        return recognise(departmentId);
     }
 
     private static void copy(Connection db, List<Event> events) throws SQLException {

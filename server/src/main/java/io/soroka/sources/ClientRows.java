@@ -8,7 +8,6 @@ import io.soroka.contacts.intake.Conflict;
 import io.soroka.contacts.intake.TextCopy;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * overwrites nothing.
  */
 final class ClientRows {
-    private static final int LONGEST_KEY = 200;
-
     private final Source.Plan plan;
     private final CellReader cells;
     private final Numbers numbers;
@@ -43,10 +40,9 @@ final class ClientRows {
 
     private final int phonePlace;
 
-    private final List<RowProblem> problems = new ArrayList<>();
+    private final BadRows problems;
     private final List<String> refusedIds = new ArrayList<>();
     private long staged;
-    private long bad;
 
     /**
      * @param zone where moments without an offset were written
@@ -83,6 +79,7 @@ final class ClientRows {
         }
         this.phone = Objects.requireNonNull(number);
         this.phonePlace = numberAt;
+        this.problems = new BadRows(columns, plan.key(), !isPersonal(plan.key()));
     }
 
     /** The columns to ask for. */
@@ -103,20 +100,19 @@ final class ClientRows {
 
     /** Begins another batch. */
     void begin() {
-        problems.clear();
+        problems.begin();
         refusedIds.clear();
         staged = 0;
-        bad = 0;
     }
 
     /** Values and rows of this batch that could not be used. */
     long bad() {
-        return bad;
+        return problems.count();
     }
 
     /** The first of them. */
     List<RowProblem> problems() {
-        return problems;
+        return problems.first();
     }
 
     /** How many rows were staged. */
@@ -139,7 +135,7 @@ final class ClientRows {
             Field field = brought.get(i);
             Cell cell = cells.readTyped(field, row.get(places.get(i)));
             if (cell.problem() != null) {
-                problem(row, places.get(i), cell.problem(), cell.arguments());
+                problems.add(row, places.get(i), cell.problem(), cell.arguments());
                 unreadable.append(unreadable.isEmpty() ? "" : ",").append(field.column());
             }
             if (field.key().equals("external_id")) {
@@ -147,14 +143,14 @@ final class ClientRows {
                 if (id == null) {
                     refused = true;
                     if (cell.problem() == null) {
-                        problem(row, places.get(i), "source.row-without-id", List.of());
+                        problems.add(row, places.get(i), "source.row-without-id", List.of());
                     }
                 }
             }
             values.add(cell.value());
         }
         Object number = row.get(phonePlace);
-        switch (numbers.parse(number == null ? null : written(number))) {
+        switch (numbers.parse(number == null ? null : BadRows.written(number))) {
             case NumberResult.Accepted accepted -> {
                 if (!refused) {
                     staging.add(++staged);
@@ -168,7 +164,7 @@ final class ClientRows {
                 }
             }
             case NumberResult.Refused why -> {
-                problem(row, phonePlace, why.reason().messageKey(), why.arguments());
+                problems.add(row, phonePlace, why.reason().messageKey(), why.arguments());
                 if (id != null) {
                     refusedIds.add(id);
                 }
@@ -186,24 +182,7 @@ final class ClientRows {
         };
     }
 
-    private void problem(
-            List<@Nullable Object> row, int place, String messageKey, List<String> arguments) {
-        bad++;
-        if (problems.size() < RowProblem.KEPT) {
-            problems.add(new RowProblem(key(row), columns.get(place), messageKey, arguments));
-        }
-    }
-
-    /** What leads to a person is no key to show: the row is then told by nothing. */
-    private String key(List<@Nullable Object> row) {
-        if (isPersonal(plan.key())) {
-            return "";
-        }
-        Object key = row.get(columns.indexOf(plan.key()));
-        String written = key == null ? "" : written(key);
-        return written.length() > LONGEST_KEY ? written.substring(0, LONGEST_KEY) : written;
-    }
-
+    /** What leads to a person is no key to show. */
     private boolean isPersonal(String column) {
         return plan.mapping().stream()
                 .filter(one -> one.column().equals(column))
@@ -213,9 +192,5 @@ final class ClientRows {
                                         .anyMatch(field ->
                                                 field.key().equals(one.field())
                                                         && field.personal()));
-    }
-
-    private static String written(Object value) {
-        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 }

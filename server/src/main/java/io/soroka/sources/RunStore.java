@@ -1,6 +1,5 @@
 package io.soroka.sources;
 
-import io.soroka.contacts.intake.ClientFold;
 import io.soroka.platform.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -100,8 +99,7 @@ class RunStore {
      *
      * @return whether the run was ours; if not, the batch must not be
      */
-    boolean advance(
-            Taken taken, @Nullable String cursor, long read, ClientFold.Counts counts, long bad) {
+    boolean advance(Taken taken, @Nullable String cursor, long read, Batches.Made made) {
         return sql.sql(
                                 """
                                 update source_run
@@ -111,10 +109,10 @@ class RunStore {
                                 """)
                         .param("cursor", cursor, Types.VARCHAR)
                         .param("read", read)
-                        .param("created", counts.created())
-                        .param("changed", counts.changed())
-                        .param("unchanged", counts.touched() - counts.created() - counts.changed())
-                        .param("bad", bad)
+                        .param("created", made.created())
+                        .param("changed", made.changed())
+                        .param("unchanged", made.unchanged())
+                        .param("bad", made.bad())
                         .param("id", taken.run().id())
                         .param("owner", taken.owner())
                         .update()

@@ -28,6 +28,12 @@ public record Source(
         options = Map.copyOf(options);
     }
 
+    /** What rows become. */
+    public enum Target {
+        CLIENT,
+        EVENT
+    }
+
     /**
      * What is read, what it becomes, and when.
      *
@@ -37,12 +43,16 @@ public record Source(
      * @param entity what is read, one of the source's entities
      * @param key the column that tells its rows apart
      * @param changed the column that tells when a row changed; null to read everything each time
-     * @param mapping which column becomes which field
+     * @param mapping which column becomes which field of clients; of events {@code
+     *     client_external_id} or {@code phone}, {@code external_id}, {@code at}, {@code amount} and
+     *     {@code attributes.<key>}
      * @param everyMinutes how often changes are read, 1 to 10,080; 0 for by hand only
      * @param fullAt when everything is read each day, in the company's time zone; null for by hand
      * @param removesMissing whether a full run removes clients whom the source brought and has no
      *     longer
      * @param mostRemoved if they are more per cent of its clients, 1 to 100, it removes nobody
+     * @param eventKind the key of the kind of events that the rows become; null if they become
+     *     clients
      */
     public record Plan(
             String name,
@@ -55,23 +65,64 @@ public record Source(
             int everyMinutes,
             @Nullable LocalTime fullAt,
             boolean removesMissing,
-            int mostRemoved) {
+            int mostRemoved,
+            @Nullable String eventKind) {
         public Plan {
             mapping = List.copyOf(mapping);
+        }
+
+        /** Of clients. */
+        public Plan(
+                String name,
+                int statementSeconds,
+                int rowsPerSecond,
+                String entity,
+                String key,
+                @Nullable String changed,
+                List<Mapped> mapping,
+                int everyMinutes,
+                @Nullable LocalTime fullAt,
+                boolean removesMissing,
+                int mostRemoved) {
+            this(
+                    name,
+                    statementSeconds,
+                    rowsPerSecond,
+                    entity,
+                    key,
+                    changed,
+                    mapping,
+                    everyMinutes,
+                    fullAt,
+                    removesMissing,
+                    mostRemoved,
+                    null);
+        }
+
+        /** What the rows become. */
+        public Target target() {
+            return eventKind == null ? Target.CLIENT : Target.EVENT;
         }
 
         /**
          * Whether clients are told apart by their ids in the source, otherwise by their numbers.
          */
         public boolean matchesById() {
-            return mapping.stream().anyMatch(one -> one.field().equals("external_id"));
+            String id = eventKind == null ? "external_id" : EventField.CLIENT_ID;
+            return mapping.stream().anyMatch(one -> one.field().equals(id));
         }
 
-        /** Whether the same rows become the same of clients: then what was read so far counts. */
+        /** Whether a run of this mode asks which clients are gone. */
+        boolean looksForMissing(Run.Mode mode) {
+            return removesMissing && mode != Run.Mode.INCREMENTAL;
+        }
+
+        /** Whether the same rows become the same: then what was read so far counts. */
         boolean readsLike(Plan other) {
             return entity.equals(other.entity)
                     && key.equals(other.key)
                     && Objects.equals(changed, other.changed)
+                    && Objects.equals(eventKind, other.eventKind)
                     && mapping.equals(other.mapping);
         }
     }

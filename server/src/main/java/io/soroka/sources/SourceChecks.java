@@ -3,12 +3,15 @@ package io.soroka.sources;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.Fields;
 import io.soroka.contacts.intake.Conflict;
+import io.soroka.events.EventKind;
+import io.soroka.events.EventKinds;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What every source must keep to, whatever its kind. */
@@ -16,6 +19,13 @@ final class SourceChecks {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_COLUMN = 300;
     private static final int MOST_COLUMNS = 200;
+    private static final Set<String> EVENT_FIELDS =
+            Set.of(
+                    EventField.CLIENT_ID,
+                    EventField.PHONE,
+                    EventField.ID,
+                    EventField.AT,
+                    EventField.AMOUNT);
 
     private SourceChecks() {}
 
@@ -54,7 +64,7 @@ final class SourceChecks {
      *
      * @throws InvalidSource if something can't be used
      */
-    static void plan(Source.Plan plan, Fields fields) {
+    static void plan(Source.Plan plan, Fields fields, EventKinds kinds) {
         require(isName(plan.name(), LONGEST_NAME), "/name", "source.name-unusable", LONGEST_NAME);
         within("/statementSeconds", plan.statementSeconds(), 1, 600);
         within("/rowsPerSecond", plan.rowsPerSecond(), 0, 1_000_000);
@@ -73,29 +83,71 @@ final class SourceChecks {
                         || plan.fullAt().equals(plan.fullAt().truncatedTo(ChronoUnit.MINUTES)),
                 "/fullAt",
                 "source.time-unusable");
-        mapping(plan, fields);
+        String eventKind = plan.eventKind();
+        if (eventKind == null) {
+            Set<String> met =
+                    mapping(
+                            plan,
+                            fields.offered().stream().map(Field::key).collect(Collectors.toSet())
+                                    ::contains,
+                            "source.no-such-field");
+            require(met.contains("phone"), "/mapping", "source.no-number");
+        } else {
+            event(
+                    plan,
+                    kinds.find(eventKind)
+                            .orElseThrow(() ->
+                                    new InvalidSource("/eventKind", "source.no-such-event-kind")));
+        }
     }
 
-    private static void mapping(Source.Plan plan, Fields fields) {
+    /** Events are kept once by their ids, and nothing takes them away. */
+    private static void event(Source.Plan plan, EventKind kind) {
+        require(!plan.removesMissing(), "/removesMissing", "source.events-stay");
+        for (int i = 0; i < plan.mapping().size(); i++) {
+            require(
+                    plan.mapping().get(i).conflict() == Conflict.SOURCE,
+                    "/mapping/" + i + "/conflict",
+                    "source.events-as-told");
+        }
+        Set<String> met =
+                mapping(plan, field -> isOfEvent(field, kind), "source.no-such-event-field");
+        require(
+                met.contains(EventField.CLIENT_ID) != met.contains(EventField.PHONE),
+                "/mapping",
+                "source.event-client");
+        require(met.contains(EventField.ID), "/mapping", "source.event-id");
+        require(met.contains(EventField.AT), "/mapping", "source.event-at");
+    }
+
+    private static boolean isOfEvent(String field, EventKind kind) {
+        String attribute = EventField.attribute(field);
+        return attribute == null
+                ? EVENT_FIELDS.contains(field)
+                : kind.attribute(attribute).isPresent();
+    }
+
+    /** What is mapped. */
+    private static Set<String> mapping(
+            Source.Plan plan, Predicate<String> offered, String otherwise) {
         require(
                 !plan.mapping().isEmpty() && plan.mapping().size() <= MOST_COLUMNS,
                 "/mapping",
                 "source.mapping-size",
                 MOST_COLUMNS);
-        Set<String> offered = fields.offered().stream().map(Field::key).collect(Collectors.toSet());
         Set<String> met = new HashSet<>();
         for (int i = 0; i < plan.mapping().size(); i++) {
             Source.Mapped one = plan.mapping().get(i);
             String place = "/mapping/" + i;
             require(isName(one.column(), LONGEST_COLUMN), place + "/column", "source.missing");
-            require(offered.contains(one.field()), place + "/field", "source.no-such-field");
+            require(offered.test(one.field()), place + "/field", otherwise);
             require(met.add(one.field()), place + "/field", "source.field-twice");
             require(
                     one.conflict() != Conflict.NEWEST || plan.changed() != null,
                     place + "/conflict",
                     "source.changed-needed");
         }
-        require(met.contains("phone"), "/mapping", "source.no-number");
+        return met;
     }
 
     private static boolean isName(String name, int longest) {

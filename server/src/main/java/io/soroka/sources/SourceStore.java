@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,10 +86,10 @@ class SourceStore {
     Source insert(long departmentId, Source.Wanted wanted, String by) {
         return stored(
                 """
-                insert into source (department_id, name, kind, options, secret, statement_seconds, rows_per_second, target,
+                insert into source (department_id, name, kind, options, secret, statement_seconds, rows_per_second, target, event_kind,
                                     entity, key_column, changed_column, mapping, every_minutes, full_at, removes_missing,
                                     most_removed, created_at, changed_by)
-                values (:place, :name, :kind, :options::jsonb, :secret, :seconds, :rows, 'client', :entity, :key, :changed,
+                values (:place, :name, :kind, :options::jsonb, :secret, :seconds, :rows, :target, :eventKind, :entity, :key, :changed,
                         :mapping::jsonb, :every, :fullAt, :removes, :most, :now, :by)
                 returning *
                 """,
@@ -109,7 +110,7 @@ class SourceStore {
                    set name = :name, kind = :kind, options = :options::jsonb, secret = :secret, statement_seconds = :seconds,
                        rows_per_second = :rows, entity = :entity, key_column = :key, changed_column = :changed,
                        mapping = :mapping::jsonb, every_minutes = :every, full_at = :fullAt, removes_missing = :removes,
-                       most_removed = :most, changed_by = :by, version = version + 1,
+                       most_removed = :most, event_kind = :eventKind, changed_by = :by, version = version + 1,
                        cursor = case when :anew then null else cursor end
                  where id = :place
                 returning *
@@ -140,6 +141,8 @@ class SourceStore {
                             secrets.seal(Objects.requireNonNullElse(wanted.secret(), kept)))
                     .param("seconds", plan.statementSeconds())
                     .param("rows", plan.rowsPerSecond())
+                    .param("target", plan.target().name().toLowerCase(Locale.ROOT))
+                    .param("eventKind", plan.eventKind(), Types.VARCHAR)
                     .param("entity", plan.entity())
                     .param("key", plan.key())
                     .param("changed", plan.changed(), Types.VARCHAR)
@@ -181,7 +184,8 @@ class SourceStore {
                         row.getInt("every_minutes"),
                         row.getObject("full_at", LocalTime.class),
                         row.getBoolean("removes_missing"),
-                        row.getInt("most_removed")),
+                        row.getInt("most_removed"),
+                        row.getString("event_kind")),
                 row.getInt("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 runs.newest(id));

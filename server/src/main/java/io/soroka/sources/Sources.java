@@ -2,6 +2,7 @@ package io.soroka.sources;
 
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.intake.SourcedClients;
+import io.soroka.events.EventKinds;
 import io.soroka.platform.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Other systems that clients come from: set up, looked into, read, and their history. */
+/**
+ * Other systems that clients and their events come from: set up, looked into, read, and their
+ * history.
+ */
 @Component
 public class Sources {
     private static final int PREVIEWED = 10;
@@ -25,6 +29,7 @@ public class Sources {
     private final Syncs syncs;
     private final SourceKinds kinds;
     private final FieldCatalogue catalogue;
+    private final EventKinds events;
     private final SourcedClients sourced;
 
     Sources(
@@ -33,12 +38,14 @@ public class Sources {
             Syncs syncs,
             SourceKinds kinds,
             FieldCatalogue catalogue,
+            EventKinds events,
             SourcedClients sourced) {
         this.store = store;
         this.runs = runs;
         this.syncs = syncs;
         this.kinds = kinds;
         this.catalogue = catalogue;
+        this.events = events;
         this.sourced = sourced;
     }
 
@@ -89,6 +96,10 @@ public class Sources {
             throw new ProblemException(409, "source-changed");
         }
         check(wanted, store.secret(id));
+        if (wanted.plan().target() != before.plan().target()) {
+            // The clients whom it brought would be told to be in it for ever.
+            throw new InvalidSource("/target", "source.target-stays");
+        }
         boolean anew =
                 !wanted.kind().equals(before.kind())
                         || !wanted.options().equals(before.options())
@@ -121,7 +132,7 @@ public class Sources {
                 kind(wanted.kind()),
                 wanted.options(),
                 Objects.requireNonNullElse(wanted.secret(), keptSecret));
-        SourceChecks.plan(wanted.plan(), catalogue.fields());
+        SourceChecks.plan(wanted.plan(), catalogue.fields(), events);
     }
 
     private SourceKind kind(String kind) {

@@ -3,13 +3,13 @@ package io.soroka.sources;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.Fields;
 import io.soroka.contacts.intake.CellReader;
-import io.soroka.contacts.intake.ClientFold;
-import io.soroka.contacts.intake.DepartmentLock;
 import io.soroka.contacts.intake.SourcedClients;
+import io.soroka.events.EventKind;
+import io.soroka.events.EventKinds;
+import io.soroka.events.Events;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Courtesy;
 import io.soroka.platform.Settings;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,14 +25,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Works at runs. A batch is one transaction: its rows are folded, and how far the source is read
- * and what was counted is noted; so a run that was cut off goes on behind its last whole batch.
+ * Works at runs. A batch is one transaction: its rows become what they are to be, and how far the
+ * source is read and what was counted is noted; so a run that was cut off goes on behind its last
+ * whole batch.
  */
 @Component
 class SyncWork {
-    /** Larger ones are hardly quicker, and others wait for the clients of a batch. */
-    static final int BATCH = 20_000;
-
     /** A slow source is read in pieces of so many seconds. */
     private static final int PIECE_SECONDS = 5;
 
@@ -45,6 +43,8 @@ class SyncWork {
     private final SourceStore sources;
     private final RunStore runs;
     private final FieldCatalogue catalogue;
+    private final EventKinds eventKinds;
+    private final Events events;
     private final Numbers numbers;
     private final SourcedClients sourced;
     private final Courtesy courtesy;
@@ -57,6 +57,8 @@ class SyncWork {
             SourceStore sources,
             RunStore runs,
             FieldCatalogue catalogue,
+            EventKinds eventKinds,
+            Events events,
             Numbers numbers,
             SourcedClients sourced,
             Courtesy courtesy,
@@ -68,6 +70,8 @@ class SyncWork {
         this.sources = sources;
         this.runs = runs;
         this.catalogue = catalogue;
+        this.eventKinds = eventKinds;
+        this.events = events;
         this.numbers = numbers;
         this.sourced = sourced;
         this.courtesy = courtesy;
@@ -100,7 +104,7 @@ class SyncWork {
         private final SourceReader reader;
         private final Stop stop;
         private final Run.Mode mode;
-        private final ClientRows rows;
+        private final Batches batches;
         private final SourceQuery query;
         private final int batch;
         private @Nullable String cursor;
@@ -112,26 +116,42 @@ class SyncWork {
             this.stop = stop;
             this.mode = taken.run().mode();
             Source.Plan plan = source.plan();
-            Fields fields = catalogue.fields();
-            this.rows =
-                    new ClientRows(
-                            plan,
-                            fields,
-                            new CellReader(LocalDate.ofInstant(clock.instant(), zone), zone),
-                            numbers,
-                            zone);
+            this.batches = batches();
             boolean changes = mode == Run.Mode.INCREMENTAL && plan.changed() != null;
             this.query =
                     new SourceQuery(
                             plan.entity(),
-                            rows.columns(),
+                            batches.columns(),
                             plan.key(),
                             changes ? plan.changed() : null);
             this.batch =
                     plan.rowsPerSecond() == 0
-                            ? BATCH
-                            : Math.clamp((long) plan.rowsPerSecond() * PIECE_SECONDS, 1, BATCH);
+                            ? batches.most()
+                            : Math.clamp(
+                                    (long) plan.rowsPerSecond() * PIECE_SECONDS, 1, batches.most());
             this.cursor = taken.cursor() == null && changes ? beginning() : taken.cursor();
+        }
+
+        private Batches batches() {
+            Fields fields = catalogue.fields();
+            var cells = new CellReader(LocalDate.ofInstant(clock.instant(), zone), zone);
+            String eventKind = source.plan().eventKind();
+            if (eventKind == null) {
+                return new ClientBatches(
+                        template,
+                        sourced,
+                        source,
+                        taken.run(),
+                        new ClientRows(source.plan(), fields, cells, numbers, zone),
+                        () -> OffsetDateTime.ofInstant(clock.instant(), zone),
+                        this::goOnOrEnd);
+            }
+            EventKind kind =
+                    eventKinds
+                            .find(eventKind)
+                            .orElseThrow(() -> new SourceFailure("source.no-such-event-kind"));
+            return new EventBatches(
+                    source, kind, events, fields, cells, numbers, clock, mode == Run.Mode.DRY);
         }
 
         private @Nullable String beginning() {
@@ -164,57 +184,16 @@ class SyncWork {
         }
 
         private SourceReader.Page batch() {
-            rows.begin();
-            var fold =
-                    new ClientFold(
-                            jdbc,
-                            new ClientFold.Order(
-                                    source.departmentId(),
-                                    "source:" + source.id(),
-                                    OffsetDateTime.ofInstant(clock.instant(), zone),
-                                    null,
-                                    source.id(),
-                                    rows.conflicts()),
-                            rows.brought());
-            fold.createTables();
-            var page = new SourceReader.Page[1];
-            fold.stage(
-                    template,
-                    staging ->
-                            page[0] =
-                                    reader.read(
-                                            query,
-                                            cursor,
-                                            batch,
-                                            row -> {
-                                                try {
-                                                    rows.stage(row, staging);
-                                                } catch (SQLException e) {
-                                                    throw new Unstaged(e);
-                                                }
-                                            }));
-            while (!DepartmentLock.tryTake(jdbc, source.departmentId())) {
-                // A file is on its way in.
-                goOnOrEnd();
-                LockSupport.parkNanos(LOOK.toNanos());
-            }
-            ClientFold.Counts counts =
-                    mode == Run.Mode.DRY ? fold.wouldFold() : fold.fold(share -> {});
-            if (looksForMissing()) {
-                sourced.seen(taken.run().id(), source.departmentId(), rows.refusedIds());
-            }
-            if (!runs.advance(taken, page[0].cursor(), page[0].rows(), counts, rows.bad())) {
+            SourceReader.Page page = batches.read(sink -> reader.read(query, cursor, batch, sink));
+            Batches.Made made = batches.keep();
+            if (!runs.advance(taken, page.cursor(), page.rows(), made)) {
                 throw SourceFailure.stopped();
             }
-            runs.keep(taken.run().id(), rows.problems());
+            runs.keep(taken.run().id(), made.problems());
             if (query.changed() != null) {
-                sources.setCursor(source.id(), page[0].cursor());
+                sources.setCursor(source.id(), page.cursor());
             }
-            return page[0];
-        }
-
-        private boolean looksForMissing() {
-            return mode != Run.Mode.INCREMENTAL && source.plan().removesMissing();
+            return page;
         }
 
         /** In pieces, for somebody may want it to end. */
@@ -236,11 +215,8 @@ class SyncWork {
         private @Nullable SourceFailure end() {
             long removed = 0;
             long kept = 0;
-            if (looksForMissing()) {
-                while (!DepartmentLock.tryTake(jdbc, source.departmentId())) {
-                    goOnOrEnd();
-                    LockSupport.parkNanos(LOOK.toNanos());
-                }
+            if (source.plan().looksForMissing(mode)) {
+                ClientBatches.waitForDepartment(jdbc, source.departmentId(), this::goOnOrEnd);
                 SourcedClients.Missing missing = sourced.missing(source.id(), taken.run().id());
                 int most = source.plan().mostRemoved();
                 if (missing.missing() * 100 > missing.known() * most) {
@@ -255,13 +231,6 @@ class SyncWork {
                 throw SourceFailure.stopped();
             }
             return null;
-        }
-    }
-
-    /** A row could not be handed to our own database. */
-    private static final class Unstaged extends RuntimeException {
-        Unstaged(SQLException cause) {
-            super(cause);
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.soroka.contacts.FieldCatalogue;
-import io.soroka.contacts.intake.ClientFold;
 import io.soroka.contacts.intake.Conflict;
 import io.soroka.platform.Ids;
 import io.soroka.platform.ProblemException;
@@ -1057,14 +1056,14 @@ class SourcesTest {
         Source source = create();
         RunStore runs = server.bean(RunStore.class);
         RunStore.Taken taken = runs.begin(source.id(), Run.Mode.FULL, "");
-        var counts = new ClientFold.Counts(5, 3, 1, null, null);
-        assertThat(runs.advance(taken, "c", 6, counts, 2)).isTrue();
+        var made = new Batches.Made(3, 1, 1, 2, List.of());
+        assertThat(runs.advance(taken, "c", 6, made)).isTrue();
         assertThat(runs.beat(taken)).isTrue();
         server.sql()
                 .sql("update source_run set owner = gen_random_uuid() where id = ?")
                 .param(taken.run().id())
                 .update();
-        assertThat(runs.advance(taken, "d", 6, counts, 2)).isFalse();
+        assertThat(runs.advance(taken, "d", 6, made)).isFalse();
         assertThat(runs.finish(taken, 1, 1)).isFalse();
         runs.stopped(taken);
         assertThat(runs.beat(taken)).isFalse();

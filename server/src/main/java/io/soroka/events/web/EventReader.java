@@ -3,7 +3,7 @@ package io.soroka.events.web;
 import io.soroka.events.Event;
 import io.soroka.events.EventKind;
 import io.soroka.events.EventKinds;
-import io.soroka.events.Events;
+import io.soroka.events.EventLimits;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Messages;
@@ -11,7 +11,6 @@ import io.soroka.platform.ProblemException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -24,11 +23,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads events as programs tell them. */
 @Component
 class EventReader {
-    private static final int LONGEST_ID = 100;
-    private static final int LONGEST_TEXT = 200;
-    private static final int MOST_DIGITS = 15;
-    private static final int MOST_DECIMALS = 6;
-
     private final EventKinds kinds;
     private final Numbers numbers;
     private final Clock clock;
@@ -72,17 +66,10 @@ class EventReader {
             return null;
         }
         String id = told.strip();
-        if (id.isEmpty() || id.length() > LONGEST_ID || isBroken(id)) {
-            throw refused("event-external-id", place, LONGEST_ID);
+        if (!EventLimits.isId(id)) {
+            throw refused("event-external-id", place, EventLimits.LONGEST_ID);
         }
         return id;
-    }
-
-    /** What a database can't store or a person can't mean. */
-    private static boolean isBroken(String text) {
-        return text.codePoints()
-                .anyMatch(c ->
-                        Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
     private @Nullable Long number(@Nullable String told, String place) {
@@ -98,8 +85,7 @@ class EventReader {
     private Instant time(@Nullable String told, String place) {
         try {
             Instant at = OffsetDateTime.parse(told == null ? "" : told).toInstant();
-            if (!at.isBefore(Events.EARLIEST)
-                    && at.isBefore(clock.instant().plus(Duration.ofDays(1)))) {
+            if (EventLimits.isTime(at, clock.instant())) {
                 return at;
             }
         } catch (DateTimeException e) {
@@ -112,7 +98,7 @@ class EventReader {
         if (told == null) {
             return null;
         }
-        if (told.scale() > 2 || (long) told.precision() - told.scale() > MOST_DIGITS) {
+        if (!EventLimits.isAmount(told)) {
             throw refused("event-amount", place);
         }
         return told;
@@ -140,15 +126,13 @@ class EventReader {
         switch (type) {
             case TEXT -> {
                 String text = value.isString() ? value.stringValue().strip() : "";
-                if (!text.isEmpty() && text.length() <= LONGEST_TEXT && !isBroken(text)) {
+                if (EventLimits.isText(text)) {
                     return text;
                 }
             }
             case NUMBER -> {
                 BigDecimal number = value.isNumber() ? value.decimalValue() : null;
-                if (number != null
-                        && number.scale() <= MOST_DECIMALS
-                        && (long) number.precision() - number.scale() <= MOST_DIGITS) {
+                if (number != null && EventLimits.isNumber(number)) {
                     return number;
                 }
             }
@@ -160,6 +144,6 @@ class EventReader {
                 Messages.text(
                         LocaleContextHolder.getLocale(),
                         "event.attribute." + type.code(),
-                        String.valueOf(LONGEST_TEXT)));
+                        String.valueOf(EventLimits.LONGEST_TEXT)));
     }
 }

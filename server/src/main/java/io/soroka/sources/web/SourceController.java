@@ -48,7 +48,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Other systems that clients come from, for administrators. */
+/** Other systems that clients and events come from, for administrators. */
 @RestController
 @RequestMapping("/api/v1/sources")
 class SourceController {
@@ -364,6 +364,7 @@ class SourceController {
                 "kind", source.kind(),
                 "options", source.options(),
                 "entity", plan.entity(),
+                "target", Objects.requireNonNullElse(plan.eventKind(), word(plan.target())),
                 "mapping",
                         plan.mapping().stream()
                                 .map(one ->

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source as administrators see it.
  *
+ * @param target what its rows become
+ * @param eventKind the key of the kind of events, for events only
  * @param match what tells clients apart: {@code external_id} when a column brings it, else {@code
  *     phone}
  */
@@ -21,6 +23,8 @@ record SourceView(
         String kind,
         Map<String, String> options,
         boolean hasSecret,
+        @OneOf(Source.Target.class) String target,
+        @Nullable String eventKind,
         String entity,
         String key,
         @Nullable String changed,
@@ -46,6 +50,8 @@ record SourceView(
                 source.kind(),
                 source.options(),
                 source.hasSecret(),
+                plan.target().name().toLowerCase(Locale.ROOT),
+                plan.eventKind(),
                 plan.entity(),
                 plan.key(),
                 plan.changed(),

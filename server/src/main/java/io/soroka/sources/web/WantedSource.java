@@ -15,12 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a source is to be; see {@link Source.Plan}. */
+/**
+ * What a source is to be; see {@link Source.Plan}.
+ *
+ * @param target what its rows become; clients if nothing is said
+ * @param eventKind the key of the kind of events, for events only
+ */
 record WantedSource(
         @Nullable String name,
         @Nullable String kind,
         @Nullable Map<String, String> options,
         @Nullable String secret,
+        @OneOf(Source.Target.class) @Nullable String target,
+        @Nullable String eventKind,
         @Nullable String entity,
         @Nullable String key,
         @Nullable String changed,
@@ -67,7 +74,16 @@ record WantedSource(
                         Objects.requireNonNullElse(everyMinutes, 0),
                         time(),
                         Boolean.TRUE.equals(removesMissing),
-                        Objects.requireNonNullElse(mostRemoved, MOST_REMOVED)));
+                        Objects.requireNonNullElse(mostRemoved, MOST_REMOVED),
+                        kindOfEvents()));
+    }
+
+    private @Nullable String kindOfEvents() {
+        return switch (Objects.requireNonNullElse(target, "client")) {
+            case "client" -> null;
+            case "event" -> Objects.requireNonNullElse(eventKind, "");
+            default -> throw new ProblemException(422, "source-target-unknown").at("/target");
+        };
     }
 
     private List<Source.Mapped> mapped() {
