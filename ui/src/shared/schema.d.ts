@@ -1284,6 +1284,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/runs/{run}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sourceProblemList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{id}/runs/{run}/problems.csv": {
         parameters: {
             query?: never;
@@ -2709,7 +2725,16 @@ export interface components {
         };
         SourcePreview: {
             columns: components["schemas"]["SourceColumnView"][];
-            rows: string[][];
+            rows: (string | null)[][];
+        };
+        SourceProblemPage: {
+            items: components["schemas"]["SourceProblemView"][];
+            next: string | null;
+        };
+        SourceProblemView: {
+            column: string;
+            key: string;
+            reason: string;
         };
         SourceRunPage: {
             items: components["schemas"]["SourceRunView"][];
@@ -2761,6 +2786,7 @@ export interface components {
             /** Format: int32 */
             mostRemoved: number;
             name: string;
+            nextRun: components["schemas"]["SourceViewSourceTurn"] | null;
             options: {
                 [key: string]: string;
             };
@@ -2779,6 +2805,12 @@ export interface components {
             /** @enum {string} */
             conflict: "filled" | "source" | "newest" | "keep";
             field: string;
+        };
+        SourceViewSourceTurn: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            mode: "incremental" | "full" | "dry";
         };
         SourceWantedRun: {
             /** @enum {string|null} */
@@ -5478,6 +5510,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sourceProblemList: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceProblemPage"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -248,13 +248,24 @@ class RunStore {
         sql.sql("select * from source_run_problem where run_id = ? order by n")
                 .param(runId)
                 .query(row -> {
-                    taker.accept(
-                            new RowProblem(
-                                    row.getString("row_key"),
-                                    row.getString("column_name"),
-                                    row.getString("message_key"),
-                                    strings(row, "arguments")));
+                    taker.accept(problem(row, 0));
                 });
+    }
+
+    List<RowProblem> problems(long runId, long after, int limit) {
+        return sql.sql(
+                        "select * from source_run_problem where run_id = ? and n > ? order by n limit ?")
+                .params(runId, after, limit)
+                .query(RunStore::problem)
+                .list();
+    }
+
+    private static RowProblem problem(ResultSet row, int number) throws SQLException {
+        return new RowProblem(
+                row.getString("row_key"),
+                row.getString("column_name"),
+                row.getString("message_key"),
+                strings(row, "arguments"));
     }
 
     /** Forgets runs that ended long ago; the newest of each source stays. */

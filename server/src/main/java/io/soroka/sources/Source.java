@@ -127,6 +127,9 @@ public record Source(
         }
     }
 
+    /** A run that begins by itself at a moment, or as soon as can be once it is past. */
+    public record Turn(Run.Mode mode, Instant at) {}
+
     /**
      * A column becomes a field.
      *

@@ -7,6 +7,7 @@ import io.soroka.platform.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -254,8 +255,23 @@ public class Sources {
         return runs.list(find(id).id(), before, limit);
     }
 
+    /** The run of one that begins by itself next; none if it is read by hand only. */
+    public Optional<Source.Turn> next(Source source) {
+        return syncs.next(source);
+    }
+
     /** Gives what could not be used of a run's rows, one by one; of many the first. */
     public void problems(long id, long runId, Consumer<RowProblem> taker) {
         runs.problems(run(id, runId).id(), taker);
+    }
+
+    /**
+     * The same, a page of it.
+     *
+     * @param after how many come before
+     * @throws ProblemException 404 if there is no such run
+     */
+    public List<RowProblem> problems(long id, long runId, long after, int limit) {
+        return runs.problems(run(id, runId).id(), after, limit);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -248,33 +251,46 @@ class Syncs implements AutoCloseable {
         }
     }
 
+    /** What is read next by itself; what was missed is due since. */
+    Optional<Source.Turn> next(Source source) {
+        return turns(source).min(Comparator.comparing(Source.Turn::at));
+    }
+
     private Optional<Run.Mode> due(Source source, Instant now) {
+        return turns(source)
+                .filter(turn -> !turn.at().isAfter(now))
+                .findFirst()
+                .map(Source.Turn::mode);
+    }
+
+    /** When each kind of run is next, the full one first. */
+    private Stream<Source.Turn> turns(Source source) {
+        List<Source.Turn> turns = new ArrayList<>();
         LocalTime fullAt = source.plan().fullAt();
         if (fullAt != null) {
-            Instant turn = latest(fullAt, now);
-            Instant begun = runs.latest(source.id(), Run.Mode.FULL).orElse(source.createdAt());
-            if (begun.isBefore(turn)) {
-                return Optional.of(Run.Mode.FULL);
-            }
+            turns.add(new Source.Turn(Run.Mode.FULL, next(fullAt, begun(source, Run.Mode.FULL))));
         }
         int minutes = source.plan().everyMinutes();
         if (minutes > 0) {
-            Instant begun =
-                    runs.latest(source.id(), Run.Mode.INCREMENTAL).orElse(source.createdAt());
-            if (!now.isBefore(begun.plus(Duration.ofMinutes(minutes)))) {
-                return Optional.of(Run.Mode.INCREMENTAL);
-            }
+            turns.add(
+                    new Source.Turn(
+                            Run.Mode.INCREMENTAL,
+                            begun(source, Run.Mode.INCREMENTAL).plus(Duration.ofMinutes(minutes))));
         }
-        return Optional.empty();
+        return turns.stream();
     }
 
-    /** When this time of day was last. */
-    private Instant latest(LocalTime time, Instant now) {
-        ZonedDateTime here = now.atZone(zone);
+    private Instant begun(Source source, Run.Mode mode) {
+        return runs.latest(source.id(), mode).orElse(source.createdAt());
+    }
+
+    /** When this time of day first comes after a moment. */
+    private Instant next(LocalTime time, Instant after) {
+        ZonedDateTime here = after.atZone(zone);
         ZonedDateTime today = here.toLocalDate().atTime(time).atZone(zone);
         return (today.isAfter(here)
-                        ? here.toLocalDate().minusDays(1).atTime(time).atZone(zone)
-                        : today)
+                        ? today
+                        : here.toLocalDate().plusDays(1).atTime(time).atZone(zone))
                 .toInstant();
     }
 

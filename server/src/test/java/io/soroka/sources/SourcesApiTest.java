@@ -104,6 +104,7 @@ class SourcesApiTest {
         String id = made.get("id").asString();
         assertThat(made.get("match").asString()).isEqualTo("external_id");
         assertThat(made.get("hasSecret").asBoolean()).isTrue();
+        assertThat(made.get("nextRun").isNull()).isTrue();
         assertThat(made.get("mostRemoved").asInt()).isEqualTo(20);
         assertThat(made.get("mapping").get(1).get("conflict").asString()).isEqualTo("source");
         JsonNode run = post("/" + id + "/runs", "{\"mode\": \"incremental\"}", 201);
@@ -127,6 +128,17 @@ class SourcesApiTest {
                                 .get("read")
                                 .asInt())
                 .isEqualTo(3);
+        JsonNode listed = json(admin.get(runPath + "/problems"), 200);
+        assertThat(listed.get("items")).hasSize(1);
+        assertThat(listed.get("items").get(0).get("key").asString()).isEqualTo("2");
+        assertThat(listed.get("items").get(0).get("column").asString()).isEqualTo("Телефон");
+        assertThat(listed.get("items").get(0).get("reason").asString())
+                .isNotBlank()
+                .doesNotContain("none");
+        assertThat(listed.get("next").isNull()).isTrue();
+        JsonNode first = json(admin.get(runPath + "/problems?limit=1"), 200);
+        assertThat(first.get("next").asString()).isEqualTo("1");
+        assertThat(json(admin.get(runPath + "/problems?after=1"), 200).get("items")).isEmpty();
         HttpResponse<String> problems = admin.get(runPath + "/problems.csv");
         assertThat(problems.body())
                 .startsWith(
@@ -162,6 +174,8 @@ class SourcesApiTest {
                         200);
         assertThat(after.get("hasSecret").asBoolean()).isTrue();
         assertThat(after.get("fullAt").asString()).isEqualTo("03:30");
+        assertThat(after.get("nextRun").get("mode").asString()).isIn("incremental", "full");
+        assertThat(preview.get("rows").get(2).get(2).isNull()).isTrue();
         assertThat(json(admin.get(SOURCES + "/" + id), 200).get("name").asString())
                 .isEqualTo("CRM 2");
         assertThat(
@@ -175,6 +189,9 @@ class SourcesApiTest {
                         "source.previewed",
                         "source.created",
                         "source.run",
+                        "source.problems-listed",
+                        "source.problems-listed",
+                        "source.problems-listed",
                         "source.problems-fetched",
                         "source.changed");
         assertThat(

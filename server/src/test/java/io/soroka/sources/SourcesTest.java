@@ -12,6 +12,7 @@ import io.soroka.testing.TestDatabase;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -691,6 +692,18 @@ class SourcesTest {
                                 100));
         server.bean(Syncs.class).look();
         assertThat(sources().find(source.id()).lastRun()).isNull();
+        // Made at two in the afternoon of Moscow: the first turn of everything is next night's.
+        assertThat(turn(source, "2026-11-02T11:00:00Z", 10, "03:30"))
+                .isEqualTo(new Source.Turn(Run.Mode.INCREMENTAL, at("2026-11-02T11:10:00Z")));
+        assertThat(turn(source, "2026-11-02T11:00:00Z", 0, "03:30"))
+                .isEqualTo(new Source.Turn(Run.Mode.FULL, at("2026-11-03T00:30:00Z")));
+        assertThat(turn(source, "2026-11-02T00:30:00Z", 0, "03:30"))
+                .isEqualTo(new Source.Turn(Run.Mode.FULL, at("2026-11-03T00:30:00Z")));
+        assertThat(turn(source, "2026-11-02T00:29:59Z", 0, "03:30"))
+                .isEqualTo(new Source.Turn(Run.Mode.FULL, at("2026-11-02T00:30:00Z")));
+        assertThat(turn(source, "2026-11-02T00:25:00Z", 10, "03:30"))
+                .isEqualTo(new Source.Turn(Run.Mode.FULL, at("2026-11-02T00:30:00Z")));
+        assertThat(turn(source, "2026-11-02T11:00:00Z", 0, null)).isNull();
         server.sql()
                 .sql(
                         "update source set created_at = created_at - interval '11 minutes', full_at = null where id = ?")
@@ -707,6 +720,40 @@ class SourcesTest {
         assertThat(sources().runs(source.id(), null, 10))
                 .hasSize(2)
                 .allMatch(run -> run.startedBy().isEmpty());
+    }
+
+    /** What a source that never ran and is set up so would do next. */
+    private static Source.@Nullable Turn turn(
+            Source source, String made, int everyMinutes, @Nullable String fullAt) {
+        Source.Plan plan = source.plan();
+        return sources()
+                .next(
+                        new Source(
+                                source.id(),
+                                source.departmentId(),
+                                source.kind(),
+                                source.options(),
+                                true,
+                                new Source.Plan(
+                                        plan.name(),
+                                        60,
+                                        0,
+                                        plan.entity(),
+                                        plan.key(),
+                                        "changed",
+                                        plan.mapping(),
+                                        everyMinutes,
+                                        fullAt == null ? null : LocalTime.parse(fullAt),
+                                        false,
+                                        100),
+                                1,
+                                at(made),
+                                null))
+                .orElse(null);
+    }
+
+    private static Instant at(String moment) {
+        return Instant.parse(moment);
     }
 
     private static boolean ran(Source source, Run.Mode mode) {

@@ -12,6 +12,7 @@ import io.soroka.sources.Column;
 import io.soroka.sources.ColumnType;
 import io.soroka.sources.Entity;
 import io.soroka.sources.InvalidSource;
+import io.soroka.sources.RowProblem;
 import io.soroka.sources.Run;
 import io.soroka.sources.Source;
 import io.soroka.sources.SourceFailure;
@@ -107,18 +108,28 @@ class SourceController {
 
     record SourcePreview(List<SourceColumnView> columns, List<List<@Nullable String>> rows) {}
 
+    /**
+     * Something of a row that could not be used.
+     *
+     * @param key the row's, empty where it says something of a person
+     * @param reason a sentence
+     */
+    record SourceProblemView(String key, String column, String reason) {}
+
+    record SourceProblemPage(List<SourceProblemView> items, @Nullable String next) {}
+
     record WantedRun(@OneOf(Run.Mode.class) @Nullable String mode) {}
 
     @GetMapping
     SourceList list() {
         user.require();
-        return new SourceList(sources.all().stream().map(SourceView::of).toList());
+        return new SourceList(sources.all().stream().map(this::view).toList());
     }
 
     @GetMapping("/{id}")
     SourceView find(@PathVariable long id) {
         user.require();
-        return SourceView.of(sources.find(id));
+        return view(sources.find(id));
     }
 
     @Transactional
@@ -130,7 +141,7 @@ class SourceController {
                 usable(() ->
                         sources.create(user.departmentId(), wanted.read(), user.user().name()));
         audit.record("source.created", object(made.id()), details(made));
-        return SourceView.of(made);
+        return view(made);
     }
 
     @Transactional
@@ -146,7 +157,7 @@ class SourceController {
                                 wanted.read(),
                                 user.user().name()));
         audit.record("source.changed", object(id), Audit.change(details(before), details(changed)));
-        return SourceView.of(changed);
+        return view(changed);
     }
 
     /** Its clients stay. */
@@ -244,7 +255,32 @@ class SourceController {
         return SourceRunView.of(stopping);
     }
 
-    /** What could not be used of its rows: key, column and reason of each. */
+    /**
+     * What could not be used of its rows, the first of them.
+     *
+     * @param after how many come before
+     */
+    @GetMapping("/{id}/runs/{run}/problems")
+    SourceProblemPage problemList(
+            @PathVariable long id,
+            @PathVariable long run,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(defaultValue = "50") int limit) {
+        user.require();
+        int size = Math.clamp(limit, 1, PAGE);
+        long before = Objects.requireNonNullElse(after, 0L);
+        Locale language = LocaleContextHolder.getLocale();
+        List<SourceProblemView> items =
+                sources.problems(id, run, before, size).stream()
+                        .map(one -> view(one, language))
+                        .toList();
+        audit.record(
+                "source.problems-listed", object(id), Map.of("run", run, "rows", items.size()));
+        return new SourceProblemPage(
+                items, items.size() < size ? null : Long.toString(before + items.size()));
+    }
+
+    /** The same as a table to keep. */
     @GetMapping(path = "/{id}/runs/{run}/problems.csv", produces = CSV)
     void problems(@PathVariable long id, @PathVariable long run, HttpServletResponse response)
             throws IOException {
@@ -266,15 +302,10 @@ class SourceController {
             sources.problems(
                     id,
                     found.id(),
-                    one ->
-                            line(
-                                    out,
-                                    one.key(),
-                                    one.column(),
-                                    Messages.text(
-                                            language,
-                                            one.messageKey(),
-                                            one.arguments().toArray())));
+                    one -> {
+                        SourceProblemView shown = view(one, language);
+                        line(out, shown.key(), shown.column(), shown.reason());
+                    });
         }
     }
 
@@ -328,6 +359,17 @@ class SourceController {
 
     private static String entity(SourcePlace place) {
         return Objects.requireNonNullElse(place.entity(), "");
+    }
+
+    private static SourceProblemView view(RowProblem one, Locale language) {
+        return new SourceProblemView(
+                one.key(),
+                one.column(),
+                Messages.text(language, one.messageKey(), one.arguments().toArray()));
+    }
+
+    private SourceView view(Source source) {
+        return SourceView.of(source, sources.next(source).orElse(null));
     }
 
     private SourceColumnView view(Column column) {

@@ -2,7 +2,9 @@ package io.soroka.sources.web;
 
 import io.soroka.contacts.intake.Conflict;
 import io.soroka.platform.OneOf;
+import io.soroka.sources.Run;
 import io.soroka.sources.Source;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what its rows become
  * @param eventKind the key of the kind of events, for events only
+ * @param nextRun what begins by itself next, as soon as can be if its moment is past
  * @param match what tells clients apart: {@code external_id} when a column brings it, else {@code
  *     phone}
  */
@@ -37,11 +40,14 @@ record SourceView(
         int statementSeconds,
         int rowsPerSecond,
         int version,
+        @Nullable SourceTurn nextRun,
         @Nullable SourceRunView lastRun) {
 
     record SourceMapping(String column, String field, @OneOf(Conflict.class) String conflict) {}
 
-    static SourceView of(Source source) {
+    record SourceTurn(@OneOf(Run.Mode.class) String mode, Instant at) {}
+
+    static SourceView of(Source source, Source.@Nullable Turn next) {
         Source.Plan plan = source.plan();
         return new SourceView(
                 Long.toString(source.id()),
@@ -70,6 +76,9 @@ record SourceView(
                 plan.statementSeconds(),
                 plan.rowsPerSecond(),
                 source.version(),
+                next == null
+                        ? null
+                        : new SourceTurn(next.mode().name().toLowerCase(Locale.ROOT), next.at()),
                 source.lastRun() == null ? null : SourceRunView.of(source.lastRun()));
     }
 }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +65,7 @@ final class Nullability implements OpenApiCustomizer {
             if (words != null) {
                 name(words, nullable, property);
             }
-            if (property.getAdditionalProperties() instanceof Schema<?> value
-                    && component.getAnnotatedType() instanceof AnnotatedParameterizedType map
-                    && map.getAnnotatedActualTypeArguments()[1].isAnnotationPresent(
-                            Nullable.class)) {
-                property.setAdditionalProperties(orNull(value));
-            }
+            tellInside(property, component.getAnnotatedType());
             if (nullable) {
                 schema.getProperties().put(name, orNull(property));
             }
@@ -79,6 +75,28 @@ final class Nullability implements OpenApiCustomizer {
         }
         required.sort(null);
         schema.setRequired(required.isEmpty() ? null : required);
+    }
+
+    /** What a list or a map holds may be null, too, however deep it lies. */
+    private static void tellInside(Schema<?> schema, AnnotatedType type) {
+        if (!(type instanceof AnnotatedParameterizedType holder)) {
+            return;
+        }
+        AnnotatedType held =
+                holder.getAnnotatedActualTypeArguments()[
+                        holder.getAnnotatedActualTypeArguments().length - 1];
+        boolean nullable = held.isAnnotationPresent(Nullable.class);
+        if (schema.getItems() instanceof Schema<?> item) {
+            tellInside(item, held);
+            if (nullable) {
+                schema.setItems(orNull(item));
+            }
+        } else if (schema.getAdditionalProperties() instanceof Schema<?> value) {
+            tellInside(value, held);
+            if (nullable) {
+                schema.setAdditionalProperties(orNull(value));
+            }
+        }
     }
 
     private static String nameOf(RecordComponent component) {
