@@ -39,6 +39,8 @@ function page<P extends object>(load: () => Promise<ComponentType<P>>, useAddres
 }
 
 type ById = { id: string };
+type SourceStep = 'connect' | 'table' | 'fields' | 'schedule';
+type SourceSteps = { step: SourceStep; onStep: (step: SourceStep) => void };
 
 /** What those who only read campaigns are not offered. */
 const useWrites = () => ({ writes: can(useSession(), 'campaigns.write') });
@@ -100,6 +102,46 @@ const uncertain = createRoute({
         run: number,
     }),
     component: lazyRouteComponent(() => import('@/operators'), 'UncertainPage'),
+});
+
+const sources = createRoute({ getParentRoute: () => inside, path: '/sources', component: lazyRouteComponent(() => import('@/sources'), 'SourcesPage') });
+const aStep = z.object({ step: z.enum(['connect', 'table', 'fields', 'schedule']).optional().catch(undefined) });
+const newSource = createRoute({
+    getParentRoute: () => inside,
+    path: '/sources/new',
+    validateSearch: aStep,
+    component: page(
+        async () => (await import('@/sources')).NewSourcePage,
+        (): SourceSteps => {
+            const navigate = newSource.useNavigate();
+            return { step: newSource.useSearch().step ?? 'connect', onStep: (step) => void navigate({ search: { step } }) };
+        },
+    ),
+});
+const source = createRoute({
+    getParentRoute: () => inside,
+    path: '/sources/$id',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/sources')).SourcePage, (): ById => source.useParams()),
+});
+const editSource = createRoute({
+    getParentRoute: () => inside,
+    path: '/sources/$id/edit',
+    validateSearch: aStep,
+    remountDeps: ({ params }) => params,
+    component: page(
+        async () => (await import('@/sources')).EditSourcePage,
+        (): ById & SourceSteps => {
+            const navigate = editSource.useNavigate();
+            return { ...editSource.useParams(), step: editSource.useSearch().step ?? 'connect', onStep: (step) => void navigate({ search: { step } }) };
+        },
+    ),
+});
+const sourceRun = createRoute({
+    getParentRoute: () => inside,
+    path: '/sources/$id/runs/$run',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/sources')).RunPage, (): { id: string; run: string } => sourceRun.useParams()),
 });
 
 const fields = createRoute({ getParentRoute: () => inside, path: '/fields', component: lazyRouteComponent(() => import('@/fields'), 'FieldsPage') });
@@ -270,6 +312,11 @@ const tree = root.addChildren([
         newOperator,
         operator,
         uncertain,
+        sources,
+        newSource,
+        source,
+        editSource,
+        sourceRun,
         fields,
         eventKinds,
         users,

@@ -25,7 +25,7 @@ test.each([
     [PAVEL, ['Главная', 'Рассылки']],
     [MARINA, ['Главная']],
     [GLEB, ['Главная']],
-    [SERGEY, ['Главная', 'Рассылки', 'Операторы', 'Поля клиентов', 'Пользователи', 'Журнал']],
+    [SERGEY, ['Главная', 'Рассылки', 'Операторы', 'Источники данных', 'Поля клиентов', 'Пользователи', 'Журнал']],
 ])('each role has its own sections, and none that leads nowhere: $role', async (session, expected) => {
     await serve({ session, handlers: { ...homeFake(), ...operatorsFake(), ...usersFake() } });
     const { router } = await visit('/help');

@@ -3,7 +3,7 @@ import { can, type Right, type Session } from '@/access';
 
 /** A section of the product. `covers` are the addresses under which one is still in it. */
 export type Place = {
-    key: 'home' | 'campaigns' | 'recipients' | 'texts' | 'reports' | 'operators' | 'fields' | 'users' | 'journal';
+    key: 'home' | 'campaigns' | 'recipients' | 'texts' | 'reports' | 'operators' | 'sources' | 'fields' | 'users' | 'journal';
     to: string;
     right: Right | null;
     covers: readonly RegExp[];
@@ -18,6 +18,7 @@ const PLACES: readonly Place[] = [
     { key: 'texts', to: '/texts', right: 'texts.read', covers: [/^\/texts(\/|$)/] },
     { key: 'reports', to: '/reports', right: 'reports.read', covers: [/^\/reports(\/|$)/, /^\/runs\/[^/]+\/report$/] },
     { key: 'operators', to: '/operators', right: 'administer', covers: [/^\/operators(\/|$)/], apart: true },
+    { key: 'sources', to: '/sources', right: 'administer', covers: [/^\/sources(\/|$)/] },
     { key: 'fields', to: '/fields', right: 'administer', covers: [/^\/fields(\/|$)/] },
     { key: 'users', to: '/users', right: 'administer', covers: [/^\/users(\/|$)/] },
     { key: 'journal', to: '/journal', right: 'administer', covers: [/^\/journal(\/|$)/] },

@@ -11,6 +11,7 @@ import type recipients from '@/recipients/words.en.json';
 import type runs from '@/runs/words.en.json';
 import type segments from '@/segments/words.en.json';
 import type shared from '@/shared/words.en.json';
+import type sources from '@/sources/words.en.json';
 import type texts from '@/texts/words.en.json';
 import type users from '@/users/words.en.json';
 import type wizard from '@/wizard/words.en.json';
@@ -29,6 +30,7 @@ export type Words = typeof access &
     typeof runs &
     typeof segments &
     typeof shared &
+    typeof sources &
     typeof texts &
     typeof users &
     typeof wizard;

@@ -17,6 +17,7 @@ const PAGES: Record<string, (id: string) => string> = {
     text: (id) => `/texts/${id}`,
     import: (id) => `/imports/${id}`,
     connection: (id) => `/operators/${id}`,
+    source: (id) => `/sources/${id}`,
     user: () => '/users',
     department: () => '/users/departments',
     api_key: () => '/users/keys',

@@ -1,8 +1,9 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
 import { beside, Buttons, Form, Refusal } from '@/shared/Form';
+import { held, hour, notWhole, OptionField, SecretField, useWrongOptions, whole } from '@/shared/Option';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import type { Connection, Kind, Option, Settings } from './api';
@@ -29,6 +30,7 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
     const { t } = useTranslation();
     const format = useFormat();
     const problemText = useProblemText();
+    const wrongOptions = useWrongOptions();
     const [kindCode, setKindCode] = useState(connection?.kind ?? kinds[0]?.kind ?? '');
     const kind = kinds.find((one) => one.kind === kindCode);
     const [name, setName] = useState(connection?.name ?? '');
@@ -47,37 +49,27 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
     const [more, setMore] = useState(() => kind?.options.some((option) => option.advanced && (options[option.key] ?? option.default) !== option.default) ?? false);
     if (!kind) return <Refusal>{t('operators.form.unknownKind')}</Refusal>;
 
-    const held = (option: Option) => options[option.key] ?? (option.default ?? '');
     const opens = hour(opensAt);
     const closes = hour(closesAt);
     const wrong: Record<string, string | null> = {
-        '/name': name.trim() === '' ? t('operators.form.empty') : null,
-        '/ratePerSecond': notWhole(rate, 0, 100_000) ? t('operators.form.number', { min: '0', max: '100 000' }) : null,
-        '/perDay': notWhole(perDay, 0, MOST_PARTS) ? t('operators.form.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
-        '/perMonth': notWhole(perMonth, 0, MOST_PARTS) ? t('operators.form.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
-        '/opensAt': opens === null ? t('operators.form.hour') : opens === '' && closesAt !== '' ? t('operators.form.bothHours') : null,
+        ...wrongOptions(kind.options, options, secret),
+        '/name': name.trim() === '' ? t('option.empty') : null,
+        '/ratePerSecond': notWhole(rate, 0, 100_000) ? t('option.number', { min: '0', max: '100 000' }) : null,
+        '/perDay': notWhole(perDay, 0, MOST_PARTS) ? t('option.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
+        '/perMonth': notWhole(perMonth, 0, MOST_PARTS) ? t('option.number', { min: '0', max: format.number(MOST_PARTS) }) : null,
+        '/opensAt': opens === null ? t('option.hour') : opens === '' && closesAt !== '' ? t('operators.form.bothHours') : null,
         '/closesAt':
             closes === null
-                ? t('operators.form.hour')
+                ? t('option.hour')
                 : closes === '' && opensAt !== ''
                   ? t('operators.form.bothHours')
                   : closes !== '' && closes === opens
                     ? t('operators.form.sameHours')
                     : null,
-        '/priority': notWhole(priority, 0, 1_000) ? t('operators.form.number', { min: '0', max: '1 000' }) : null,
+        '/priority': notWhole(priority, 0, 1_000) ? t('option.number', { min: '0', max: '1 000' }) : null,
         '/unitPrice': amount(price) === null ? t('operators.form.price') : null,
         '/prefixes': listed(prefixes).some((prefix) => !/^\d{1,11}$/.test(prefix)) ? t('operators.form.prefixes') : null,
     };
-    for (const option of kind.options) {
-        if (option.type === 'secret') {
-            if (option.required && secret?.trim() === '') wrong['/secret'] = t('operators.form.empty');
-        } else if (option.required && held(option).trim() === '') {
-            wrong[`/options/${option.key}`] = t('operators.form.empty');
-        } else if (option.type === 'number' && held(option) !== '' && notWhole(held(option), option.min, option.max)) {
-            wrong[`/options/${option.key}`] =
-                option.min !== null && option.max !== null ? t('operators.form.number', { min: String(option.min), max: String(option.max) }) : t('operators.form.whole');
-        }
-    }
     const pointers = ['/name', '/kind', '/ratePerSecond', '/perDay', '/perMonth', '/opensAt', '/closesAt', '/priority', '/unitPrice', '/prefixes', '/fallbacks', '/secret', ...kind.options.map(({ key }) => `/options/${key}`)];
     const told = (pointer: string) => (tried && wrong[pointer]) || fieldProblem(error, pointer);
     const folded = kind.options.filter(({ advanced }) => advanced);
@@ -89,7 +81,7 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
             <OptionField
                 key={`${kind.kind} ${option.key}`}
                 option={option}
-                value={held(option)}
+                value={held(option, options)}
                 onChange={(value) => setOptions((before) => ({ ...before, [option.key]: value }))}
                 error={told(`/options/${option.key}`)}
             />
@@ -99,7 +91,7 @@ export function ConnectionForm({ kinds, connection, others, busy, error, onSave 
         if (busy || Object.values(wrong).some((text) => text !== null)) return;
         const given = kind.options
             .filter(({ type }) => type !== 'secret')
-            .map((option) => [option.key, held(option).trim()] as const)
+            .map((option) => [option.key, held(option, options).trim()] as const)
             .filter(([, value]) => value !== '');
         const settings: Settings = {
             name: name.trim(),
@@ -272,107 +264,11 @@ function Fallbacks({ others, chosen, onChange, error }: FallbacksProps) {
     });
 }
 
-type FieldProps = { option: Option; value: string; onChange: (value: string) => void; error: string | null };
-
-function OptionField({ option, value, onChange, error }: FieldProps) {
-    const { t } = useTranslation();
-    const common = { classNames: beside, label: option.title, description: option.help, error, value };
-    const change = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
-    if (option.type === 'choice') {
-        return (
-            <NativeSelect
-                {...common}
-                onChange={change}
-                data={[
-                    ...(option.required || value !== '' ? [] : [{ value: '', label: t('operators.form.notChosen') }]),
-                    ...option.choices.map(({ code, title }) => ({ value: code, label: title })),
-                ]}
-            />
-        );
-    }
-    if (option.type === 'yes_no') {
-        return (
-            <NativeSelect
-                {...common}
-                value={value === 'true' ? 'true' : 'false'}
-                onChange={change}
-                data={[
-                    { value: 'true', label: t('operators.form.yes') },
-                    { value: 'false', label: t('operators.form.no') },
-                ]}
-            />
-        );
-    }
-    if (option.type === 'lines') {
-        return <Textarea {...common} onChange={change} rows={4} autoComplete="off" spellCheck={false} />;
-    }
-    return <TextInput {...common} onChange={change} autoComplete="off" spellCheck={false} {...(option.type === 'number' ? { inputMode: 'numeric' as const } : {})} />;
-}
-
-/** A secret is never shown again: it is set, or it is replaced. */
-function SecretField({ option, value, kept, onChange, error }: { option: Option; value: string | null; kept: boolean; onChange: (value: string | null) => void; error: string | null }) {
-    const { t } = useTranslation();
-    if (value === null) {
-        return (
-            <div className={beside.root}>
-                <span className={beside.label}>{option.title}</span>
-                <p className={`${beside.wrapper} ${css.secret}`}>
-                    {t('operators.form.secretSet')}
-                    <button type="button" className="act" onClick={() => onChange('')}>
-                        {t('operators.form.secretReplace')}
-                    </button>
-                </p>
-                <span className={beside.description}>{t('operators.form.secretHelp')}</span>
-            </div>
-        );
-    }
-    return (
-        <TextInput
-            type="password"
-            classNames={beside}
-            label={option.title}
-            description={option.help ?? t('operators.form.secretHelp')}
-            autoComplete="new-password"
-            value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
-            error={error}
-            autoFocus={kept}
-            {...(kept
-                ? {
-                      rightSectionWidth: 160,
-                      rightSection: (
-                          <button type="button" className="act s14" onClick={() => onChange(null)}>
-                              {t('operators.form.secretKeep')}
-                          </button>
-                      ),
-                  }
-                : {})}
-        />
-    );
-}
-
-/** A number as people write it: "50 000". */
-function whole(text: string): number {
-    return Number(text.replaceAll(/\s/g, ''));
-}
-
-function notWhole(text: string, min: number | null, max: number | null): boolean {
-    const number = whole(text);
-    return text.trim() === '' || !Number.isInteger(number) || (min !== null && number < min) || (max !== null && number > max);
-}
-
 /** Rubles as people write them: "2,10". Null when it is no price. */
 function amount(text: string): number | null {
     if (text.trim() === '') return 0;
     const number = Number(text.replaceAll(/\s/g, '').replace(',', '.'));
     return Number.isFinite(number) && number >= 0 && number < 10_000 ? number : null;
-}
-
-/** An hour of the day as people write it: "9:00". Null when it is none; empty stays empty. */
-function hour(text: string): string | null {
-    if (text.trim() === '') return '';
-    const found = /^\s*(?<hours>[01]?\d|2[0-3]):(?<minutes>[0-5]\d)\s*$/.exec(text)?.groups;
-    return found ? `${found.hours?.padStart(2, '0')}:${found.minutes}` : null;
 }
 
 /** As people write it: 3, 2,10, and 0,145 where there is more than kopecks. */

@@ -26,7 +26,7 @@ export function TestSend({ connection }: { connection: Connection }) {
         setLacking(!whole);
         if (whole && !sending.isPending) sending.mutate();
     };
-    const wrong = (pointer: string, value: string) => (lacking && value.trim() === '' ? t('operators.form.empty') : fieldProblem(sending.error, pointer));
+    const wrong = (pointer: string, value: string) => (lacking && value.trim() === '' ? t('option.empty') : fieldProblem(sending.error, pointer));
     return (
         <form className={css.test} onSubmit={submit} noValidate>
             <h2>{t('operators.test.title')}</h2>

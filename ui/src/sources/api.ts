@@ -1,0 +1,126 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { addressOf, type BodyOf, call, type Schemas } from '@/shared/api';
+
+/** A way to reach another system, with what it asks for. */
+export type Kind = Schemas['SourceKindView'];
+/** Another system that clients come from, and its newest run. */
+export type Source = Schemas['SourceView'];
+export type Run = Schemas['SourceRunView'];
+export type Mode = Run['mode'];
+export type Column = Schemas['SourceColumnView'];
+/** The first rows of a table, as they are. */
+export type Preview = Schemas['SourcePreview'];
+/** A column becomes a field; the rule says whose value counts. */
+export type Mapping = Source['mapping'][number];
+export type Conflict = Mapping['conflict'];
+/** A value or row that could not be used. */
+export type Problem = Schemas['SourceProblemView'];
+export type Field = Schemas['FieldView'];
+export type Wanted = BodyOf<'POST /sources'>;
+
+/** Where to look. Without a secret that of the source counts. */
+export type Place = { sourceId: string | null; kind: string; options: Record<string, string>; secret: string | null };
+
+const KEEPS_UP = 5_000;
+const STEP = 1_000;
+
+export const sourcesQuery = queryOptions({
+    queryKey: ['sources', 'list'],
+    refetchInterval: KEEPS_UP,
+    queryFn: async ({ signal }) => (await call('GET /sources', { signal })).items,
+});
+
+export const kindsQuery = queryOptions({
+    queryKey: ['source-kinds'],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => (await call('GET /source-kinds', { signal })).items,
+});
+
+export const fieldsQuery = queryOptions({
+    queryKey: ['source-fields'],
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => (await call('GET /fields', { signal })).items,
+});
+
+/** Looked at every second while it is read. */
+export const sourceQuery = (id: string) =>
+    queryOptions({
+        queryKey: ['sources', 'one', id],
+        queryFn: ({ signal }) => call('GET /sources/:id', { path: { id }, signal }),
+        refetchInterval: ({ state }) => (state.data?.lastRun?.status === 'running' ? STEP : KEEPS_UP),
+    });
+
+const PAGE = 20;
+
+/** Asked for again when the newest run has begun or ended. */
+export const runsQuery = (id: string, newest: Run | null) =>
+    infiniteQueryOptions({
+        queryKey: ['sources', 'runs', id, newest?.id, newest?.status],
+        placeholderData: keepPreviousData,
+        initialPageParam: null as string | null,
+        queryFn: ({ pageParam, signal }) => call('GET /sources/:id/runs', { path: { id }, query: { after: pageParam, limit: PAGE }, signal }),
+        getNextPageParam: ({ next }) => next,
+    });
+
+export const runQuery = (id: string, run: string) =>
+    queryOptions({
+        queryKey: ['sources', 'run', id, run],
+        queryFn: ({ signal }) => call('GET /sources/:id/runs/:run', { path: { id, run }, signal }),
+        refetchInterval: ({ state }) => (state.data?.status === 'running' ? STEP : false),
+    });
+
+/** Every look at them is written down: they are asked for once, and again when the run is over. */
+export const problemsQuery = (id: string, run: Run | undefined) =>
+    infiniteQueryOptions({
+        queryKey: ['sources', 'problems', id, run?.id, run?.status],
+        enabled: run !== undefined && run.bad > 0,
+        initialPageParam: null as string | null,
+        queryFn: ({ pageParam, signal }) => call('GET /sources/:id/runs/:run/problems', { path: { id, run: run?.id ?? '' }, query: { after: pageParam }, signal }),
+        getNextPageParam: ({ next }) => next,
+    });
+
+export const problemsAddress = (id: string, run: string) => addressOf('GET /sources/:id/runs/:run/problems.csv', { id, run });
+
+/**
+ * Looks into the other system. `id` stands for the place instead of its address and secret, and is another one after each change
+ * of it; nothing is asked twice, for each look bothers the other side and is written down.
+ */
+const look = { staleTime: Infinity, retry: false, refetchOnReconnect: false, refetchOnWindowFocus: false } as const;
+
+/** All looks: real people are in some, so that none outlives the form it was made for. */
+export const LOOKS = ['source-look'] as const;
+
+export const entitiesQuery = (id: string, place: Place) =>
+    queryOptions({
+        ...look,
+        queryKey: [...LOOKS, id, 'entities'],
+        queryFn: async ({ signal }) => (await call('POST /sources/entities', { body: place, signal })).items,
+    });
+
+export const previewQuery = (id: string, place: Place, entity: string) =>
+    queryOptions({
+        ...look,
+        queryKey: [...LOOKS, id, 'preview', entity],
+        enabled: entity !== '',
+        queryFn: ({ signal }) => call('POST /sources/preview', { body: { ...place, entity }, signal }),
+    });
+
+export function create(wanted: Wanted): Promise<Source> {
+    return call('POST /sources', { body: wanted });
+}
+
+export function change(id: string, wanted: Wanted): Promise<Source> {
+    return call('PUT /sources/:id', { path: { id }, body: wanted });
+}
+
+export function remove(id: string): Promise<void> {
+    return call('DELETE /sources/:id', { path: { id } });
+}
+
+export function begin(id: string, mode: Mode): Promise<Run> {
+    return call('POST /sources/:id/runs', { path: { id }, body: { mode } });
+}
+
+export function stop(id: string, run: string): Promise<Run> {
+    return call('POST /sources/:id/runs/:run/stop', { path: { id, run } });
+}
