@@ -1332,6 +1332,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/write-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["writeBackFind"];
+        put: operations["writeBackSet"];
+        post?: never;
+        delete: operations["writeBackRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/test-messages": {
         parameters: {
             query?: never;
@@ -3054,6 +3070,38 @@ export interface components {
             /** @enum {string|null} */
             conflict?: "filled" | "source" | "newest" | "keep" | null;
             field?: string | null;
+        };
+        WriteBackOption: {
+            help: string;
+            key: string;
+            required: boolean;
+            title: string;
+            /** @enum {string} */
+            type: "text" | "lines" | "number" | "choice" | "secret";
+        };
+        WriteBackView: {
+            asks: components["schemas"]["WriteBackOption"][];
+            kinds: ("delivered" | "failed" | "replied" | "opted_out")[];
+            on: boolean;
+            options: {
+                [key: string]: string;
+            };
+            problem: string | null;
+            /** Format: int32 */
+            version: number;
+            /** Format: int64 */
+            written: number;
+            /** Format: date-time */
+            writtenAt: string | null;
+        };
+        WriteBackWantedWriteBack: {
+            kinds?: ("delivered" | "failed" | "replied" | "opted_out")[] | null;
+            options?: {
+                [key: string]: string;
+            } | null;
+            secret?: string | null;
+            /** Format: int32 */
+            version?: number | null;
         };
     };
     responses: {
@@ -5584,6 +5632,77 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SourceRunView"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeBackFind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteBackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeBackSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteBackWantedWriteBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteBackView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeBackRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

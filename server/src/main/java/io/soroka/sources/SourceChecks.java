@@ -7,6 +7,7 @@ import io.soroka.events.EventKind;
 import io.soroka.events.EventKinds;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,9 +36,13 @@ final class SourceChecks {
      * @throws InvalidSource if something can't be used
      */
     static void connection(SourceKind kind, Map<String, String> options, String secret) {
+        options(kind.options(), options, secret);
+    }
+
+    /** The same of whatever is asked. */
+    static void options(List<SourceOption> asked, Map<String, String> options, String secret) {
         Map<String, SourceOption> known =
-                kind.options().stream()
-                        .collect(Collectors.toMap(SourceOption::key, Function.identity()));
+                asked.stream().collect(Collectors.toMap(SourceOption::key, Function.identity()));
         options.keySet()
                 .forEach(key -> {
                     SourceOption option = known.get(key);
@@ -47,7 +52,7 @@ final class SourceChecks {
                             "/options/" + key,
                             "source.no-such-option");
                 });
-        for (SourceOption option : kind.options()) {
+        for (SourceOption option : asked) {
             boolean isSecret = option.type() == SourceOption.Type.SECRET;
             String given =
                     isSecret

@@ -4,6 +4,7 @@ import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.intake.SourcedClients;
 import io.soroka.events.EventKinds;
 import io.soroka.platform.ProblemException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,6 +190,47 @@ public class Sources {
         return looking(
                 place,
                 reader -> new Preview(reader.columns(entity), reader.preview(entity, PREVIEWED)));
+    }
+
+    /**
+     * What is asked of whoever has results written back to a source; nothing if its kind can't.
+     *
+     * @throws ProblemException 404 if there is no such source
+     */
+    public List<SourceOption> writeOptions(long id) {
+        return kinds.find(find(id).kind())
+                .filter(WritableKind.class::isInstance)
+                .map(kind -> ((WritableKind) kind).writeOptions())
+                .orElse(List.of());
+    }
+
+    /**
+     * Looks over what was given for that; nothing is connected to.
+     *
+     * @throws InvalidSource if something can't be used
+     */
+    public void checkWriting(long id, Map<String, String> options, String secret) {
+        List<SourceOption> asked = writeOptions(id);
+        if (asked.isEmpty()) {
+            throw new InvalidSource("", "source.not-writable");
+        }
+        SourceChecks.options(asked, options, secret);
+    }
+
+    /**
+     * Connects to a source to write to it.
+     *
+     * @param options as {@link #checkWriting} accepted them
+     * @throws SourceFailure if that can't be
+     */
+    public SourceWriter openWriter(long id, Map<String, String> options, String secret) {
+        Source source = find(id);
+        if (!(kinds.find(source.kind()).orElse(null) instanceof WritableKind kind)) {
+            throw new SourceFailure("source.not-writable");
+        }
+        Map<String, String> all = new HashMap<>(source.options());
+        all.putAll(options);
+        return kind.openWriter(new SourceSettings(all, secret, source.plan().statementSeconds()));
     }
 
     private <T> T looking(Place place, Function<SourceReader, T> look) {

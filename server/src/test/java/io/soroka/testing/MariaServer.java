@@ -70,7 +70,7 @@ public final class MariaServer implements AutoCloseable {
                     List.of(
                             "create database crm",
                             "create user soroka identified by '" + PASSWORD + "'",
-                            "grant all on *.* to soroka")) {
+                            "grant all on *.* to soroka with grant option")) {
                 try (var one = root.createStatement()) {
                     one.execute(statement);
                 }

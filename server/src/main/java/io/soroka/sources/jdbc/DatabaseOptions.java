@@ -4,6 +4,7 @@ import io.soroka.sources.SourceFailure;
 import io.soroka.sources.SourceOption;
 import io.soroka.sources.SourceReader;
 import io.soroka.sources.SourceSettings;
+import io.soroka.sources.SourceWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -24,6 +25,11 @@ final class DatabaseOptions {
     static final SourceOption SECRET = SourceOption.secret(1_000);
     static final SourceOption TLS = SourceOption.choice("tls", "off", List.of("off", "on"));
     static final SourceOption AUTHORITY = SourceOption.lines("authority", 20_000);
+
+    /** Where results are written, and who writes them. */
+    static final SourceOption TABLE = SourceOption.required("table", 300);
+
+    static final SourceOption WRITER = SourceOption.required("writer", 128);
 
     static final int CONNECT_SECONDS = 10;
 
@@ -50,14 +56,42 @@ final class DatabaseOptions {
         return properties;
     }
 
+    /** Results are written by somebody else, who need not be able to read. */
+    static Properties writerLogin(SourceSettings settings) {
+        Properties properties = login(settings);
+        properties.setProperty("user", settings.text(WRITER));
+        return properties;
+    }
+
     static SourceReader open(Driver driver, String url, Properties properties, int seconds) {
+        return connected(
+                driver, url, properties, connection -> new JdbcReader(connection, seconds));
+    }
+
+    static SourceWriter openWriter(
+            Driver driver, String url, Properties properties, SourceSettings settings) {
+        return connected(
+                driver,
+                url,
+                properties,
+                connection ->
+                        new JdbcWriter(
+                                connection, settings.statementSeconds(), settings.text(TABLE)));
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    private static <T> T connected(Driver driver, String url, Properties properties, Use<T> use) {
         try {
             Connection connection = driver.connect(url, properties);
             if (connection == null) {
                 throw new SourceFailure("source.no-driver");
             }
             try {
-                return new JdbcReader(connection, seconds);
+                return use.of(connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;

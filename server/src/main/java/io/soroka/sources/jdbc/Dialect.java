@@ -1,5 +1,6 @@
 package io.soroka.sources.jdbc;
 
+import io.soroka.sources.SourceFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,6 +34,26 @@ enum Dialect {
     /** The end of a query with an order that gives no more rows than this. */
     String limit(int rows) {
         return limit.formatted(rows);
+    }
+
+    /** An insert that leaves out rows whose key is there already, and needs no other right. */
+    String insertNew(String table, String columns, String values) {
+        String insert = "into %s (%s) values (%s)".formatted(table, columns, values);
+        return switch (this) {
+            case POSTGRESQL -> "insert " + insert + " on conflict do nothing";
+            case MARIADB, MYSQL -> "insert ignore " + insert;
+            case SQL_SERVER, OTHER -> throw new SourceFailure("source.not-writable");
+        };
+    }
+
+    /** Begins a transaction in which no statement takes long. */
+    void beginWriting(Connection connection, int seconds) throws SQLException {
+        beginReading(connection, seconds);
+        if (this == POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local time zone 'UTC'");
+            }
+        }
     }
 
     /**

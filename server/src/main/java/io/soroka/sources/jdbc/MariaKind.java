@@ -1,10 +1,11 @@
 package io.soroka.sources.jdbc;
 
-import io.soroka.sources.SourceKind;
 import io.soroka.sources.SourceOption;
 import io.soroka.sources.SourceReader;
 import io.soroka.sources.SourceSettings;
+import io.soroka.sources.SourceWriter;
 import io.soroka.sources.SourcesSettings;
+import io.soroka.sources.WritableKind;
 import java.util.List;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Databases in MariaDB and MySQL. */
 @Component
-class MariaKind implements SourceKind {
+class MariaKind implements WritableKind {
     private static final SourceOption PORT = DatabaseOptions.port(3306);
 
     private final SourcesSettings allowed;
@@ -40,7 +41,28 @@ class MariaKind implements SourceKind {
 
     @Override
     public SourceReader open(SourceSettings settings) {
-        Properties properties = DatabaseOptions.login(settings);
+        return DatabaseOptions.open(
+                new Driver(),
+                url(settings),
+                properties(settings, DatabaseOptions.login(settings)),
+                settings.statementSeconds());
+    }
+
+    @Override
+    public List<SourceOption> writeOptions() {
+        return List.of(DatabaseOptions.TABLE, DatabaseOptions.WRITER, DatabaseOptions.SECRET);
+    }
+
+    @Override
+    public SourceWriter openWriter(SourceSettings settings) {
+        return DatabaseOptions.openWriter(
+                new Driver(),
+                url(settings),
+                properties(settings, DatabaseOptions.writerLogin(settings)),
+                settings);
+    }
+
+    private Properties properties(SourceSettings settings, Properties properties) {
         // Otherwise a server could ask for any file of ours.
         properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("yearIsDateType", "false");
@@ -56,15 +78,15 @@ class MariaKind implements SourceKind {
                 GuardedSockets.OPTION,
                 GuardedSockets.argument(settings.text(DatabaseOptions.NAME), allowed.rules()));
         secure(settings, properties);
-        return DatabaseOptions.open(
-                new Driver(),
-                "jdbc:mariadb://%s:%d/%s"
-                        .formatted(
-                                DatabaseOptions.host(settings),
-                                settings.number(PORT),
-                                settings.text(DatabaseOptions.DATABASE_NAME)),
-                properties,
-                settings.statementSeconds());
+        return properties;
+    }
+
+    private static String url(SourceSettings settings) {
+        return "jdbc:mariadb://%s:%d/%s"
+                .formatted(
+                        DatabaseOptions.host(settings),
+                        settings.number(PORT),
+                        settings.text(DatabaseOptions.DATABASE_NAME));
     }
 
     private static void secure(SourceSettings settings, Properties properties) {

@@ -1,10 +1,11 @@
 package io.soroka.sources.jdbc;
 
-import io.soroka.sources.SourceKind;
 import io.soroka.sources.SourceOption;
 import io.soroka.sources.SourceReader;
 import io.soroka.sources.SourceSettings;
+import io.soroka.sources.SourceWriter;
 import io.soroka.sources.SourcesSettings;
+import io.soroka.sources.WritableKind;
 import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Databases in PostgreSQL. */
 @Component
-class PostgresKind implements SourceKind {
+class PostgresKind implements WritableKind {
     private static final SourceOption PORT = DatabaseOptions.port(5432);
 
     private final SourcesSettings allowed;
@@ -42,9 +43,28 @@ class PostgresKind implements SourceKind {
 
     @Override
     public SourceReader open(SourceSettings settings) {
-        Properties properties = DatabaseOptions.login(settings);
-        properties.setProperty("ApplicationName", "soroka");
+        Properties properties = properties(settings, DatabaseOptions.login(settings));
         properties.setProperty("readOnly", "true");
+        return DatabaseOptions.open(
+                new Driver(), url(settings), properties, settings.statementSeconds());
+    }
+
+    @Override
+    public List<SourceOption> writeOptions() {
+        return List.of(DatabaseOptions.TABLE, DatabaseOptions.WRITER, DatabaseOptions.SECRET);
+    }
+
+    @Override
+    public SourceWriter openWriter(SourceSettings settings) {
+        Properties properties = properties(settings, DatabaseOptions.writerLogin(settings));
+        // A number of theirs may be a text or a number.
+        properties.setProperty("stringtype", "unspecified");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        return DatabaseOptions.openWriter(new Driver(), url(settings), properties, settings);
+    }
+
+    private Properties properties(SourceSettings settings, Properties properties) {
+        properties.setProperty("ApplicationName", "soroka");
         properties.setProperty("gssEncMode", "disable");
         // What stands between us and the server may not keep prepared statements.
         properties.setProperty("prepareThreshold", "0");
@@ -60,15 +80,15 @@ class PostgresKind implements SourceKind {
                 "socketFactoryArg",
                 GuardedSockets.argument(settings.text(DatabaseOptions.NAME), allowed.rules()));
         secure(settings, properties);
-        return DatabaseOptions.open(
-                new Driver(),
-                "jdbc:postgresql://%s:%d/%s"
-                        .formatted(
-                                DatabaseOptions.host(settings),
-                                settings.number(PORT),
-                                settings.text(DatabaseOptions.DATABASE_NAME)),
-                properties,
-                settings.statementSeconds());
+        return properties;
+    }
+
+    private static String url(SourceSettings settings) {
+        return "jdbc:postgresql://%s:%d/%s"
+                .formatted(
+                        DatabaseOptions.host(settings),
+                        settings.number(PORT),
+                        settings.text(DatabaseOptions.DATABASE_NAME));
     }
 
     private static void secure(SourceSettings settings, Properties properties) {
