@@ -43,7 +43,8 @@ class WallsTest {
 
     @Test
     void csvAndNumberLibrariesStayInTheirRooms() {
-        onlyIn("de.siegmar..", "io.soroka.imports..").check(OURS);
+        onlyIn("de.siegmar..", "io.soroka.tables..", "io.soroka.imports..").check(OURS);
+        onlyIn("org.dhatim..", "io.soroka.tables..").check(OURS);
         onlyIn("com.google.i18n..", "io.soroka.numbering..").check(OURS);
         onlyIn("org.mariadb..", "io.soroka.sources.jdbc..").check(OURS);
         onlyIn(

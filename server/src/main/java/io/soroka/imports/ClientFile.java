@@ -1,9 +1,5 @@
 package io.soroka.imports;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.soroka.contacts.Fields;
 import io.soroka.contacts.intake.Cell;
 import io.soroka.contacts.intake.CellReader;
@@ -13,30 +9,21 @@ import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.NumberResult.Accepted;
 import io.soroka.numbering.NumberResult.Refused;
 import io.soroka.numbering.Numbers;
+import io.soroka.tables.CsvRows;
+import io.soroka.tables.CsvShape;
+import io.soroka.tables.TextFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file of clients, read row by row. */
 final class ClientFile implements AutoCloseable {
 
-    private static final int MOST_COLUMNS = 500;
-    private static final int LONGEST_CELL = 32_000;
-    private static final int LONGEST_ROW = 256_000;
-
-    private static final Pattern LINE = Pattern.compile("line (\\d+)");
-
     private final Numbers numbers;
     private final CellReader cells;
     private final ImportNotes notes;
-    private final QuoteWatch quotes;
-    private final CsvReader<CsvRecord> csv;
-    private final Iterator<CsvRecord> records;
+    private final CsvRows csv;
     private final List<String> header;
     private final CsvColumns columns;
     private final Watcher watcher;
@@ -58,7 +45,7 @@ final class ClientFile implements AutoCloseable {
             throws IOException {
         this(
                 file,
-                CsvShape.of(file, fields),
+                CsvShape.of(file, header -> fields.guess(header).isPresent()),
                 fields,
                 numbers,
                 cells,
@@ -87,20 +74,16 @@ final class ClientFile implements AutoCloseable {
         this.cells = cells;
         this.notes = notes;
         this.watcher = watcher;
-        this.quotes = new QuoteWatch(file.open(), shape.separator());
-        this.csv = reader(quotes, shape);
+        this.csv = new CsvRows(file, shape);
         try {
-            csv.skipLines(shape.leadingLines());
-            this.records = csv.iterator();
-            CsvRecord first = next();
+            CsvRows.Row first = csv.next();
             if (first == null) {
                 throw new ImportRefused("import.file-empty");
             }
-            this.header = first.getFields();
+            this.header = first.cells();
             this.columns =
                     chosen == null
-                            ? CsvColumns.of(
-                                    header, first.getStartingLineNumber(), fields, numbers, notes)
+                            ? CsvColumns.of(header, first.line(), fields, numbers, notes)
                             : CsvColumns.chosen(header, chosen, fields);
         } catch (RuntimeException e) {
             csv.close();
@@ -121,39 +104,22 @@ final class ClientFile implements AutoCloseable {
             ImportSettings settings,
             List<ImportStore.Sample> sample)
             throws IOException {
-        try (CsvReader<CsvRecord> csv = reader(file.open(), shape)) {
-            csv.skipLines(shape.leadingLines());
-            Iterator<CsvRecord> records = csv.iterator();
-            CsvRecord header = next(records);
+        try (var csv = new CsvRows(file, shape)) {
+            CsvRows.Row header = csv.next();
             if (header == null) {
                 throw new ImportRefused("import.file-empty");
             }
-            if (header.getFieldCount() > settings.maxColumns()) {
+            if (header.cells().size() > settings.maxColumns()) {
                 throw new ImportRefused("import.too-many-columns", settings.maxColumns());
             }
-            for (CsvRecord row = next(records);
+            for (CsvRows.Row row = csv.next();
                     row != null && sample.size() < rows;
-                    row = next(records)) {
-                int width = Math.min(row.getFieldCount(), header.getFieldCount());
-                sample.add(
-                        new ImportStore.Sample(
-                                row.getStartingLineNumber(), row.getFields().subList(0, width)));
+                    row = csv.next()) {
+                int width = Math.min(row.cells().size(), header.cells().size());
+                sample.add(new ImportStore.Sample(row.line(), row.cells().subList(0, width)));
             }
-            return header.getFields();
+            return header.cells();
         }
-    }
-
-    private static CsvReader<CsvRecord> reader(Reader text, CsvShape shape) {
-        return CsvReader.builder()
-                .fieldSeparator(shape.separator())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .build(
-                        CsvRecordHandler.of(limits ->
-                                limits.maxFields(MOST_COLUMNS)
-                                        .maxFieldSize(LONGEST_CELL)
-                                        .maxRecordSize(LONGEST_ROW)),
-                        text);
     }
 
     /** The columns that bring fields other than the number. */
@@ -168,7 +134,7 @@ final class ClientFile implements AutoCloseable {
 
     /** Hands every usable row on; what is wrong with the others goes to the notes. */
     void copyTo(TextCopy staging) throws SQLException, IOException {
-        for (CsvRecord row = next(); row != null; row = next()) {
+        for (CsvRows.Row row = csv.next(); row != null; row = csv.next()) {
             rows++;
             watcher.read(rows);
             Accepted number = number(row);
@@ -176,9 +142,7 @@ final class ClientFile implements AutoCloseable {
                 copy(row, number, staging);
             }
         }
-        if (quotes.unclosedLine() > 0) {
-            throw new ImportRefused("import.quote-unclosed", quotes.unclosedLine());
-        }
+        csv.requireClosedQuotes();
     }
 
     @Override
@@ -186,12 +150,12 @@ final class ClientFile implements AutoCloseable {
         csv.close();
     }
 
-    private void copy(CsvRecord row, Accepted number, TextCopy staging) throws SQLException {
-        long line = row.getStartingLineNumber();
+    private void copy(CsvRows.Row row, Accepted number, TextCopy staging) throws SQLException {
+        long line = row.line();
         staging.add(rows);
         staging.add(number.msisdn());
         for (Column column : columns.others()) {
-            String raw = cell(row, column);
+            String raw = row.cell(column.index());
             Cell cell = cells.read(column.field(), raw);
             if (cell.problem() != null) {
                 notes.warn(
@@ -205,28 +169,28 @@ final class ClientFile implements AutoCloseable {
             staging.add(cell.value());
         }
         staging.endRow();
-        for (int i = header.size(); i < row.getFieldCount(); i++) {
-            if (!row.getField(i).isBlank()) {
+        for (int i = header.size(); i < row.cells().size(); i++) {
+            if (!row.cell(i).isBlank()) {
                 List<String> counts =
                         List.of(
-                                Integer.toString(row.getFieldCount()),
+                                Integer.toString(row.cells().size()),
                                 Integer.toString(header.size()));
-                notes.warn(line, "", "import.row-too-wide", counts, row.getField(i), true);
+                notes.warn(line, "", "import.row-too-wide", counts, row.cell(i), true);
                 break;
             }
         }
     }
 
-    private @Nullable Accepted number(CsvRecord row) throws IOException {
+    private @Nullable Accepted number(CsvRows.Row row) throws IOException {
         Refused refused = null;
         Column refusedIn = null;
         for (Column column : columns.phones()) {
-            String raw = cell(row, column);
+            String raw = row.cell(column.index());
             NumberResult result = numbers.parse(raw);
             if (result instanceof Accepted accepted) {
                 if (accepted.several()) {
                     notes.warn(
-                            row.getStartingLineNumber(),
+                            row.line(),
                             column.header(),
                             "import.cell.several-numbers",
                             List.of(),
@@ -236,60 +200,21 @@ final class ClientFile implements AutoCloseable {
                 return accepted;
             }
             // What stands in the fullest column says more than an empty one beside it.
-            if (refusedIn == null || cell(row, refusedIn).isBlank()) {
+            if (refusedIn == null || row.cell(refusedIn.index()).isBlank()) {
                 refused = (Refused) result;
                 refusedIn = column;
             }
         }
         if (refused != null && refusedIn != null) {
             notes.reject(
-                    row.getStartingLineNumber(),
+                    row.line(),
                     refusedIn.header(),
                     refused.reason().messageKey(),
                     refused.arguments(),
-                    cell(row, refusedIn));
+                    row.cell(refusedIn.index()));
             watcher.rejected(
-                    row.getStartingLineNumber(),
-                    refused.reason().messageKey(),
-                    refused.arguments(),
-                    row.getFields());
+                    row.line(), refused.reason().messageKey(), refused.arguments(), row.cells());
         }
         return null;
-    }
-
-    private static String cell(CsvRecord row, Column column) {
-        return column.index() < row.getFieldCount() ? row.getField(column.index()) : "";
-    }
-
-    private @Nullable CsvRecord next() {
-        return next(records);
-    }
-
-    /** The next record that is not a blank line, or null at the end. */
-    private static @Nullable CsvRecord next(Iterator<CsvRecord> records) {
-        try {
-            while (records.hasNext()) {
-                CsvRecord row = records.next();
-                if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
-                    return row;
-                }
-            }
-            return null;
-        } catch (CsvParseException e) {
-            throw broken(e);
-        }
-    }
-
-    /**
-     * The parser tells the line, and one of two things that can be wrong, only in its sentences.
-     */
-    private static ImportRefused broken(CsvParseException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        Matcher line = LINE.matcher(e.getMessage() + " " + cause.getMessage());
-        String where = line.find() ? line.group(1) : "?";
-        String what = String.valueOf(cause.getMessage());
-        return what.contains("closing quote")
-                ? new ImportRefused("import.quote-inside", where)
-                : new ImportRefused("import.row-too-long", where);
     }
 }

@@ -7,6 +7,9 @@ import io.soroka.contacts.intake.DepartmentLock;
 import io.soroka.imports.CsvColumns.Column;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Settings;
+import io.soroka.tables.CsvShape;
+import io.soroka.tables.TableRefused;
+import io.soroka.tables.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -175,6 +178,8 @@ public class ClientImport {
     private static ImportResult refusing(Work work) {
         try {
             return work.run();
+        } catch (TableRefused e) {
+            throw new ImportRefused(e);
         } catch (CharacterCodingException e) {
             throw new ImportRefused("import.file-damaged-somewhere");
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.soroka.imports;
 
+import io.soroka.tables.TextFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.soroka.imports;
 
+import io.soroka.tables.TableRefused;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,10 @@ public final class ImportRefused extends RuntimeException {
         super(messageKey);
         this.messageKey = messageKey;
         this.arguments = Arrays.stream(arguments).map(String::valueOf).toList();
+    }
+
+    ImportRefused(TableRefused why) {
+        this("import." + why.reason(), why.arguments().toArray());
     }
 
     /** The key, in the message bundles, of what is wrong and what to do. */

@@ -1,5 +1,7 @@
 package io.soroka.imports;
 
+import io.soroka.tables.TemporaryFiles;
+import io.soroka.tables.TextFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class ImportRunner implements AutoCloseable {
     private final ClientImport clients;
     private final ImportStore store;
     private final ImportFiles files;
-    private final Uploads uploads;
+    private final TemporaryFiles uploads;
     private final ImportSettings settings;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,7 +51,7 @@ class ImportRunner implements AutoCloseable {
             ClientImport clients,
             ImportStore store,
             ImportFiles files,
-            Uploads uploads,
+            TemporaryFiles uploads,
             ImportSettings settings) {
         this.clients = clients;
         this.store = store;
@@ -101,7 +103,7 @@ class ImportRunner implements AutoCloseable {
     }
 
     private void work(ImportStore.Row row, ImportProgress progress) {
-        try (Uploads.Temporary text = uploads.temporary();
+        try (TemporaryFiles.Temporary text = uploads.temporary();
                 RejectedRows rejected = new RejectedRows(uploads.create())) {
             var order =
                     new ClientImport.Order(

@@ -1,6 +1,8 @@
 package io.soroka.imports;
 
 import io.soroka.contacts.intake.ClientFold;
+import io.soroka.tables.CsvShape;
+import io.soroka.tables.TextFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -9,6 +9,11 @@ import io.soroka.contacts.intake.CellReader;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.ProblemException;
+import io.soroka.tables.CsvShape;
+import io.soroka.tables.TableRefused;
+import io.soroka.tables.TemporaryFiles;
+import io.soroka.tables.TextFile;
+import io.soroka.tables.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +55,7 @@ public class Imports {
     private final ImportRunner runner;
     private final ClientImport clients;
     private final ImportFiles files;
-    private final Uploads uploads;
+    private final TemporaryFiles uploads;
     private final ImportSettings settings;
     private final FieldCatalogue catalogue;
     private final Numbers numbers;
@@ -63,7 +68,7 @@ public class Imports {
             ImportRunner runner,
             ImportFiles files,
             ClientImport clients,
-            Uploads uploads,
+            TemporaryFiles uploads,
             ImportSettings settings,
             FieldCatalogue catalogue,
             Numbers numbers,
@@ -97,10 +102,10 @@ public class Imports {
         Path file = uploads.create();
         Path text = uploads.create();
         try {
-            long size = Uploads.fill(file, content, settings);
+            long size = fill(file, content, settings);
             boolean workbook = Workbook.isOne(file);
             if (workbook) {
-                Workbook.toCsv(file, text, settings);
+                Workbook.toCsv(file, text, settings.maxColumns(), () -> {});
             }
             return keep(
                     departmentId,
@@ -109,6 +114,8 @@ public class Imports {
                     size,
                     workbook ? text : file,
                     workbook ? Workbook.SHAPE : null);
+        } catch (TableRefused e) {
+            throw new ImportRefused(e);
         } catch (CharacterCodingException e) {
             throw new ImportRefused("import.file-damaged-somewhere");
         } catch (UncheckedIOException e) {
@@ -120,6 +127,28 @@ public class Imports {
             Files.deleteIfExists(file);
             Files.deleteIfExists(text);
         }
+    }
+
+    /**
+     * Writes a stream to a file.
+     *
+     * @return how many bytes there were
+     * @throws ImportRefused if there are more than the limit
+     */
+    private static long fill(Path file, InputStream content, ImportSettings settings)
+            throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                size += n;
+                if (size > settings.maxBytes()) {
+                    throw new ImportRefused("import.file-too-large", settings.maxMegabytes());
+                }
+                out.write(buffer, 0, n);
+            }
+        }
+        return size;
     }
 
     /**
@@ -136,7 +165,7 @@ public class Imports {
         TextFile text = TextFile.examine(file);
         // Asked in any case: an empty text is refused here.
         Fields fields = catalogue.fields();
-        CsvShape judged = CsvShape.of(text, fields);
+        CsvShape judged = CsvShape.of(text, header -> fields.guess(header).isPresent());
         CsvShape shape = known == null ? judged : known;
         List<ImportStore.Sample> sample = new ArrayList<>();
         List<String> header = ClientFile.head(text, shape, SAMPLE_ROWS, settings, sample);

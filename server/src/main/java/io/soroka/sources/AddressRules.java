@@ -2,6 +2,7 @@ package io.soroka.sources;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -41,6 +42,27 @@ public record AddressRules(List<String> entries) {
     public boolean allow(String host, InetAddress resolved) {
         return !isForbidden(resolved)
                 && entries.stream().anyMatch(entry -> fits(entry, host, resolved));
+    }
+
+    /**
+     * The addresses that a name means now and at which a source may be; to be connected to, and not
+     * the name again.
+     *
+     * @throws SourceFailure if there is no such name, or no such address
+     */
+    public List<InetAddress> resolve(String host) {
+        List<InetAddress> addresses;
+        try {
+            addresses = List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException e) {
+            throw new SourceFailure("source.host-unknown");
+        }
+        List<InetAddress> allowed =
+                addresses.stream().filter(address -> allow(host, address)).toList();
+        if (allowed.isEmpty()) {
+            throw new SourceFailure("source.address-refused");
+        }
+        return allowed;
     }
 
     /**

@@ -60,6 +60,11 @@ public record SourceOption(
         return required(key, longest, ONE_LINE);
     }
 
+    /** A text that looks so and may be left out. */
+    public static SourceOption optional(String key, int longest, Pattern form) {
+        return new SourceOption(key, Type.TEXT, "", form, 0, longest, List.of());
+    }
+
     /** Several lines that may be left out. */
     public static SourceOption lines(String key, int longest) {
         return new SourceOption(key, Type.LINES, "", LINES, 0, longest, List.of());
@@ -79,6 +84,11 @@ public record SourceOption(
     /** The secret, which may be left out. */
     public static SourceOption secret(int longest) {
         return new SourceOption(SECRET, Type.SECRET, "", ONE_LINE, 0, longest, List.of());
+    }
+
+    /** The secret where it may be a key of several lines. */
+    public static SourceOption secretLines(int longest) {
+        return new SourceOption(SECRET, Type.SECRET, "", LINES, 0, longest, List.of());
     }
 
     /** Whether a value that is not blank can be used. */

@@ -11,7 +11,8 @@
             "events",
             "numbering",
             "platform",
-            "access"
+            "access",
+            "tables"
         })
 package io.soroka.sources;
 

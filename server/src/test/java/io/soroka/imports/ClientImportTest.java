@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -479,22 +482,29 @@ class ClientImportTest {
                 .isInstanceOf(java.io.UncheckedIOException.class);
     }
 
-    @Test
-    void hasItsMessagesInBothLanguages() throws Exception {
+    private static Set<String> met(String room, String pattern) throws Exception {
         String sources = "";
-        try (var files = Files.list(Path.of("src/main/java/io/soroka/imports"))) {
+        try (var files = Files.list(Path.of("src/main/java/io/soroka/" + room))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 sources += Files.readString(file);
             }
         }
-        List<String> keys =
-                java.util.regex.Pattern.compile("\"(import\\.[a-z.-]+)\"")
-                        .matcher(sources)
-                        .results()
-                        .map(match -> match.group(1))
-                        .distinct()
-                        .toList();
-        assertThat(keys).hasSizeGreaterThan(25);
+        return java.util.regex.Pattern.compile(pattern)
+                .matcher(sources)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void hasItsMessagesInBothLanguages() throws Exception {
+        List<String> keys = new ArrayList<>(met("imports", "\"(import\\.[a-z.-]+)\""));
+        for (String reason : met("tables", "TableRefused\\(\"([a-z-]+)\"")) {
+            // Both who read tables have their words for each.
+            keys.add("import." + reason);
+            keys.add("source.table." + reason);
+        }
+        assertThat(keys).hasSizeGreaterThan(38);
         var exactly =
                 ResourceBundle.Control.getNoFallbackControl(
                         ResourceBundle.Control.FORMAT_PROPERTIES);

@@ -6,6 +6,7 @@ import io.soroka.contacts.Clients;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Settings;
+import io.soroka.tables.TemporaryFiles;
 import io.soroka.testing.Folders;
 import io.soroka.testing.SettableClock;
 import io.soroka.testing.TestDatabase;
@@ -65,8 +66,9 @@ public final class ImportsFixture implements AutoCloseable {
         try {
             folder = Folders.fresh("imports");
             Settings defaults = TestSettings.in("Europe/Moscow");
-            Uploads uploads =
-                    new Uploads(new Settings(folder, 0, defaults.timeZone(), defaults.database()));
+            TemporaryFiles uploads =
+                    new TemporaryFiles(
+                            new Settings(folder, 0, defaults.timeZone(), defaults.database()));
             var transactions = new JdbcTransactionManager(database.source());
             Numbers numbers = new Numbers("RU");
             files =

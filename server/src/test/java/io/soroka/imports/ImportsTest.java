@@ -7,6 +7,7 @@ import io.soroka.contacts.Client;
 import io.soroka.contacts.ClientUse;
 import io.soroka.imports.Import.Status;
 import io.soroka.platform.ProblemException;
+import io.soroka.tables.TemporaryFiles;
 import io.soroka.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -634,8 +635,8 @@ class ImportsTest {
         try (ImportsFixture other = new ImportsFixture()) {
             Files.writeString(other.folder.resolve("uploads/upload-1"), "left");
             var defaults = io.soroka.testing.TestSettings.in("UTC");
-            Uploads ignored =
-                    new Uploads(
+            TemporaryFiles ignored =
+                    new TemporaryFiles(
                             new io.soroka.platform.Settings(
                                     other.folder, 0, defaults.timeZone(), defaults.database()));
             assertThat(other.left()).isEmpty();

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Excel workbooks, written by another library or, where it would not write such, by hand. */
 @Tag("slow")
@@ -465,25 +463,6 @@ class WorkbookTest {
         byte[] name = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
         System.arraycopy(name, 0, old, 1_024, name.length);
         refused(old, "import.workbook-protected");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '~',
-            value = {
-                "dd.mm.yyyy,true",
-                "[$-419]d mmm;@,true",
-                "yyyy,true",
-                "ДД.ММ.ГГГГ,true",
-                "0.00,false",
-                "#,false",
-                "General,false",
-                "\"day\" 0,false",
-                "[Red]0\\d\\m,false",
-                "h:mm,false"
-            })
-    void knowsFormatsOfDates(String format, boolean date) {
-        assertThat(Workbook.isDate(format)).isEqualTo(date);
     }
 
     @Test

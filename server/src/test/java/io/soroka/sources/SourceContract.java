@@ -29,11 +29,8 @@ public abstract class SourceContract {
     protected static final int PEOPLE = 50;
     private static final List<String> ID_AND_NAME = List.of("id", "name");
 
-    /** The kind, which may connect to loopback. */
+    /** The kind, which may reach the other system. */
     protected abstract SourceKind kind();
-
-    /** The same, which may connect to these addresses alone. */
-    protected abstract SourceKind kind(String... addresses);
 
     /** How the other system is reached. */
     protected abstract SourceSettings settings();
@@ -63,27 +60,58 @@ public abstract class SourceContract {
     /** An entity of 60,000 rows of {@code id} and {@code name}, names of 20,000 letters. */
     protected abstract String wide();
 
+    /** The column that tells of changes. */
+    protected String changed() {
+        return "updated_at";
+    }
+
+    /** What {@code people} consists of. */
+    protected List<Column> columnsOfPeople() {
+        return List.of(
+                new Column("id", ColumnType.NUMBER, true),
+                new Column("name", ColumnType.TEXT, false),
+                new Column("balance", ColumnType.NUMBER, false),
+                new Column("born", ColumnType.DATE, false),
+                new Column("wants", ColumnType.YES_NO, false),
+                new Column("updated_at", ColumnType.MOMENT, false),
+                new Column("photo", ColumnType.OTHER, false));
+    }
+
+    /** The values of a person, without the last change. */
+    protected List<Object> person(int id) {
+        return List.of(
+                new BigDecimal(id),
+                "person " + id,
+                new BigDecimal(id + ".25"),
+                LocalDate.of(1990, 1, 1).plusDays(id - 1),
+                id % 2 == 0);
+    }
+
+    /**
+     * The first id that is met again a little earlier than the end. Three a minute, the last two in
+     * the last one: five minutes back begin with 34.
+     */
+    protected int metAgain() {
+        return 34;
+    }
+
     private static SourceQuery byKey(String entity) {
         return new SourceQuery(entity, ID_AND_NAME, "id", null);
     }
 
+    private static long id(@Nullable Object value) {
+        return new BigDecimal(String.valueOf(value)).longValueExact();
+    }
+
     private SourceQuery changes() {
-        return new SourceQuery(entity("people"), ID_AND_NAME, "id", "updated_at");
+        return new SourceQuery(entity("people"), ID_AND_NAME, "id", changed());
     }
 
     @Test
     void tells_what_there_is_to_read() {
         try (SourceReader reader = kind().open(settings())) {
             assertThat(reader.entities()).contains(new Entity(entity("people")));
-            assertThat(reader.columns(entity("people")))
-                    .containsExactly(
-                            new Column("id", ColumnType.NUMBER, true),
-                            new Column("name", ColumnType.TEXT, false),
-                            new Column("balance", ColumnType.NUMBER, false),
-                            new Column("born", ColumnType.DATE, false),
-                            new Column("wants", ColumnType.YES_NO, false),
-                            new Column("updated_at", ColumnType.MOMENT, false),
-                            new Column("photo", ColumnType.OTHER, false));
+            assertThat(reader.columns(entity("people"))).isEqualTo(columnsOfPeople());
         }
     }
 
@@ -94,14 +122,13 @@ public abstract class SourceContract {
             List<List<@Nullable Object>> rows = reader.preview(entity("people"), 3);
             assertThat(rows).hasSize(3);
             List<@Nullable Object> one = rows.getFirst();
-            int id = ((BigDecimal) one.get(0)).intValueExact();
-            assertThat(one.subList(1, 5))
-                    .containsExactly(
-                            "person " + id,
-                            new BigDecimal(id + ".25"),
-                            LocalDate.of(1990, 1, 1).plusDays(id - 1),
-                            id % 2 == 0);
-            assertThat(one.get(6)).isNull();
+            assertThat(one.subList(0, 5)).isEqualTo(person((int) id(one.getFirst())));
+            assertThat(one).hasSize(columnsOfPeople().size());
+            for (int i = 0; i < one.size(); i++) {
+                if (columnsOfPeople().get(i).type() == ColumnType.OTHER) {
+                    assertThat(one.get(i)).isNull();
+                }
+            }
         }
     }
 
@@ -148,12 +175,7 @@ public abstract class SourceContract {
         String cursor = from;
         do {
             int before = ids.size();
-            page =
-                    reader.read(
-                            query,
-                            cursor,
-                            most,
-                            row -> ids.add(((BigDecimal) row.getFirst()).longValueExact()));
+            page = reader.read(query, cursor, most, row -> ids.add(id(row.getFirst())));
             assertThat(page.rows()).isEqualTo(ids.size() - before);
             cursor = page.cursor();
             if (page.rows() > 0) {
@@ -177,7 +199,7 @@ public abstract class SourceContract {
                                 byKey(entity("people")),
                                 cursor,
                                 10,
-                                row -> ids.add(((BigDecimal) row.getFirst()).longValueExact()));
+                                row -> ids.add(id(row.getFirst())));
                 cursor = page.cursor();
                 turn++;
                 // One that was read goes, one that was read changes, a new one comes at the end.
@@ -200,10 +222,7 @@ public abstract class SourceContract {
                                 changes(),
                                 cursor,
                                 10,
-                                row ->
-                                        names.put(
-                                                ((BigDecimal) row.getFirst()).longValueExact(),
-                                                (String) row.get(1)));
+                                row -> names.put(id(row.getFirst()), (String) row.get(1)));
                 cursor = page.cursor();
                 turn++;
                 if (turn <= 3) {
@@ -228,9 +247,8 @@ public abstract class SourceContract {
             List<Long> ignored = walk(reader, changes(), null, 1_000, cursors);
             String end = cursors.getLast();
             assertThat(walk(reader, changes(), end, 1_000, new ArrayList<>())).isEmpty();
-            // Three a minute, the last two in the last one: five minutes back begin with 34.
             assertThat(walk(reader, changes(), reader.earlier(end), 1_000, new ArrayList<>()))
-                    .isEqualTo(LongStream.rangeClosed(34, PEOPLE).boxed().toList());
+                    .isEqualTo(LongStream.rangeClosed(metAgain(), PEOPLE).boxed().toList());
             String byKey = reader.read(byKey(entity("people")), null, 3, row -> {}).cursor();
             assertThat(reader.earlier(byKey)).isEqualTo(byKey);
         }
@@ -297,35 +315,13 @@ public abstract class SourceContract {
         assertThat(failure.messageKey()).isEqualTo(key);
         assertThat(failure.getCause()).isNull();
         assertThat(failure.getSuppressed()).isEmpty();
-        assertThat(failure + String.join(" ", failure.arguments()))
-                .doesNotContain(settings().secret());
+        if (!settings().secret().isEmpty()) {
+            assertThat(failure + String.join(" ", failure.arguments()))
+                    .doesNotContain(settings().secret());
+        }
         for (var language : List.of(Messages.RUSSIAN, Messages.ENGLISH)) {
             assertThat(Messages.text(language, key, failure.arguments().toArray())).isNotBlank();
         }
-    }
-
-    @Test
-    void failures_have_their_reasons_and_no_secrets() {
-        var wrong = new SourceSettings(settings().options(), "wrong-" + settings().secret(), 20);
-        fails("source.login-refused", () -> kind().open(wrong));
-        fails("source.unreachable", () -> kind().open(with("port", "1")));
-        fails("source.host-unknown", () -> kind().open(with("host", "nowhere.invalid")));
-        assertThat(settings().toString()).doesNotContain(settings().secret());
-    }
-
-    @Test
-    void only_allowed_addresses_are_connected_to() {
-        reset();
-        fails("source.address-refused", () -> kind(new String[0]).open(settings()));
-        fails("source.address-refused", () -> kind("10.0.0.0/8").open(settings()));
-        fails(
-                "source.address-refused",
-                () -> kind("169.254.0.0/16").open(with("host", "169.254.169.254")));
-        // A name that is allowed and means an address that is not forbidden.
-        try (SourceReader reader = kind("localhost").open(with("host", "localhost"))) {
-            assertThat(reader.preview(entity("people"), 1)).hasSize(1);
-        }
-        fails("source.address-refused", () -> kind("localhost").open(with("host", "127.0.0.1")));
     }
 
     @Test

@@ -85,8 +85,10 @@ class SourcesApiTest {
     @Test
     void from_the_first_look_to_the_history() {
         JsonNode kinds = json(admin.get("/api/v1/source-kinds"), 200).get("items");
-        assertThat(Stream.of(0, 1, 2).map(i -> kinds.get(i).get("kind").asString()))
-                .containsExactly("jdbc", "mariadb", "postgresql");
+        assertThat(
+                        Stream.iterate(0, i -> i < kinds.size(), i -> i + 1)
+                                .map(i -> kinds.get(i).get("kind").asString()))
+                .containsExactly("files", "jdbc", "mariadb", "postgresql");
         assertThat(post("/entities", look(""), 200).get("items").toString())
                 .contains("\"public.Клиенты\"");
         String entity = ", \"entity\": \"public.Клиенты\"";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soroka.sources.Column;
 import io.soroka.sources.ColumnType;
-import io.soroka.sources.SourceContract;
+import io.soroka.sources.ServerSourceContract;
 import io.soroka.sources.SourceKind;
 import io.soroka.sources.SourceQuery;
 import io.soroka.sources.SourceReader;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class MariaKindTest extends SourceContract {
+class MariaKindTest extends ServerSourceContract {
     private static MariaServer server;
 
     @BeforeAll
@@ -52,11 +52,6 @@ class MariaKindTest extends SourceContract {
     @AfterAll
     static void stop() throws InterruptedException {
         server.close();
-    }
-
-    @Override
-    protected SourceKind kind() {
-        return kind("127.0.0.0/8");
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.soroka.sources.Column;
 import io.soroka.sources.ColumnType;
 import io.soroka.sources.Entity;
-import io.soroka.sources.SourceContract;
+import io.soroka.sources.ServerSourceContract;
 import io.soroka.sources.SourceFailure;
 import io.soroka.sources.SourceKind;
 import io.soroka.sources.SourceQuery;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresKindTest extends SourceContract {
+class PostgresKindTest extends ServerSourceContract {
     private static TestDatabase database;
 
     @BeforeAll
@@ -71,11 +71,6 @@ class PostgresKindTest extends SourceContract {
     @AfterAll
     static void stop() {
         database.close();
-    }
-
-    @Override
-    protected SourceKind kind() {
-        return kind("127.0.0.0/8");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.tables;
 
 import java.io.FilterReader;
 import java.io.IOException;

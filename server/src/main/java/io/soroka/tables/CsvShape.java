@@ -1,13 +1,13 @@
-package io.soroka.imports;
+package io.soroka.tables;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import io.soroka.contacts.Fields;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * How a CSV text is cut into cells.
@@ -15,17 +15,22 @@ import java.util.List;
  * @param separator between two cells
  * @param leadingLines how many lines come before the header: one if the text tells its separator
  */
-record CsvShape(char separator, int leadingLines) {
+public record CsvShape(char separator, int leadingLines) {
 
     private static final char[] SEPARATORS = {';', ',', '\t', '|'};
     private static final int SAMPLE_CHARS = 1 << 16;
     private static final int SAMPLE_RECORDS = 50;
 
-    /** Judges the separator by the first records: known headers first, then equal widths. */
-    static CsvShape of(TextFile file, Fields fields) throws IOException {
+    /**
+     * Judges the separator by the first records: known headers first, then equal widths.
+     *
+     * @param known whether somebody knows a header
+     * @throws TableRefused if there is nothing
+     */
+    public static CsvShape of(TextFile file, Predicate<String> known) throws IOException {
         String sample = sample(file);
         if (sample.isBlank()) {
-            throw new ImportRefused("import.file-empty");
+            throw new TableRefused("file-empty");
         }
         // Excel writes and reads a first line that names the separator.
         if (sample.length() > 5
@@ -36,7 +41,7 @@ record CsvShape(char separator, int leadingLines) {
         char best = SEPARATORS[0];
         Score bestScore = new Score(-1, 0, 0);
         for (char separator : SEPARATORS) {
-            Score score = score(sample, separator, fields);
+            Score score = score(sample, separator, known);
             if (score.compareTo(bestScore) > 0) {
                 best = separator;
                 bestScore = score;
@@ -56,7 +61,7 @@ record CsvShape(char separator, int leadingLines) {
         return new String(chars, 0, length);
     }
 
-    private static Score score(String sample, char separator, Fields fields) {
+    private static Score score(String sample, char separator, Predicate<String> knowing) {
         List<CsvRecord> records = records(sample, separator);
         if (records.isEmpty()) {
             return new Score(0, 0, 0);
@@ -64,7 +69,7 @@ record CsvShape(char separator, int leadingLines) {
         CsvRecord header = records.getFirst();
         int known = 0;
         for (String cell : header.getFields()) {
-            known += fields.guess(cell).isPresent() ? 1 : 0;
+            known += knowing.test(cell) ? 1 : 0;
         }
         int even = 0;
         for (CsvRecord row : records) {

@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.tables;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -60,7 +60,7 @@ final class WorkbookPart {
     }
 
     /**
-     * @throws ImportRefused if the part is none that an honest program writes
+     * @throws TableRefused if the part is none that an honest program writes
      */
     void see(byte b) {
         if (b == '<') {

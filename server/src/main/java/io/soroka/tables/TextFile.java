@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.tables;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +18,12 @@ import java.nio.file.Path;
  * @param charset their encoding
  * @param markBytes how many bytes the byte order mark takes
  */
-record TextFile(Bytes bytes, Charset charset, int markBytes) {
+public record TextFile(Bytes bytes, Charset charset, int markBytes) {
 
     /** Something that can be read from its beginning again and again. */
     @FunctionalInterface
-    interface Bytes {
+    public interface Bytes {
+        /** Their beginning. */
         InputStream open() throws IOException;
     }
 
@@ -32,18 +33,27 @@ record TextFile(Bytes bytes, Charset charset, int markBytes) {
     /** Of the first bytes of a text, at most one in this many is a control character. */
     private static final int CONTROL_SHARE = 20;
 
-    /** Looks at the file's bytes; a file that is no text is refused. */
-    static TextFile examine(Path path) throws IOException {
+    /**
+     * Looks at the file's bytes.
+     *
+     * @throws TableRefused if they are no text
+     */
+    public static TextFile examine(Path path) throws IOException {
         return examine(() -> Files.newInputStream(path));
     }
 
-    private static TextFile examine(Bytes path) throws IOException {
+    /**
+     * Looks at bytes wherever they are.
+     *
+     * @throws TableRefused if they are no text
+     */
+    public static TextFile examine(Bytes path) throws IOException {
         byte[] head = head(path);
         if (head.length == 0) {
-            throw new ImportRefused("import.file-empty");
+            throw new TableRefused("file-empty");
         }
         if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) {
-            throw new ImportRefused("import.file-workbook");
+            throw new TableRefused("file-workbook");
         }
         if (startsWith(head, 0xff, 0xfe)) {
             return new TextFile(path, StandardCharsets.UTF_16LE, 2);
@@ -52,7 +62,7 @@ record TextFile(Bytes bytes, Charset charset, int markBytes) {
             return new TextFile(path, StandardCharsets.UTF_16BE, 2);
         }
         if (looksBinary(head)) {
-            throw new ImportRefused("import.file-not-text");
+            throw new TableRefused("file-not-text");
         }
         boolean marked = startsWith(head, 0xef, 0xbb, 0xbf);
         Utf8Check check = new Utf8Check();
@@ -64,20 +74,20 @@ record TextFile(Bytes bytes, Charset charset, int markBytes) {
         }
         check.end();
         if (check.nulLine > 0) {
-            throw new ImportRefused("import.file-nul", check.nulLine);
+            throw new TableRefused("file-nul", check.nulLine);
         }
         if (check.invalid == 0) {
             return new TextFile(path, StandardCharsets.UTF_8, marked ? 3 : 0);
         }
         // Letters of Windows-1251 hardly ever form valid UTF-8 by chance; damaged UTF-8 mostly is.
         if (marked || check.valid > check.invalid) {
-            throw new ImportRefused("import.file-damaged", check.invalidLine);
+            throw new TableRefused("file-damaged", check.invalidLine);
         }
         return new TextFile(path, WINDOWS_1251, 0);
     }
 
     /** The text from its first character, without the mark. Bytes outside the encoding throw. */
-    Reader open() throws IOException {
+    public Reader open() throws IOException {
         InputStream in = bytes.open();
         try {
             in.skipNBytes(markBytes);

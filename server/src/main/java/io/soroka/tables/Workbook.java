@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.tables;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -33,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  * Writes a sheet of an Excel workbook as CSV in which a row of the sheet is the line of the same
  * number, so that everything behind it knows one kind of file only.
  */
-final class Workbook {
+public final class Workbook {
 
     private static final char SEPARATOR = ';';
 
     /** How the text that comes of a workbook is cut. */
-    static final CsvShape SHAPE = new CsvShape(SEPARATOR, 0);
+    public static final CsvShape SHAPE = new CsvShape(SEPARATOR, 0);
 
     /** The last row of a sheet in Excel. */
     private static final int LAST_ROW = 1_048_576;
@@ -51,7 +51,8 @@ final class Workbook {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private final ImportSettings settings;
+    private final int maxColumns;
+    private final Runnable goOn;
 
     /** Tells a disk that is full from a workbook that cannot be read. */
     private record Sink(Writer out) implements AutoCloseable {
@@ -81,38 +82,44 @@ final class Workbook {
         }
     }
 
-    private Workbook(ImportSettings settings) {
-        this.settings = settings;
+    private Workbook(int maxColumns, Runnable goOn) {
+        this.maxColumns = maxColumns;
+        this.goOn = goOn;
     }
 
     /**
      * Converts the first visible sheet that holds anything.
      *
-     * @throws ImportRefused if the file is no workbook, or a hostile or damaged one
+     * @param maxColumns a row's cells behind one more than these are left out
+     * @param goOn asked on the way; what it throws ends the work, and it has to throw it again
+     * @throws TableRefused if the file is no workbook, or a hostile or damaged one
      */
-    static void toCsv(Path workbook, Path csv, ImportSettings settings) throws IOException {
-        WorkbookGuard.check(workbook);
+    public static void toCsv(Path workbook, Path csv, int maxColumns, Runnable goOn)
+            throws IOException {
+        WorkbookGuard.check(workbook, goOn);
         try (ReadableWorkbook book =
                         new ReadableWorkbook(
                                 workbook.toFile(), new ReadingOptions(hasStyles(workbook), true));
                 Sink out = new Sink(Files.newBufferedWriter(csv, StandardCharsets.UTF_8))) {
-            new Workbook(settings).write(withData(book), out);
+            new Workbook(maxColumns, goOn).write(withData(book, goOn), out);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (ImportRefused e) {
+        } catch (TableRefused e) {
             throw e;
         } catch (Exception e) {
-            // The library meets a damaged part in many ways, some of them undeclared.
-            throw new ImportRefused("import.workbook-damaged");
+            // The library meets a damaged part in many ways, some of them undeclared; who wanted it
+            // to end says so again.
+            goOn.run();
+            throw new TableRefused("workbook-damaged");
         }
     }
 
     /**
      * Whether a file is a workbook, whatever it is called.
      *
-     * @throws ImportRefused if it is one of a kind that cannot be read
+     * @throws TableRefused if it is one of a kind that cannot be read
      */
-    static boolean isOne(Path file) throws IOException {
+    public static boolean isOne(Path file) throws IOException {
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(1 << 16);
@@ -123,8 +130,9 @@ final class Workbook {
                 && head[2] == 0x11
                 && head[3] == (byte) 0xe0) {
             // Excel before 2007, or a later workbook under a password: both in this container.
-            throw new ImportRefused(
-                    isEncrypted(file) ? "import.workbook-protected" : "import.workbook-old");
+            throw isEncrypted(file)
+                    ? new TableRefused("workbook-protected")
+                    : new TableRefused("workbook-old");
         }
         return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
     }
@@ -158,7 +166,7 @@ final class Workbook {
         }
     }
 
-    private static Sheet withData(ReadableWorkbook book) throws IOException {
+    private static Sheet withData(ReadableWorkbook book, Runnable goOn) throws IOException {
         List<Sheet> sheets = book.getSheets().toList();
         List<Sheet> visible =
                 sheets.stream()
@@ -166,12 +174,16 @@ final class Workbook {
                         .toList();
         for (Sheet sheet : visible.isEmpty() ? sheets : visible) {
             try (Stream<Row> rows = sheet.openStream()) {
-                if (rows.anyMatch(row -> row.stream().anyMatch(Workbook::filled))) {
+                if (rows.anyMatch(
+                        row -> {
+                            goOn.run();
+                            return row.stream().anyMatch(Workbook::filled);
+                        })) {
                     return sheet;
                 }
             }
         }
-        throw new ImportRefused("import.file-empty");
+        throw new TableRefused("file-empty");
     }
 
     private static boolean filled(@Nullable Cell cell) {
@@ -183,8 +195,9 @@ final class Workbook {
         try (Stream<Row> rows = sheet.openStream()) {
             for (Iterator<Row> all = rows.iterator(); all.hasNext(); ) {
                 Row row = all.next();
+                goOn.run();
                 if (row.getRowNum() < line || row.getRowNum() > LAST_ROW) {
-                    throw new ImportRefused("import.workbook-damaged");
+                    throw new TableRefused("workbook-damaged");
                 }
                 for (; line < row.getRowNum(); line++) {
                     out.put('\n');
@@ -197,7 +210,7 @@ final class Workbook {
     }
 
     private void write(Row row, Sink out) {
-        int last = Math.min(row.getCellCount(), settings.maxColumns() + 1) - 1;
+        int last = Math.min(row.getCellCount(), maxColumns + 1) - 1;
         while (last >= 0 && !filled(row.getCell(last))) {
             last--;
         }

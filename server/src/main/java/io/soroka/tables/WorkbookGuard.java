@@ -1,4 +1,4 @@
-package io.soroka.imports;
+package io.soroka.tables;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,9 +37,9 @@ final class WorkbookGuard {
     private WorkbookGuard() {}
 
     /**
-     * @throws ImportRefused if the file is no workbook or not a harmless one
+     * @throws TableRefused if the file is no workbook or not a harmless one
      */
-    static void check(Path file) throws IOException {
+    static void check(Path file, Runnable goOn) throws IOException {
         WorkbookGuard guard = new WorkbookGuard();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             if (zip.size() > MOST_ENTRIES) {
@@ -47,7 +47,7 @@ final class WorkbookGuard {
             }
             if (zip.getEntry("xl/workbook.xml") == null
                     && zip.getEntry("[Content_Types].xml") == null) {
-                throw new ImportRefused("import.file-zip");
+                throw new TableRefused("file-zip");
             }
             Set<String> names = new HashSet<>();
             for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -56,19 +56,19 @@ final class WorkbookGuard {
                     throw hostile();
                 }
                 try (InputStream in = zip.getInputStream(entry)) {
-                    guard.look(in);
+                    guard.look(in, goOn);
                 }
             }
         } catch (ZipException | EOFException e) {
-            throw new ImportRefused("import.workbook-damaged");
+            throw new TableRefused("workbook-damaged");
         }
         // The library would make up texts until there is one of the number that a cell names.
         if (guard.lastShared >= guard.sharedTexts) {
-            throw new ImportRefused("import.workbook-damaged");
+            throw new TableRefused("workbook-damaged");
         }
     }
 
-    private void look(InputStream in) throws IOException {
+    private void look(InputStream in, Runnable goOn) throws IOException {
         byte[] buffer = new byte[1 << 16];
         WorkbookPart part = new WorkbookPart();
         boolean picture = false;
@@ -76,6 +76,7 @@ final class WorkbookGuard {
         for (int n = in.readNBytes(buffer, 0, buffer.length);
                 n > 0;
                 n = in.readNBytes(buffer, 0, buffer.length)) {
+            goOn.run();
             if (size == 0) {
                 picture = !isXml(buffer, n);
                 if (!picture
@@ -91,7 +92,7 @@ final class WorkbookGuard {
                 part.see(buffer[i]);
             }
             if (total > MOST_BYTES || (!picture && size > most(part))) {
-                throw new ImportRefused("import.workbook-too-large");
+                throw new TableRefused("workbook-too-large");
             }
         }
         sharedTexts = Math.max(sharedTexts, part.sharedTexts());
@@ -123,7 +124,7 @@ final class WorkbookGuard {
         return true;
     }
 
-    static ImportRefused hostile() {
-        return new ImportRefused("import.workbook-hostile");
+    static TableRefused hostile() {
+        return new TableRefused("workbook-hostile");
     }
 }
