@@ -1,11 +1,11 @@
 # The test runs of ./soroka, sourced by it.
 
-# Debian packages that the tests use: a browser, a reader of what goes over the line, Prometheus' judge of metrics and alerts, another SMS gateway, a database that clients come from.
-test_packages=(chromium tshark prometheus kannel mariadb-server)
+# Debian packages that the tests use: a browser, a reader of what goes over the line, Prometheus' judge of metrics and alerts, another SMS gateway, a database and a server of files that clients come from.
+test_packages=(chromium tshark prometheus kannel mariadb-server openssh-server)
 
 install_test_packages() {
   local program
-  for program in chromium tshark promtool bearerbox mariadbd; do
+  for program in chromium tshark promtool bearerbox mariadbd /usr/sbin/sshd; do
     command -v "$program" >/dev/null 2>&1 || break
   done
   command -v "$program" >/dev/null 2>&1 && return
