@@ -2,6 +2,7 @@ package io.soroka.campaigns;
 
 import io.soroka.contacts.Field;
 import io.soroka.segments.SqlCondition;
+import io.soroka.selections.Variables;
 import io.soroka.templates.ClientText;
 import io.soroka.templates.ValueFormat;
 import java.sql.Array;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ final class Audience {
     private final long departmentId;
     private final Source source;
     private final List<Field> fields;
+
+    /** Those of them that are columns of the clients. */
+    private final List<Field> columns;
+
+    private final @Nullable Variables selected;
     private final boolean places;
     private final ValueFormat format;
     private final ZoneId zone;
@@ -31,12 +38,21 @@ final class Audience {
      * An audience.
      *
      * @param fields whose values are wanted
+     * @param selected where values are that are no columns of the clients; null when there are none
      * @param places whether to read where people live
      */
-    Audience(long departmentId, Source source, List<Field> fields, boolean places, ZoneId zone) {
+    Audience(
+            long departmentId,
+            Source source,
+            List<Field> fields,
+            @Nullable Variables selected,
+            boolean places,
+            ZoneId zone) {
         this.departmentId = departmentId;
         this.source = source;
         this.fields = List.copyOf(fields);
+        this.columns = this.fields.stream().filter(field -> !Variables.isOne(field)).toList();
+        this.selected = columns.size() == this.fields.size() ? null : selected;
         this.places = places;
         this.format = ValueFormat.of(Locale.of("ru"));
         this.zone = zone;
@@ -155,12 +171,12 @@ final class Audience {
     }
 
     private List<Person> read(Connection db, String from, List<Object> values) throws SQLException {
-        var columns = new StringBuilder();
-        for (Field field : fields) {
-            columns.append(", c.").append(field.column());
+        var wanted = new StringBuilder();
+        for (Field field : columns) {
+            wanted.append(", c.").append(field.column());
         }
         if (places) {
-            columns.append(", c.time_zone as place_zone, c.region as place_region");
+            wanted.append(", c.time_zone as place_zone, c.region as place_region");
         }
         try (PreparedStatement statement =
                 db.prepareStatement(
@@ -168,7 +184,7 @@ final class Audience {
                         select c.id, c.msisdn%s
                         %s
                         """
-                                .formatted(columns, from))) {
+                                .formatted(wanted, from))) {
             int place = 1;
             for (Object value : values) {
                 statement.setObject(place++, value);
@@ -181,18 +197,39 @@ final class Audience {
                                     row.getLong(1),
                                     row.getLong(2),
                                     values(row),
-                                    places ? row.getString(3 + fields.size()) : null,
-                                    places ? row.getString(4 + fields.size()) : null));
+                                    places ? row.getString(3 + columns.size()) : null,
+                                    places ? row.getString(4 + columns.size()) : null));
                 }
+            }
+            if (selected != null) {
+                addSelected(db, people, selected);
             }
             return people;
         }
     }
 
+    /** What a selection's run says of these people, all of them at once. */
+    private void addSelected(Connection db, List<Person> people, Variables from)
+            throws SQLException {
+        Map<Long, @Nullable String[]> known = from.of(db, people.stream().map(Person::id).toList());
+        for (Person person : people) {
+            @Nullable String @Nullable [] own = known.get(person.id());
+            for (int i = 0; own != null && i < fields.size(); i++) {
+                int place = from.place(fields.get(i));
+                if (place >= 0 && place < own.length) {
+                    person.values()[i] = format.stored(fields.get(i).type(), own[place]);
+                }
+            }
+        }
+    }
+
     private @Nullable CharSequence[] values(ResultSet row) throws SQLException {
         var values = new @Nullable CharSequence[fields.size()];
+        int column = 3;
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(row, i + 3, fields.get(i));
+            if (!Variables.isOne(fields.get(i))) {
+                values[i] = value(row, column++, fields.get(i));
+            }
         }
         return values;
     }

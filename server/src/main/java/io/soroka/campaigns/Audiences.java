@@ -2,6 +2,8 @@ package io.soroka.campaigns;
 
 import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.segments.Segments;
+import io.soroka.selections.Selections;
+import io.soroka.selections.Variables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,11 +21,13 @@ class Audiences {
     private static final int STORED_AT_ONCE = 20_000;
 
     private final Segments segments;
+    private final Selections selections;
     private final JdbcClient sql;
     private final RunPeople people;
 
-    Audiences(Segments segments, JdbcClient sql, RunPeople people) {
+    Audiences(Segments segments, Selections selections, JdbcClient sql, RunPeople people) {
         this.segments = segments;
+        this.selections = selections;
         this.sql = sql;
         this.people = people;
     }
@@ -77,6 +81,36 @@ class Audiences {
                     new Whom.Criteria(segments.inlined(departmentId, criteria));
             case Whom.EarlierRun earlier -> earlier;
         };
+    }
+
+    /**
+     * The values that a text to these people may name beside their fields; null for none.
+     *
+     * @param held whether they stay the ones there are until the end of the transaction
+     */
+    @Nullable Variables variables(long departmentId, @Nullable Whom whom, boolean held) {
+        return switch (whom) {
+            case null -> null;
+            case Whom.Segment(long id) ->
+                    segments.find(departmentId, id)
+                            .map(segment -> variables(departmentId, segment.tree(), held))
+                            .orElse(null);
+            case Whom.Criteria(String criteria) -> variables(departmentId, criteria, held);
+            case Whom.EarlierRun(long runId, Set<PersonState> _) ->
+                    sql.sql(
+                                    "select selection_run from run where id = ? and department_id = ? and selection_run is not null")
+                            .params(runId, departmentId)
+                            .query(Long.class)
+                            .optional()
+                            .map(selections::ofRun)
+                            .orElse(null);
+        };
+    }
+
+    private @Nullable Variables variables(long departmentId, String criteria, boolean held) {
+        return held
+                ? selections.held(departmentId, criteria)
+                : selections.variables(departmentId, criteria);
     }
 
     /** Where to read resolved people from. */

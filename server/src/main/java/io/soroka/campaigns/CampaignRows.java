@@ -50,6 +50,15 @@ class CampaignRows {
         return id;
     }
 
+    /** A campaign like another one that has gone out, while the other stays a draft. */
+    Campaign addLaunched(Campaign like, String name, String by) {
+        long id = add(like.departmentId(), by, Draft.of(like));
+        sql.sql("update campaign set status = 'launched', name = ? where id = ?")
+                .params(name, id)
+                .update();
+        return find(id).orElseThrow();
+    }
+
     /** Changes a draft as a whole; false when it has another version, or is no draft any more. */
     boolean change(long id, int version, Draft draft) {
         return bind(

@@ -4,6 +4,7 @@ import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.delivery.Delivery;
 import io.soroka.platform.Messages;
 import io.soroka.policy.MessageClass;
+import io.soroka.selections.Variables;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Campaigns {
     private static final Pattern SENDER = Pattern.compile("[A-Za-z0-9 ._-]{1,11}|[0-9]{3,15}");
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
+
     private static final int FASTEST = 1_000_000;
 
     private final CampaignRows rows;
@@ -187,6 +189,11 @@ public class Campaigns {
      */
     public List<Campaign> list(@Nullable Long departmentId, @Nullable Long before, int limit) {
         return rows.list(departmentId, before, Math.clamp(limit, 1, 200));
+    }
+
+    /** The values that a text to these people may name beside their fields; null for none. */
+    public @Nullable Variables variables(long departmentId, @Nullable Whom whom) {
+        return audiences.variables(departmentId, whom, false);
     }
 
     /** The latest run of each campaign that ever ran, by campaign. */

@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** Looks a campaign over before it is launched. */
 @Component
 class Checks {
+    /** The code of the warning that some would get it at night. */
+    static final String NIGHT = "night";
+
     private static final int MANY_PARTS = 3;
 
     /** From this hour of theirs on, and before the other, people want to be written to. */
@@ -34,6 +37,7 @@ class Checks {
 
     private final Forecasts forecasts;
     private final ForecastRun questions;
+    private final Audiences audiences;
     private final ClientTexts texts;
     private final Clock clock;
     private final CampaignSettings settings;
@@ -41,11 +45,13 @@ class Checks {
     Checks(
             Forecasts forecasts,
             ForecastRun questions,
+            Audiences audiences,
             ClientTexts texts,
             Clock clock,
             CampaignSettings settings) {
         this.forecasts = forecasts;
         this.questions = questions;
+        this.audiences = audiences;
         this.texts = texts;
         this.clock = clock;
         this.settings = settings;
@@ -135,7 +141,7 @@ class Checks {
                         .mapToLong(Forecast.Zone::people)
                         .sum();
         if (people > 0) {
-            list.add("night", Level.WARN, Step.WHEN, list.people(people), MORNING, EVENING);
+            list.add(NIGHT, Level.WARN, Step.WHEN, list.people(people), MORNING, EVENING);
         }
     }
 
@@ -173,7 +179,10 @@ class Checks {
             return;
         }
         try {
-            var _ = texts.compile(campaign.text());
+            var _ =
+                    texts.compile(
+                            campaign.text(),
+                            audiences.variables(campaign.departmentId(), campaign.whom(), false));
         } catch (TemplateException e) {
             list.add("bad-text", Level.BLOCK, Step.WHAT, e.message(list.language));
             return;

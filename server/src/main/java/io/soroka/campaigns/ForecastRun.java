@@ -115,6 +115,7 @@ class ForecastRun {
                         ? new Whom.Criteria(canonical(criteria))
                         : resolved,
                 text == null || text.isBlank() ? null : text,
+                audiences.variables(departmentId, resolved, false),
                 messageClass,
                 sender == null || sender.isBlank() ? null : sender);
     }
@@ -137,7 +138,7 @@ class ForecastRun {
     /** Judges everyone, on a database session of its own. */
     Forecast exact(Question question, BooleanSupplier wanted) throws SQLException {
         List<ConnectionSettings> enabled = connections.enabledFor(question.departmentId());
-        ClientText text = text(question.text());
+        ClientText text = text(question);
         try (Connection db = database.dedicated("forecast")) {
             DryRun run = dryRun(db, question, text, audience(question, text), enabled);
             run.all(wanted);
@@ -151,7 +152,7 @@ class ForecastRun {
      */
     Forecast estimate(Question question) {
         List<ConnectionSettings> enabled = connections.enabledFor(question.departmentId());
-        ClientText text = text(question.text());
+        ClientText text = text(question);
         double percent = percent();
         long found = question.whom() instanceof Whom.EarlierRun run ? found(run) : 0;
         DryRun judged;
@@ -164,6 +165,7 @@ class ForecastRun {
                                 question.departmentId(),
                                 new Audience.Source.Sampled(condition, percent),
                                 fields(text),
+                                question.selected(),
                                 true,
                                 company.timeZone());
                 judged = dryRun(db, question, text, audience, enabled);
@@ -203,6 +205,7 @@ class ForecastRun {
                 question.departmentId(),
                 audiences.source(question.departmentId(), question.whom(), segments.today()),
                 fields(text),
+                question.selected(),
                 true,
                 company.timeZone());
     }
@@ -232,12 +235,13 @@ class ForecastRun {
         return text == null ? null : text.template();
     }
 
-    private @Nullable ClientText text(@Nullable String text) {
+    private @Nullable ClientText text(Question question) {
+        String text = question.text();
         if (text == null) {
             return null;
         }
         try {
-            return texts.compile(text);
+            return texts.compile(text, question.selected());
         } catch (TemplateException e) {
             // What is wrong with a text is told where it is written; people are counted without it.
             return null;

@@ -220,7 +220,7 @@ public class Forecasts implements DisposableBean {
      * What a forecast rests on.
      *
      * @param connections those switched on, and all prices: they change by hand, and seldom
-     * @param people changes whenever clients, consents or opt-outs do
+     * @param people changes whenever clients, consents, opt-outs or selections do
      */
     private record Stamp(List<Object> connections, List<Object> people) {}
 
@@ -232,6 +232,7 @@ public class Forecasts implements DisposableBean {
                                         select (select coalesce(max(id), 0) from client) as clients,
                                                (select coalesce(max(id), 0) from consent) as consents,
                                                (select coalesce(max(id), 0) from opt_out) as opt_outs,
+                                               (select coalesce(sum(last_run), 0) from selection) as selections,
                                                (select coalesce(sum(n_tup_upd + n_tup_del), 0) from pg_stat_user_tables
                                                  where relid = 'client'::regclass) as changes
                                         """)

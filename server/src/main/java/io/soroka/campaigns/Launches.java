@@ -2,6 +2,9 @@ package io.soroka.campaigns;
 
 import io.soroka.campaigns.CampaignRefused.Reason;
 import io.soroka.segments.Segments;
+import io.soroka.selections.Variables;
+import io.soroka.templates.ClientTexts;
+import io.soroka.templates.ValueFormat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,6 +36,9 @@ class Launches {
     private final Checks checks;
     private final Audiences audiences;
     private final Segments segments;
+    private final ClientTexts texts;
+    private final CampaignRows campaigns;
+    private final SelectionLaunchRows selectionLaunches;
     private final Planning planning;
     private final CampaignSettings settings;
 
@@ -45,6 +51,9 @@ class Launches {
             Checks checks,
             Audiences audiences,
             Segments segments,
+            ClientTexts texts,
+            CampaignRows campaigns,
+            SelectionLaunchRows selectionLaunches,
             Planning planning,
             CampaignSettings settings) {
         this.sql = sql;
@@ -55,6 +64,9 @@ class Launches {
         this.checks = checks;
         this.audiences = audiences;
         this.segments = segments;
+        this.texts = texts;
+        this.campaigns = campaigns;
+        this.selectionLaunches = selectionLaunches;
         this.planning = planning;
         this.settings = settings;
     }
@@ -80,8 +92,9 @@ class Launches {
                                 .<Whom>map(known -> new Whom.Criteria(known.tree()))
                                 .orElse(segment)
                         : campaign.whom();
+        Variables selected = audiences.variables(campaign.departmentId(), campaign.whom(), false);
         Check check = checks.exact(campaign, PATIENCE, launch.language());
-        refuse(check, launch.acknowledged());
+        refuse(check, launch);
         Forecast forecast = Objects.requireNonNull(check.forecast());
         Long expected = launch.expected();
         if (expected != null && Math.abs(forecast.recipients() - expected) * 100 > expected) {
@@ -92,24 +105,28 @@ class Launches {
         }
         Runs.Run run =
                 Objects.requireNonNull(
-                        transactions.execute(
-                                status -> write(campaign, seen, forecast, by, key, launch.held())));
+                        transactions.execute(status ->
+                                write(campaign, seen, selected, forecast, by, key, launch)));
         if (run.status().equals("active")) {
             planning.begin(run);
         }
         return run;
     }
 
-    private static void refuse(Check check, @Nullable Set<String> acknowledged) {
+    private static void refuse(Check check, Launch launch) {
+        Set<String> acknowledged = launch.acknowledged();
         for (Check.Item item : check.items()) {
             if (item.level() == Check.Level.BLOCK) {
                 throw new CampaignRefused(Reason.BLOCKED, item.text(), item.code());
             }
         }
         for (Check.Item item : check.items()) {
-            if (item.level() == Check.Level.WARN
-                    && acknowledged != null
-                    && !acknowledged.contains(item.code())) {
+            // Nobody has looked at the clock when a selection ran.
+            boolean noted =
+                    acknowledged == null
+                            ? launch.selectionRun() == null || !item.code().equals(Checks.NIGHT)
+                            : acknowledged.contains(item.code());
+            if (item.level() == Check.Level.WARN && !noted) {
                 throw new CampaignRefused(Reason.UNCONFIRMED, item.text(), item.code());
             }
         }
@@ -118,10 +135,11 @@ class Launches {
     private Runs.Run write(
             Campaign campaign,
             @Nullable Whom seen,
+            @Nullable Variables selectedSeen,
             Forecast forecast,
             String by,
             String key,
-            boolean held) {
+            Launch launch) {
         // What was checked is what is launched: whoever changes the draft now waits, or was first.
         Boolean same =
                 sql.sql(
@@ -135,22 +153,38 @@ class Launches {
         }
         Whom whom =
                 audiences.resolve(campaign.departmentId(), Objects.requireNonNull(campaign.whom()));
-        if (!whom.equals(seen)) {
+        // From here on no other run becomes the selection's.
+        Variables selected = audiences.variables(campaign.departmentId(), whom, true);
+        Long trigger = launch.selectionRun();
+        if (!whom.equals(seen)
+                || !Objects.equals(selected, selectedSeen)
+                || (trigger != null && (selected == null || selected.runId() != trigger))) {
             throw new CampaignRefused(Reason.CHANGED);
         }
+        Long selectionRun = texts.compile(campaign.text(), selected).selectionRun();
         // People of an earlier run are those of this moment: later receipts would change who is
-        // meant.
-        boolean frozen = campaign.frozen() || whom instanceof Whom.EarlierRun;
-        Instant startsAt = startsAt(campaign, held);
+        // meant. So are those of a selection, whose next run has other values.
+        boolean frozen =
+                campaign.frozen()
+                        || whom instanceof Whom.EarlierRun
+                        || selectionRun != null
+                        || trigger != null;
+        Instant startsAt = startsAt(campaign, launch.held());
         boolean now = !startsAt.isAfter(clock.instant());
         String status = now ? "active" : campaign.startAt() == null ? "held" : "scheduled";
+        // The draft stays for the selection's next run; what goes out is a campaign of its own.
+        Campaign sent =
+                trigger == null
+                        ? campaign
+                        : campaigns.addLaunched(campaign, ofToday(campaign.name()), by);
         Runs.Run run =
                 runs.add(
                                 new Runs.NewRun(
-                                        campaign,
+                                        sent,
                                         whom instanceof Whom.Criteria(String tree) && !frozen
                                                 ? tree
                                                 : "{}",
+                                        selectionRun,
                                         frozen,
                                         status,
                                         startsAt,
@@ -163,13 +197,23 @@ class Launches {
         if (frozen) {
             freeze(run, whom);
         }
-        sql.sql("update campaign set status = 'launched', version = version + 1 where id = ?")
-                .param(campaign.id())
-                .update();
+        if (trigger == null) {
+            sql.sql("update campaign set status = 'launched', version = version + 1 where id = ?")
+                    .param(campaign.id())
+                    .update();
+        } else {
+            selectionLaunches.launched(trigger, campaign.id(), run.id());
+        }
         if (now) {
             runs.happened(run.id(), "started", by);
         }
         return runs.find(run.id()).orElseThrow();
+    }
+
+    private String ofToday(String name) {
+        String day = ", " + ValueFormat.RUSSIAN.date(segments.today());
+        int room = Campaigns.LONGEST_NAME - day.length();
+        return (name.length() > room ? name.substring(0, room) : name) + day;
     }
 
     private void freeze(Runs.Run run, Whom whom) {

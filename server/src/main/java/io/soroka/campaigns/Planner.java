@@ -12,6 +12,8 @@ import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
 import io.soroka.segments.Segments;
+import io.soroka.selections.Selections;
+import io.soroka.selections.Variables;
 import io.soroka.templates.ClientText;
 import io.soroka.templates.ClientTexts;
 import io.soroka.text.Coding;
@@ -49,6 +51,7 @@ class Planner {
     private final Delivery delivery;
     private final Policies policies;
     private final Segments segments;
+    private final Selections selections;
     private final ClientTexts texts;
     private final Connections connections;
     private final Clock clock;
@@ -62,6 +65,7 @@ class Planner {
             Delivery delivery,
             Policies policies,
             Segments segments,
+            Selections selections,
             ClientTexts texts,
             Connections connections,
             Clock clock,
@@ -73,6 +77,7 @@ class Planner {
         this.delivery = delivery;
         this.policies = policies;
         this.segments = segments;
+        this.selections = selections;
         this.texts = texts;
         this.connections = connections;
         this.clock = clock;
@@ -152,7 +157,9 @@ class Planner {
             this.db = db;
             this.run = run;
             MessageClass messageClass = MessageClass.of(run.messageClass());
-            ClientText text = texts.compile(run.text());
+            Long selectionRun = run.selectionRun();
+            Variables selected = selectionRun == null ? null : selections.ofRun(selectionRun);
+            ClientText text = texts.compile(run.text(), selected);
             this.judgement =
                     new Judgement(policies, messageClass, text.template(), settings.maxParts());
             // The day the run began, so that "in three days" means the same for its last chunk as
@@ -167,6 +174,7 @@ class Planner {
                                             segments.where(
                                                     run.departmentId(), run.criteria(), today)),
                             text.fields(),
+                            selected,
                             false,
                             company.timeZone());
             this.intake = delivery.intake(run.departmentId(), run.id(), messageClass, run.sender());

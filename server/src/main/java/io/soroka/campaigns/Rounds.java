@@ -10,8 +10,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks after all open runs twice a second: starts what is due, goes on planning what should be
- * planned, ends what is done, tells who watches, and has delivery prepare for the time to come.
+ * Looks after all open runs twice a second: starts what is due, launches what selections ask for,
+ * goes on planning what should be planned, ends what is done, tells who watches, and has delivery
+ * prepare for the time to come.
  */
 @Component
 @EnableConfigurationProperties(CampaignSettings.class)
@@ -21,14 +22,22 @@ class Rounds implements SmartLifecycle {
 
     private final Delivery delivery;
     private final Launches launches;
+    private final SelectionLaunches selectionLaunches;
     private final Planning planning;
     private final RunWatch watch;
     private final RunFeed feed;
     private volatile CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean running;
 
-    Rounds(Delivery delivery, Launches launches, Planning planning, RunWatch watch, RunFeed feed) {
+    Rounds(
+            Delivery delivery,
+            Launches launches,
+            SelectionLaunches selectionLaunches,
+            Planning planning,
+            RunWatch watch,
+            RunFeed feed) {
         this.delivery = delivery;
+        this.selectionLaunches = selectionLaunches;
         this.launches = launches;
         this.planning = planning;
         this.watch = watch;
@@ -40,6 +49,7 @@ class Rounds implements SmartLifecycle {
             do {
                 try {
                     launches.startDue();
+                    selectionLaunches.look();
                     planning.catchUp();
                     watch.finishDone();
                     feed.publish();

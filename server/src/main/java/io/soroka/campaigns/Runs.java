@@ -4,6 +4,7 @@ import io.soroka.platform.Ids;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,6 +39,7 @@ class Runs {
     /**
      * A run's row; see migration V5.
      *
+     * @param selectionRun the run of a selection whose values the text names; null for none
      * @param startedAt when it is to start; from the start on, when it did
      */
     record Run(
@@ -49,6 +51,7 @@ class Runs {
             @Nullable String sender,
             String text,
             String criteria,
+            @Nullable Long selectionRun,
             boolean frozen,
             String status,
             @Nullable Integer perMinute,
@@ -73,11 +76,13 @@ class Runs {
      * A launch to be written down.
      *
      * @param criteria the tree that is copied; {@code {}} when the people are stored
+     * @param selectionRun the run of a selection whose values the text names; null for none
      * @param status active, held or scheduled
      */
     record NewRun(
             Campaign campaign,
             String criteria,
+            @Nullable Long selectionRun,
             boolean frozen,
             String status,
             Instant startsAt,
@@ -94,10 +99,10 @@ class Runs {
         int added =
                 sql.sql(
                                 """
-                                insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, list,
+                                insert into run (id, campaign_id, department_id, name, class, sender, text, criteria, selection_run, list,
                                                  status, per_minute, expected, recipients_expected, cost_expected, launched_at, started_at,
                                                  started_by, idempotency_key)
-                                values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, :list,
+                                values (:id, :campaign, :department, :name, :class, :sender, :text, :criteria::jsonb, :selectionRun, :list,
                                         :status, :perMinute, :expected, :recipients, :cost, :now, :starts, :by, :key)
                                 on conflict (idempotency_key) do nothing
                                 """)
@@ -109,6 +114,7 @@ class Runs {
                         .param("sender", campaign.sender())
                         .param("text", campaign.text())
                         .param("criteria", wanted.criteria())
+                        .param("selectionRun", wanted.selectionRun(), Types.BIGINT)
                         .param("list", wanted.frozen() ? "frozen" : "live")
                         .param("status", wanted.status())
                         .param("perMinute", campaign.perMinute())
@@ -307,6 +313,7 @@ class Runs {
                 row.getString("sender"),
                 row.getString("text"),
                 row.getString("criteria"),
+                row.getObject("selection_run", Long.class),
                 row.getString("list").equals("frozen"),
                 row.getString("status"),
                 row.getObject("per_minute", Integer.class),

@@ -9,6 +9,7 @@
             "contacts",
             "numbering",
             "segments",
+            "selections",
             "templates",
             "text",
             "policy",

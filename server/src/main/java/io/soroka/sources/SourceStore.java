@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -162,7 +163,11 @@ class SourceStore {
     }
 
     void delete(long id) {
-        sql.sql("delete from source where id = ?").param(id).update();
+        try {
+            sql.sql("delete from source where id = ?").param(id).update();
+        } catch (DataIntegrityViolationException e) {
+            throw new ProblemException(409, "source-used");
+        }
     }
 
     private Source source(ResultSet row, int number) throws SQLException {

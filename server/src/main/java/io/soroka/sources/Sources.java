@@ -112,7 +112,7 @@ public class Sources {
     /**
      * Deletes one with its history; the clients stay.
      *
-     * @throws ProblemException 404, or 409 if it is running
+     * @throws ProblemException 404, or 409 if it is running or a selection asks it
      */
     @Transactional
     public void delete(long id) {
@@ -244,6 +244,23 @@ public class Sources {
                 kind.open(new SourceSettings(place.options(), secret, LOOK_SECONDS))) {
             return look.apply(reader);
         }
+    }
+
+    /**
+     * Connects to one that is set up, as its runs do; to be closed.
+     *
+     * @throws ProblemException 404 if there is none
+     * @throws SourceFailure if it can't be connected to
+     */
+    public SourceReader open(long id) {
+        Source source = find(id);
+        return kinds.find(source.kind())
+                .orElseThrow(() -> new SourceFailure("source.no-such-kind"))
+                .open(
+                        new SourceSettings(
+                                source.options(),
+                                store.secret(id),
+                                source.plan().statementSeconds()));
     }
 
     /** A kept secret goes only to where it belongs: nobody has it told to a server of their own. */

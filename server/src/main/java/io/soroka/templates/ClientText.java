@@ -4,6 +4,7 @@ import io.soroka.contacts.Client;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
 import io.soroka.platform.Messages;
+import io.soroka.selections.Variables;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,13 +14,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text whose variables are fields of a client.
+ * A text whose variables are fields of a client, or values that a selection has for them.
  *
  * @param fields those of the template's variables, in their order
+ * @param selected the selection's values that the text may name; null for none
  */
-public record ClientText(Template template, List<Field> fields) {
+public record ClientText(Template template, List<Field> fields, @Nullable Variables selected) {
     public ClientText {
         fields = List.copyOf(fields);
+    }
+
+    /** The run of a selection whose values the text names; null when it names none. */
+    public @Nullable Long selectionRun() {
+        return selected != null && fields.stream().anyMatch(Variables::isOne)
+                ? Long.valueOf(selected.runId())
+                : null;
     }
 
     /** The fields of which somebody may lack a value while nothing stands in for it somewhere. */
@@ -39,17 +48,32 @@ public record ClientText(Template template, List<Field> fields) {
     /**
      * Renders it for one client.
      *
+     * @param own the values that the selection's run has for the client, in its order; null for
+     *     none
      * @param zone in which moments are written as days
      * @throws MissingValueException if the client lacks a value and the text has no fallback
      */
-    public String render(Client client, ValueFormat format, ZoneId zone) {
+    public String render(
+            Client client, @Nullable String @Nullable [] own, ValueFormat format, ZoneId zone) {
         var values = new @Nullable CharSequence[fields.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(client, fields.get(i), format, zone);
+            Field field = fields.get(i);
+            values[i] =
+                    Variables.isOne(field)
+                            ? own(field, own, format)
+                            : value(client, field, format, zone);
         }
         var text = new StringBuilder();
         template.render(values, text);
         return text.toString();
+    }
+
+    private @Nullable CharSequence own(
+            Field field, @Nullable String @Nullable [] own, ValueFormat format) {
+        int place = selected == null ? -1 : selected.place(field);
+        return own == null || place < 0 || place >= own.length
+                ? null
+                : format.stored(field.type(), own[place]);
     }
 
     private static @Nullable CharSequence value(

@@ -4,8 +4,10 @@ import io.soroka.access.Role;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.Fields;
+import io.soroka.selections.Variables;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Compiles texts to clients with the fields that there are now. */
@@ -24,27 +26,51 @@ public class ClientTexts {
      * @throws TemplateException if it can't be, with the place
      */
     public ClientText compile(String text) {
+        return compile(text, null);
+    }
+
+    /**
+     * Compiles a text that may name a selection's values, too.
+     *
+     * @throws TemplateException if it can't be, with the place
+     */
+    public ClientText compile(String text, @Nullable Variables selected) {
         Fields fields = catalogue.fields();
-        Template template = Templates.compile(text, names(fields));
-        return new ClientText(template, template.variables().stream().map(fields::get).toList());
+        Template template = Templates.compile(text, names(fields, selected));
+        return new ClientText(
+                template,
+                template.variables().stream().map(key -> field(key, fields, selected)).toList(),
+                selected);
+    }
+
+    static Field field(String key, Fields fields, @Nullable Variables selected) {
+        if (selected != null) {
+            for (Field one : selected.fields()) {
+                if (one.key().equals(key)) {
+                    return one;
+                }
+            }
+        }
+        return fields.get(key);
     }
 
     /**
      * Goes on only if somebody with this role may use all fields that a text names; to them the
      * others are unknown. A text that is wrong otherwise passes.
      *
+     * @param selected a selection's values that the text may name; null for none
      * @throws TemplateException if not, with the place
      */
-    public void requireUsable(String text, Role role) {
+    public void requireUsable(String text, @Nullable Variables selected, Role role) {
         Fields all = catalogue.fields();
-        if (compiles(text, all)) {
-            var _ = Templates.compile(text, names(all.usableBy(role)));
+        if (compiles(text, all, selected)) {
+            var _ = Templates.compile(text, names(all.usableBy(role), selected));
         }
     }
 
-    private static boolean compiles(String text, Fields fields) {
+    private static boolean compiles(String text, Fields fields, @Nullable Variables selected) {
         try {
-            var _ = Templates.compile(text, names(fields));
+            var _ = Templates.compile(text, names(fields, selected));
             return true;
         } catch (TemplateException e) {
             return false;
@@ -63,9 +89,13 @@ public class ClientTexts {
     /**
      * The names by which texts call fields: keys and titles in both languages. Former titles, and
      * those of fields in the archive, are understood where they are not somebody else's by now.
+     * What a selection says of people comes before what is known of them otherwise.
      */
-    static FieldNames names(Fields fields) {
+    static FieldNames names(Fields fields, @Nullable Variables selected) {
         var names = new LinkedHashMap<String, String>();
+        if (selected != null) {
+            selected.fields().forEach(field -> call(field, names));
+        }
         fields.offered().forEach(field -> call(field, names));
         var former = new LinkedHashMap<String, String>();
         for (Field field : fields.every()) {

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param offenders what makes a mostly Latin text UCS-2, or counts double in any other
  * @param variables in order of appearance
  * @param problems why it can't be sent as it is; none for a text that compiles
+ * @param selected what else a text to this audience may name: the values of its selection
  */
 public record TextCheck(
         TextSize size,
         int capacity,
         List<Offender> offenders,
         List<Variable> variables,
-        List<Problem> problems) {
+        List<Problem> problems,
+        List<Field> selected) {
     public TextCheck {
         offenders = List.copyOf(offenders);
         variables = List.copyOf(variables);
         problems = List.copyOf(problems);
+        selected = List.copyOf(selected);
     }
 
     /**

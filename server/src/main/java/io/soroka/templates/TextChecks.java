@@ -7,6 +7,8 @@ import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Fields;
 import io.soroka.segments.Segments;
 import io.soroka.segments.SqlPeople;
+import io.soroka.selections.Selections;
+import io.soroka.selections.Variables;
 import io.soroka.text.Alphabet;
 import io.soroka.text.Offender;
 import io.soroka.text.TextSize;
@@ -33,11 +35,13 @@ public class TextChecks {
     private static final int MOST_READ = 10 * Templates.MAX_LENGTH;
 
     private final Segments segments;
+    private final Selections selections;
     private final FieldCatalogue catalogue;
     private final JdbcClient sql;
 
-    TextChecks(Segments segments, FieldCatalogue catalogue, JdbcClient sql) {
+    TextChecks(Segments segments, Selections selections, FieldCatalogue catalogue, JdbcClient sql) {
         this.segments = segments;
+        this.selections = selections;
         this.catalogue = catalogue;
         this.sql = sql;
     }
@@ -46,17 +50,21 @@ public class TextChecks {
      * Checks a text of whatever kind.
      *
      * @param role of whoever writes the text: fields that they may not use are unknown
-     * @param criteria the audience whose missing values are counted; null for none
+     * @param criteria the audience whose missing values are counted, and whose selection the text
+     *     may name values of; null for none
      * @throws io.soroka.segments.CriteriaRefused if the conditions mean nothing
      */
     public TextCheck check(long departmentId, Role role, String text, @Nullable String criteria) {
         Fields fields = catalogue.fields().usableBy(role);
+        Variables selected = selections.variables(departmentId, criteria);
         TextScan scan =
                 TextScan.of(
                         text.substring(0, Math.min(text.length(), MOST_READ)),
-                        ClientTexts.names(fields));
+                        ClientTexts.names(fields, selected));
         Map<String, Long> lacking =
-                criteria == null ? Map.of() : lacking(departmentId, scan, fields, criteria);
+                criteria == null
+                        ? Map.of()
+                        : lacking(departmentId, scan, fields, selected, criteria);
         TextSize size = Texts.measure(scan.shown());
         return new TextCheck(
                 size,
@@ -67,13 +75,16 @@ public class TextChecks {
                                 new TextCheck.Variable(
                                         one.at(),
                                         one.length(),
-                                        one.key() == null ? null : fields.get(one.key()),
+                                        one.key() == null
+                                                ? null
+                                                : ClientTexts.field(one.key(), fields, selected),
                                         one.fallback(),
                                         one.key() == null ? null : lacking.get(one.key())))
                         .toList(),
                 scan.problems().stream()
                         .map(one -> new TextCheck.Problem(one.length(), one.what()))
-                        .toList());
+                        .toList(),
+                selected == null ? List.of() : selected.fields());
     }
 
     private static int capacity(TextSize size) {
@@ -102,7 +113,11 @@ public class TextChecks {
 
     /** One walk over the audience for all variables. */
     private Map<String, Long> lacking(
-            long departmentId, TextScan scan, Fields fields, String criteria) {
+            long departmentId,
+            TextScan scan,
+            Fields fields,
+            @Nullable Variables selected,
+            String criteria) {
         SqlPeople people = segments.people(departmentId, criteria, segments.today());
         List<String> keys =
                 scan.variables().stream()
@@ -116,7 +131,11 @@ public class TextChecks {
         String counts =
                 keys.stream()
                         .map(key ->
-                                "count(*) filter (where %s)".formatted(isMissing(fields.get(key))))
+                                "count(*) filter (where %s)"
+                                        .formatted(
+                                                isMissing(
+                                                        ClientTexts.field(key, fields, selected),
+                                                        selected)))
                         .collect(Collectors.joining(", "));
         return sql.sql("select %s %s".formatted(counts, people.sql()))
                 .params(people.values())
@@ -130,7 +149,10 @@ public class TextChecks {
                 .single();
     }
 
-    private static String isMissing(Field field) {
+    private static String isMissing(Field field, @Nullable Variables selected) {
+        if (selected != null && Variables.isOne(field)) {
+            return selected.isMissing(field);
+        }
         return field.type() == FieldType.TEXT
                 ? "coalesce(btrim(c.%s, E' \\t\\n\\r\\u00a0'), '') = ''".formatted(field.column())
                 : "c.%s is null".formatted(field.column());

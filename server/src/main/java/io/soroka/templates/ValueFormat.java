@@ -1,10 +1,12 @@
 package io.soroka.templates;
 
+import io.soroka.contacts.FieldType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values are written in a message. Thousands stand apart by an ordinary space in Russian,
@@ -72,6 +74,19 @@ public enum ValueFormat {
     /** Yes or no as a word. */
     public String yesNo(boolean value) {
         return value ? yes : no;
+    }
+
+    /** A value that is kept as PostgreSQL writes its type; null stays null. */
+    public @Nullable CharSequence stored(FieldType type, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (type) {
+            case MONEY -> money(new BigDecimal(value));
+            case NUMBER -> number(new BigDecimal(value));
+            case DATE -> date(LocalDate.parse(value));
+            default -> value;
+        };
     }
 
     private static boolean isMonstrous(BigDecimal value) {

@@ -55,6 +55,7 @@ class ApiWalkTest {
                     "clients",
                     "imports",
                     "segments",
+                    "selections",
                     "texts",
                     "fields",
                     "criteria",

@@ -64,6 +64,7 @@ class RunsTest {
                         new Runs.NewRun(
                                 campaign,
                                 "{}",
+                                null,
                                 false,
                                 status,
                                 NOW.plus(in),
@@ -115,6 +116,7 @@ class RunsTest {
                                 new Runs.NewRun(
                                         campaign,
                                         "{}",
+                                        null,
                                         false,
                                         "held",
                                         NOW,

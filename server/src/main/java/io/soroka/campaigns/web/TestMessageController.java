@@ -15,6 +15,8 @@ import io.soroka.platform.Settings;
 import io.soroka.providers.ConnectionSettings;
 import io.soroka.providers.Connections;
 import io.soroka.routing.Routes;
+import io.soroka.selections.Selections;
+import io.soroka.selections.Variables;
 import io.soroka.templates.ClientText;
 import io.soroka.templates.ClientTexts;
 import io.soroka.templates.MissingValueException;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** "Send it to me": a text on the user's own phone before anybody else gets it. */
 @RestController
@@ -41,6 +44,7 @@ class TestMessageController {
     private final TestMessages tests;
     private final Connections connections;
     private final Clients clients;
+    private final Selections selections;
     private final ClientTexts texts;
     private final FieldRights rights;
     private final CurrentUser user;
@@ -51,6 +55,7 @@ class TestMessageController {
             TestMessages tests,
             Connections connections,
             Clients clients,
+            Selections selections,
             ClientTexts texts,
             FieldRights rights,
             CurrentUser user,
@@ -59,6 +64,7 @@ class TestMessageController {
         this.tests = tests;
         this.connections = connections;
         this.clients = clients;
+        this.selections = selections;
         this.texts = texts;
         this.rights = rights;
         this.user = user;
@@ -67,7 +73,10 @@ class TestMessageController {
     }
 
     record WantedTest(
-            @Nullable String text, @Nullable String sender, @Nullable String exampleClientId) {
+            @Nullable String text,
+            @Nullable String sender,
+            @Nullable String exampleClientId,
+            @Nullable JsonNode criteria) {
         @Override
         public String toString() {
             return "WantedTest";
@@ -97,7 +106,7 @@ class TestMessageController {
                                 user.id(),
                                 user.departmentId(),
                                 phone,
-                                rendered(Objects.requireNonNullElse(wanted.text(), ""), example),
+                                rendered(wanted, example),
                                 sender == null || sender.isBlank() ? null : sender.strip()),
                         route(phone));
         audit.record(
@@ -123,19 +132,29 @@ class TestMessageController {
         return new ProblemException(422, "no-example-client").at("/exampleClientId");
     }
 
-    private String rendered(String wanted, @Nullable Client example) {
+    private String rendered(WantedTest wanted, @Nullable Client example) {
         Locale language = LocaleContextHolder.getLocale();
-        rights.require(null, wanted);
+        String written = Objects.requireNonNullElse(wanted.text(), "");
+        JsonNode criteria = wanted.criteria();
+        Variables selected =
+                criteria == null || criteria.isNull()
+                        ? null
+                        : selections.variables(user.departmentId(), criteria.toString());
+        rights.require(selected, written);
         ClientText text;
         try {
-            text = texts.compile(wanted);
+            text = texts.compile(written, selected);
         } catch (TemplateException e) {
             throw new ProblemException(422, "campaign-bad-text", e.message(language)).at("/text");
         }
         try {
             return example == null
                     ? titled(text, language)
-                    : text.render(example, ValueFormat.RUSSIAN, company.timeZone());
+                    : text.render(
+                            example,
+                            selected == null ? null : selections.values(selected, example.id()),
+                            ValueFormat.RUSSIAN,
+                            company.timeZone());
         } catch (MissingValueException e) {
             String title = text.field(e).title(language);
             throw new ProblemException(422, "campaign-bad-text", e.message(language, title))

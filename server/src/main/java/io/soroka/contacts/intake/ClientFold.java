@@ -4,7 +4,6 @@ import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -122,26 +120,16 @@ public final class ClientFold {
         String columns =
                 brought.stream().map(field -> ", " + field.column()).collect(Collectors.joining())
                         + (order.sourceId() == null ? "" : ", unreadable, changed_at");
-        template.execute((Connection connection) -> {
-            var staging =
-                    new TextCopy(
-                            connection
-                                    .unwrap(PGConnection.class)
-                                    .getCopyAPI()
-                                    .copyIn(
-                                            "copy import_row (row, msisdn"
-                                                    + columns
-                                                    + ") from stdin"));
-            try {
-                rows.copyTo(staging);
-                staging.finish();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } finally {
-                staging.cancel();
-            }
-            return null;
-        });
+        TextCopy.into(template, "import_row (row, msisdn" + columns + ")", rows::copyTo);
+    }
+
+    /**
+     * Stages numbers that a query gives, for a fold that brings nothing else.
+     *
+     * @param query selects a row's place and its number
+     */
+    public void stageNumbers(String query, Object... values) {
+        jdbc.sql("insert into import_row (row, msisdn) " + query).params(values).update();
     }
 
     /** The tables of one fold; they vanish with its transaction. */

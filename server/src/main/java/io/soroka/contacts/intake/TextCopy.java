@@ -1,9 +1,14 @@
 package io.soroka.contacts.intake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Writes rows in PostgreSQL's COPY text format, a few dozen kilobytes at a time: what a file holds
@@ -18,8 +23,41 @@ public final class TextCopy {
     private final StringBuilder text = new StringBuilder(CHARS_A_WRITE + 4096);
     private boolean rowOpen;
 
-    TextCopy(CopyIn copy) {
+    private TextCopy(CopyIn copy) {
         this.copy = copy;
+    }
+
+    /** Writes rows. */
+    @FunctionalInterface
+    public interface Rows {
+        /** Writes them one by one. */
+        void copyTo(TextCopy rows) throws SQLException, IOException;
+    }
+
+    /**
+     * Writes rows into a table.
+     *
+     * @param target the table with its columns, as it stands in SQL
+     * @throws UncheckedIOException what the rows throw
+     */
+    public static void into(JdbcTemplate template, String target, Rows rows) {
+        template.execute((Connection connection) -> {
+            var copy =
+                    new TextCopy(
+                            connection
+                                    .unwrap(PGConnection.class)
+                                    .getCopyAPI()
+                                    .copyIn("copy " + target + " from stdin"));
+            try {
+                rows.copyTo(copy);
+                copy.finish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                copy.cancel();
+            }
+            return null;
+        });
     }
 
     /** The next value of the row, as PostgreSQL reads it. */
@@ -65,13 +103,13 @@ public final class TextCopy {
         }
     }
 
-    void finish() throws SQLException {
+    private void finish() throws SQLException {
         flush();
         copy.endCopy();
     }
 
     /** Gives the connection back to ordinary statements after a failure. */
-    void cancel() throws SQLException {
+    private void cancel() throws SQLException {
         if (copy.isActive()) {
             copy.cancelCopy();
         }

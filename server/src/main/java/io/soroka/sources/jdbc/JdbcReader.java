@@ -5,13 +5,16 @@ import io.soroka.sources.ColumnType;
 import io.soroka.sources.Entity;
 import io.soroka.sources.SourceFailure;
 import io.soroka.sources.SourceQuery;
-import io.soroka.sources.SourceReader;
+import io.soroka.sources.SqlReader;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * read, so that nothing is held in the other database while we work. Names in SQL are those that
  * the database itself tells, in its own quotes.
  */
-final class JdbcReader implements SourceReader {
+final class JdbcReader implements SqlReader {
     private static final int FETCH = 1_000;
 
     /** Rows with one key behind a page's end. */
@@ -360,12 +363,22 @@ final class JdbcReader implements SourceReader {
     }
 
     @FunctionalInterface
+    private interface Opening {
+        void of(ResultSet rows) throws SQLException;
+    }
+
+    @FunctionalInterface
     private interface RowTaker {
         /** Whether more rows are wanted. */
         boolean take(ResultSet row) throws SQLException;
     }
 
     private void ask(String sql, Binding binding, RowTaker taker) throws SQLException {
+        ask(sql, binding, rows -> {}, taker);
+    }
+
+    private void ask(String sql, Binding binding, Opening opening, RowTaker taker)
+            throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
@@ -374,6 +387,7 @@ final class JdbcReader implements SourceReader {
             statement.setQueryTimeout(seconds);
             binding.to(statement);
             try (ResultSet rows = statement.executeQuery()) {
+                opening.of(rows);
                 while (rows.next() && taker.take(rows)) {
                     if (cancelled) {
                         throw SourceFailure.stopped();
@@ -381,6 +395,57 @@ final class JdbcReader implements SourceReader {
                 }
             }
         }
+    }
+
+    @Override
+    public void ask(String sql, List<Object> values, int most, Answer answer) {
+        Integer ignored =
+                reading(() -> {
+                    List<JdbcColumn> columns = new ArrayList<>();
+                    ask(
+                            sql,
+                            statement -> {
+                                statement.setMaxRows(most);
+                                bind(statement, values);
+                            },
+                            rows -> {
+                                columns.addAll(described(rows.getMetaData()));
+                                answer.columns(
+                                        columns.stream()
+                                                .map(one ->
+                                                        new Column(one.name(), one.type(), false))
+                                                .toList());
+                            },
+                            row -> {
+                                answer.row(values(row, columns));
+                                return true;
+                            });
+                    return 0;
+                });
+    }
+
+    private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            switch (values.get(i)) {
+                case String text -> statement.setString(i + 1, text);
+                case BigDecimal number -> statement.setBigDecimal(i + 1, number);
+                case LocalDate day -> statement.setObject(i + 1, day);
+                default -> throw new IllegalArgumentException("no such kind of value");
+            }
+        }
+    }
+
+    private static List<JdbcColumn> described(ResultSetMetaData metadata) throws SQLException {
+        List<JdbcColumn> columns = new ArrayList<>();
+        for (int i = 1; i <= metadata.getColumnCount(); i++) {
+            columns.add(
+                    new JdbcColumn(
+                            metadata.getColumnLabel(i),
+                            "",
+                            metadata.getColumnType(i),
+                            metadata.getColumnTypeName(i)));
+        }
+        return columns;
     }
 
     private List<@Nullable Object> values(ResultSet row, List<JdbcColumn> columns)

@@ -4,6 +4,7 @@ import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.contacts.Field;
+import io.soroka.contacts.FieldType;
 import io.soroka.platform.OneOf;
 import io.soroka.platform.ProblemException;
 import io.soroka.policy.MessageClass;
@@ -119,7 +120,11 @@ class TextController {
             int capacity,
             List<OffenderView> offenders,
             List<VariableView> variables,
-            List<TextProblemView> problems) {}
+            List<TextProblemView> problems,
+            List<SelectedView> selected) {}
+
+    /** What else a text to this audience may name: a value of its selection. */
+    record SelectedView(String name, @OneOf(FieldType.class) String type) {}
 
     @GetMapping
     TextPage list() {
@@ -192,6 +197,12 @@ class TextController {
                                         one.what().position(),
                                         one.length(),
                                         one.what().message(language)))
+                        .toList(),
+                check.selected().stream()
+                        .map(one ->
+                                new SelectedView(
+                                        one.title(language),
+                                        one.type().name().toLowerCase(Locale.ROOT)))
                         .toList());
     }
 
@@ -209,7 +220,7 @@ class TextController {
     /** Fields that its author may not use are unknown to them. */
     private SavedText.Wanted usable(WantedText wanted) {
         SavedText.Wanted text = wanted(wanted);
-        clientTexts.requireUsable(text.text(), user.user().role());
+        clientTexts.requireUsable(text.text(), null, user.user().role());
         return text;
     }
 

@@ -1,18 +1,22 @@
 package io.soroka.sources.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.soroka.sources.Column;
 import io.soroka.sources.ColumnType;
 import io.soroka.sources.ServerSourceContract;
+import io.soroka.sources.SourceFailure;
 import io.soroka.sources.SourceKind;
 import io.soroka.sources.SourceQuery;
 import io.soroka.sources.SourceReader;
 import io.soroka.sources.SourceSettings;
 import io.soroka.sources.SourcesSettings;
+import io.soroka.sources.SqlReader;
 import io.soroka.testing.MariaServer;
 import java.math.BigDecimal;
 import java.sql.DriverManager;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -149,6 +153,56 @@ class MariaKindTest extends ServerSourceContract {
             fails("source.failed", () -> reader.preview("writing", 1));
             assertThat(reader.preview("written", 1)).isEmpty();
         }
+    }
+
+    private List<List<@Nullable Object>> asked(String sql, Object... values) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        try (SourceReader reader = kind().open(settings())) {
+            ((SqlReader) reader)
+                    .ask(
+                            sql,
+                            List.of(values),
+                            3,
+                            new SqlReader.Answer() {
+                                @Override
+                                public void columns(List<Column> columns) {
+                                    rows.add(new ArrayList<>(columns));
+                                }
+
+                                @Override
+                                public void row(List<@Nullable Object> row) {
+                                    rows.add(row);
+                                }
+                            });
+        }
+        return rows;
+    }
+
+    @Test
+    void a_question_is_answered_with_bound_values_and_writes_nothing() {
+        reset();
+        assertThat(
+                        asked(
+                                "select id, name as called from people where balance > ? and born < ? and name <> ? order by id",
+                                new BigDecimal("3.3"),
+                                LocalDate.of(1990, 1, 6),
+                                "\\' or 1=1 -- "))
+                .containsExactly(
+                        List.of(
+                                new Column("id", ColumnType.NUMBER, false),
+                                new Column("called", ColumnType.TEXT, false)),
+                        List.of(new BigDecimal(4), "person 4"),
+                        List.of(new BigDecimal(5), "person 5"));
+        for (String sql :
+                List.of(
+                        "select write_it()",
+                        "insert into written values (1) returning id",
+                        "select 1; delete from people")) {
+            assertThat(catchThrowable(() -> asked(sql))).as(sql).isInstanceOf(SourceFailure.class);
+        }
+        assertThat(asked("select count(*) from people").get(1))
+                .containsExactly(new BigDecimal(PEOPLE));
+        assertThat(asked("select count(*) from written").get(1)).containsExactly(BigDecimal.ZERO);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.soroka.sources.SourceQuery;
 import io.soroka.sources.SourceReader;
 import io.soroka.sources.SourceSettings;
 import io.soroka.sources.SourcesSettings;
+import io.soroka.sources.SqlReader;
 import io.soroka.testing.Aside;
 import io.soroka.testing.Stalling;
 import io.soroka.testing.TestDatabase;
@@ -24,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -175,6 +177,64 @@ class PostgresKindTest extends ServerSourceContract {
         try (SourceReader reader = kind().open(settings())) {
             // The database's word for a transaction that can only read.
             fails("source.failed", () -> reader.preview("public.writing", 1));
+        }
+        assertThat(database.sql().sql("select count(*) from written").query(Long.class).single())
+                .isZero();
+    }
+
+    private List<List<@Nullable Object>> asked(String sql, Object... values) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        try (SourceReader reader = kind().open(settings())) {
+            ((SqlReader) reader)
+                    .ask(
+                            sql,
+                            List.of(values),
+                            3,
+                            new SqlReader.Answer() {
+                                @Override
+                                public void columns(List<Column> columns) {
+                                    rows.add(new ArrayList<>(columns));
+                                }
+
+                                @Override
+                                public void row(List<@Nullable Object> row) {
+                                    rows.add(row);
+                                }
+                            });
+        }
+        return rows;
+    }
+
+    @Test
+    void a_question_is_answered_with_bound_values() {
+        reset();
+        assertThat(
+                        asked(
+                                "select id, name, born from people where balance > ? and born < ? and name <> ? order by id",
+                                new BigDecimal("3.3"),
+                                LocalDate.of(1990, 1, 9),
+                                "' or 1=1 --"))
+                .containsExactly(
+                        List.of(
+                                new Column("id", ColumnType.NUMBER, false),
+                                new Column("name", ColumnType.TEXT, false),
+                                new Column("born", ColumnType.DATE, false)),
+                        List.of(new BigDecimal(4), "person 4", LocalDate.of(1990, 1, 4)),
+                        List.of(new BigDecimal(5), "person 5", LocalDate.of(1990, 1, 5)),
+                        List.of(new BigDecimal(6), "person 6", LocalDate.of(1990, 1, 6)));
+        assertThat(asked("select 1 as one where false")).hasSize(1);
+        fails("source.failed", () -> asked("select nothing from nowhere"));
+    }
+
+    @Test
+    void a_question_writes_nothing_even_if_it_leaves_its_transaction() {
+        for (String sql :
+                List.of(
+                        "select write()",
+                        "insert into written values (1) returning id",
+                        "with x as (insert into written values (1) returning id) select * from x",
+                        "select set_config('transaction_read_only', 'off', false), write()")) {
+            fails("source.failed", () -> asked(sql));
         }
         assertThat(database.sql().sql("select count(*) from written").query(Long.class).single())
                 .isZero();
