@@ -268,6 +268,21 @@ const segment = createRoute({
     },
 });
 
+const selections = createRoute({ getParentRoute: () => inside, path: '/selections', component: lazyRouteComponent(() => import('@/selections'), 'SelectionsPage') });
+const newSelection = createRoute({ getParentRoute: () => inside, path: '/selections/new', component: lazyRouteComponent(() => import('@/selections'), 'NewSelectionPage') });
+const selection = createRoute({
+    getParentRoute: () => inside,
+    path: '/selections/$id',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/selections')).SelectionPage, (): ById => selection.useParams()),
+});
+const editSelection = createRoute({
+    getParentRoute: () => inside,
+    path: '/selections/$id/edit',
+    remountDeps: ({ params }) => params,
+    component: page(async () => (await import('@/selections')).EditSelectionPage, (): ById => editSelection.useParams()),
+});
+
 const help = createRoute({ getParentRoute: () => inside, path: '/help', component: lazyRouteComponent(() => import('@/help'), 'HelpPage') });
 const topic = createRoute({ getParentRoute: () => inside, path: '/help/$topic', component: lazyRouteComponent(() => import('@/help'), 'TopicPage') });
 
@@ -305,6 +320,10 @@ const tree = root.addChildren([
         segments,
         newSegment,
         segment,
+        selections,
+        newSelection,
+        selection,
+        editSelection,
         texts,
         newText,
         text,

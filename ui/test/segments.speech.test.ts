@@ -225,6 +225,8 @@ describe.each([
     [{ about: 'list', is: 'in', values: ['99'] }, 'есть в списке «№ 99»', 'are in the list “no. 99”'],
     [{ about: 'segment', is: 'in', values: ['9'] }, 'входят в сегмент «Должники со сроком на неделе»', 'are in the segment “Debtors due this week”'],
     [{ about: 'segment', is: 'not_in', values: ['9'] }, 'не входят в сегмент «Должники со сроком на неделе»', 'are not in the segment “Debtors due this week”'],
+    [{ about: 'selection', is: 'in', values: ['51'] }, 'есть в выборке «Должники из CRM»', 'are in the selection “Debtors of the CRM”'],
+    [{ about: 'selection', is: 'not_in', values: ['51', '52'] }, 'нет ни в одной из выборок «Должники из CRM» или «Заказы в пути»', 'are in none of the selections “Debtors of the CRM” or “Orders on their way”'],
     [{ about: 'import', is: 'in', values: ['31', '32'] }, 'есть хотя бы в одном из файлов «клиенты-ноябрь.csv» или «выставка.xlsx»', 'are in one of the files “clients-november.csv” or “fair.xlsx”'],
     [{ about: 'import', is: 'not_in', values: ['31'] }, 'нет в файле «клиенты-ноябрь.csv»', 'are not in the file “clients-november.csv”'],
     [{ about: 'consent', purpose: 'advertising', is: 'given' }, 'согласие на рекламу есть', 'consent to advertising is given'],

@@ -2,6 +2,7 @@ import { CAMPAIGN_STATES } from './campaigns';
 import { FRAME_STATES } from './frame';
 import { RECIPIENT_STATES } from './recipients';
 import { SEGMENT_STATES } from './segments';
+import { SELECTION_STATES } from './selections';
 import { SOURCE_STATES } from './sources';
 import type { State } from './state';
 import { TEXT_STATES } from './texts';
@@ -15,6 +16,7 @@ export const STATES: State[] = [
     ...FRAME_STATES,
     ...RECIPIENT_STATES,
     ...SEGMENT_STATES,
+    ...SELECTION_STATES,
     ...SOURCE_STATES,
     ...TEXT_STATES,
     ...WIZARD_STATES,

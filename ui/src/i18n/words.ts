@@ -10,6 +10,7 @@ import type operators from '@/operators/words.en.json';
 import type recipients from '@/recipients/words.en.json';
 import type runs from '@/runs/words.en.json';
 import type segments from '@/segments/words.en.json';
+import type selections from '@/selections/words.en.json';
 import type shared from '@/shared/words.en.json';
 import type sources from '@/sources/words.en.json';
 import type texts from '@/texts/words.en.json';
@@ -29,6 +30,7 @@ export type Words = typeof access &
     typeof recipients &
     typeof runs &
     typeof segments &
+    typeof selections &
     typeof shared &
     typeof sources &
     typeof texts &

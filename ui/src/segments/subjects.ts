@@ -12,6 +12,7 @@ import { optOut } from './aboutOptOut';
 import { phone } from './aboutPhone';
 import { random } from './aboutRandom';
 import { segment } from './aboutSegment';
+import { selection } from './aboutSelection';
 import { zone } from './aboutZone';
 import type { Catalogue } from './catalogue';
 import { isField, type Leaf, leavesOf } from './criteria';
@@ -26,6 +27,7 @@ const KINDS: Record<string, Kind> = {
     list,
     segment,
     import: importFile,
+    selection,
     opt_out: optOut,
     consent,
     number,

@@ -1044,6 +1044,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/selections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["selectionList"];
+        put?: never;
+        post: operations["selectionCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["selectionPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["selectionFind"];
+        put: operations["selectionChange"];
+        post?: never;
+        delete: operations["selectionDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["selectionCampaignGet"];
+        put: operations["selectionCampaignSet"];
+        post?: never;
+        delete: operations["selectionCampaignClear"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["selectionRuns"];
+        put?: never;
+        post: operations["selectionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["selectionRun_1"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/runs/{run}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["selectionProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/selections/{id}/runs/{run}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["selectionStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2643,6 +2771,121 @@ export interface components {
             criteria?: unknown;
             name?: string | null;
         };
+        SelectionAnswerColumn: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "moment" | "yes_no" | "other";
+        };
+        SelectionCampaignLaunchedCampaign: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            setAt: string;
+            setBy: string;
+            unchanged: boolean;
+        };
+        SelectionCampaignSelectionLaunchView: {
+            /** Format: date-time */
+            at: string;
+            campaignId: string;
+            problem: string | null;
+            runId: string | null;
+            selectionRunId: string;
+        };
+        SelectionCampaignView: {
+            campaign: components["schemas"]["SelectionCampaignLaunchedCampaign"] | null;
+            launches: components["schemas"]["SelectionCampaignSelectionLaunchView"][];
+        };
+        SelectionCampaignWantedTrigger: {
+            campaignId?: string | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
+        SelectionList: {
+            items: components["schemas"]["SelectionView"][];
+        };
+        SelectionPreview: {
+            columns: components["schemas"]["SelectionAnswerColumn"][];
+            rows: string[][];
+        };
+        SelectionRunPage: {
+            items: components["schemas"]["SelectionRunView"][];
+            next: string | null;
+        };
+        SelectionRunView: {
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            created: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            parameters: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            people: number;
+            problem: string | null;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            repeated: number;
+            /** Format: date-time */
+            startedAt: string;
+            startedBy: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed" | "stopped";
+            stopping: boolean;
+            /** Format: int64 */
+            unknown: number;
+        };
+        SelectionView: {
+            /** Format: date-time */
+            createdAt: string;
+            createsUnknown: boolean;
+            dailyAt: string | null;
+            entity: string | null;
+            /** Format: int32 */
+            everyMinutes: number;
+            filters: components["schemas"]["SelectionViewSelectionFilterView"][];
+            id: string;
+            key: string | null;
+            lastRun: components["schemas"]["SelectionRunView"] | null;
+            /** @enum {string} */
+            match: "phone" | "external_id";
+            matchColumn: string | null;
+            name: string;
+            parameters: components["schemas"]["SelectionViewSelectionParameterView"][];
+            query: string | null;
+            sourceId: string;
+            variables: components["schemas"]["SelectionViewSelectionVariableView"][];
+            /** Format: int32 */
+            version: number;
+            whole: components["schemas"]["SelectionRunView"] | null;
+        };
+        SelectionViewSelectionFilterView: {
+            column: string;
+            /** @enum {string} */
+            is: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "empty" | "not_empty";
+            value: string;
+        };
+        SelectionViewSelectionParameterView: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "money" | "date";
+            value: string;
+        };
+        SelectionViewSelectionVariableView: {
+            column: string | null;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "money" | "date";
+        };
+        SelectionWantedSelectionRun: {
+            values?: {
+                [key: string]: string;
+            } | null;
+        };
         SessionCredentials: {
             login: string;
             password: string;
@@ -2844,6 +3087,7 @@ export interface components {
             state: "queued" | "pending" | "delivered" | "failed" | "uncertain";
         };
         TestMessageWantedTest: {
+            criteria?: unknown;
             exampleClientId?: string | null;
             sender?: string | null;
             text?: string | null;
@@ -2857,6 +3101,7 @@ export interface components {
             /** Format: int32 */
             parts: number;
             problems: components["schemas"]["TextProblemView"][];
+            selected: components["schemas"]["TextSelectedView"][];
             /** Format: int32 */
             size: number;
             variables: components["schemas"]["TextVariableView"][];
@@ -2883,6 +3128,11 @@ export interface components {
             detail: string;
             /** Format: int32 */
             length: number;
+        };
+        TextSelectedView: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "money" | "date" | "moment" | "yes_no" | "one_of" | "many_of" | "phone";
         };
         TextVariableView: {
             /** Format: int32 */
@@ -3037,6 +3287,46 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "administrator" | "campaign_manager" | "approver" | "agent" | "analyst" | "alert_operator";
+        };
+        WantedSelection: {
+            createsUnknown?: boolean | null;
+            dailyAt?: string | null;
+            entity?: string | null;
+            /** Format: int32 */
+            everyMinutes?: number | null;
+            filters?: components["schemas"]["WantedSelectionWantedFilter"][] | null;
+            key?: string | null;
+            /** @enum {string|null} */
+            match?: "phone" | "external_id" | null;
+            matchColumn?: string | null;
+            name?: string | null;
+            parameters?: components["schemas"]["WantedSelectionWantedParameter"][] | null;
+            query?: string | null;
+            sourceId?: string | null;
+            values?: {
+                [key: string]: string;
+            } | null;
+            variables?: components["schemas"]["WantedSelectionWantedVariable"][] | null;
+            /** Format: int32 */
+            version?: number | null;
+        };
+        WantedSelectionWantedFilter: {
+            column?: string | null;
+            /** @enum {string|null} */
+            is?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "empty" | "not_empty" | null;
+            value?: string | null;
+        };
+        WantedSelectionWantedParameter: {
+            name?: string | null;
+            /** @enum {string|null} */
+            type?: "text" | "number" | "money" | "date" | null;
+            value?: string | null;
+        };
+        WantedSelectionWantedVariable: {
+            column?: string | null;
+            name?: string | null;
+            /** @enum {string|null} */
+            type?: "text" | "number" | "money" | "date" | null;
         };
         WantedSource: {
             changed?: string | null;
@@ -5043,6 +5333,342 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSelection"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSelection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionFind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSelection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionCampaignGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionCampaignView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionCampaignSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectionCampaignWantedTrigger"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionCampaignView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionCampaignClear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionRuns: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectionWantedSelectionRun"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionRun_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selectionStop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionRunView"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -7,7 +7,7 @@ import { SendToMyself } from './SendToMyself';
 import type { Preview } from './usePreview';
 
 /** Steps through the shortest, the longest and an incomplete recipient. */
-export function PreviewPane({ wording, preview, variables }: { wording: Wording; preview: Preview; variables: boolean }) {
+export function PreviewPane({ wording, preview, variables, criteria }: { wording: Wording; preview: Preview; variables: boolean; criteria: unknown }) {
     const { t } = useTranslation();
     const [chosen, setChosen] = useState<string | null>(null);
     const { examples } = preview;
@@ -42,7 +42,7 @@ export function PreviewPane({ wording, preview, variables }: { wording: Wording;
                 </p>
                 {examples.length > 1 && <Step label={t('editor.preview.after')} path="m3 2 5 5-5 5" onClick={() => step(1)} />}
             </div>
-            <SendToMyself wording={wording} example={person?.id ?? null} />
+            <SendToMyself wording={wording} example={person?.id ?? null} criteria={criteria} />
         </aside>
     );
 }

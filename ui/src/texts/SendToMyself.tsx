@@ -9,10 +9,10 @@ import { sendToMyself, testMessageQuery, type Wording } from './api';
 import css from './SendToMyself.module.css';
 
 /** The message on one's own phone, and what became of it, as it becomes known. */
-export function SendToMyself({ wording, example }: { wording: Wording; example: string | null }) {
+export function SendToMyself({ wording, example, criteria }: { wording: Wording; example: string | null; criteria: unknown }) {
     const { t } = useTranslation();
     const problemText = useProblemText();
-    const sending = useMutation({ mutationFn: () => sendToMyself(wording, example) });
+    const sending = useMutation({ mutationFn: () => sendToMyself(wording, example, criteria) });
     const id = sending.data?.id;
     const message = useQuery({ ...testMessageQuery(id ?? ''), enabled: id !== undefined });
     const noPhone = sending.error instanceof ApiProblem && sending.error.code === 'no-own-phone';

@@ -17,7 +17,7 @@ import { TakeAndSave } from './TakeAndSave';
 import { fill, length, type Piece, splice, variable, words, write } from './template';
 import css from './TextEditor.module.css';
 import { longestOf, usePreview } from './usePreview';
-import { type Used, useReading } from './useReading';
+import { criteriaOf, type Used, useReading } from './useReading';
 import { matching, moved, VariableList, Variables } from './Variables';
 
 type Props = {
@@ -155,7 +155,7 @@ export function TextEditor({ text, sender, messageClass, audience, forecast, onC
                     <Latin pieces={pieces} preview={preview} forecast={preview.fresh ? forecast : null} onTake={rewrite} />
                 </Lacking>
             </section>
-            <PreviewPane wording={wording} preview={preview} variables={used.length > 0} />
+            <PreviewPane wording={wording} preview={preview} variables={used.length > 0} criteria={criteriaOf(audience)} />
         </div>
     );
 }

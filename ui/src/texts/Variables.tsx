@@ -68,7 +68,9 @@ export function Variables({ fields, onPick }: { fields: Field[]; onPick: (field:
     const { t } = useTranslation();
     const [open, setOpen] = useState(false);
     const usual = USUAL.flatMap((key) => fields.filter((field) => field.key === key));
-    const atHand = usual.length > 0 ? usual : fields.slice(0, 3);
+    const selected = fields.filter(({ key }) => key.startsWith('selection.'));
+    const others = usual.length > 0 ? usual : fields.filter((field) => !selected.includes(field)).slice(0, 3);
+    const atHand = [...selected, ...others];
     const rest = fields.length - atHand.length;
     return (
         <div className={css.insert}>

@@ -41,10 +41,10 @@ export function deleteText(id: string): Promise<void> {
     return call('DELETE /texts/:id', { path: { id } });
 }
 
-/** Sends the text to the user's own phone, filled in with a client's values. */
-export function sendToMyself(wording: Wording, exampleClientId: string | null): Promise<{ id: string }> {
+/** Sends the text to the user's own phone, filled in with a client's values, also those that a selection among the conditions has. */
+export function sendToMyself(wording: Wording, exampleClientId: string | null, criteria: unknown): Promise<{ id: string }> {
     const { text, sender } = wording;
-    return call('POST /test-messages', { body: { text, sender, exampleClientId } });
+    return call('POST /test-messages', { body: { text, sender, exampleClientId, criteria } });
 }
 
 export const testMessageQuery = (id: string) =>

@@ -35,16 +35,19 @@ export function useReading(text: string, audience: Audience | null, forecast: Fo
     const pieces = useMemo(() => parse(text), [text]);
     const fields = useQuery(fieldsQuery);
     const [settled] = useDebouncedValue(text, QUIET);
-    const criteria = audience?.kind === 'criteria' ? audience.criteria : null;
+    const criteria = criteriaOf(audience);
     const query = useQuery({ ...checkQuery(settled, criteria), enabled: settled.trim() !== '', placeholderData: keepPreviousData });
     const check = settled.trim() === '' ? undefined : query.data;
+    // An empty text is checked, too, for what a text to these people may name.
+    const own = useQuery({ ...checkQuery('', criteria), enabled: criteria !== null });
     const all = fields.data?.items;
-    const known = useMemo(() => namesOf(settled, all ?? [], check), [settled, all, check]);
+    const selected = own.data?.selected;
+    const known = useMemo(() => namesOf(settled, [...(all ?? []), ...fieldsOf(selected ?? [])], check), [settled, all, selected, check]);
     const titleOf = useCallback((name: string) => known.get(same(name))?.title ?? (known.get(same(name)) === null ? null : name), [known]);
 
     return {
         pieces,
-        fields: useMemo(() => (all ?? []).filter(({ type }) => type !== 'phone'), [all]),
+        fields: useMemo(() => offered(selected ?? [], all ?? []), [selected, all]),
         used: useMemo(() => usedIn(pieces, settled, known, check, forecast), [pieces, settled, known, check, forecast]),
         problems: (check?.problems ?? []).filter(({ at }) => !check?.variables.some((one) => one.at === at)).map(({ detail }) => detail),
         titleOf,
@@ -52,7 +55,22 @@ export function useReading(text: string, audience: Audience | null, forecast: Fo
     };
 }
 
-/** Fields by every name they go by; null for a name that the server does not know. */
+/** Whom a text is for, as conditions; null where no conditions say it. */
+export function criteriaOf(audience: Audience | null): unknown {
+    if (audience?.kind === 'segment') return { about: 'segment', is: 'in', values: [audience.segmentId] };
+    return audience?.kind === 'criteria' ? audience.criteria : null;
+}
+
+const fieldsOf = (selected: Check['selected']): Field[] => selected.map(({ name, type }) => ({ key: `selection.${name}`, title: name, type }));
+
+/** What is said of these people by a selection comes first, and before a field of the same name. */
+function offered(selected: Check['selected'], fields: Field[]): Field[] {
+    const own = fieldsOf(selected);
+    const names = new Set(own.map(({ title }) => same(title)));
+    return [...own, ...fields.filter(({ title, type }) => type !== 'phone' && !names.has(same(title)))];
+}
+
+/** Fields by every name they go by, of two that share it the last; null for a name that the server does not know. */
 function namesOf(text: string, fields: Field[], check: Check | undefined): Map<string, { key: string; title: string } | null> {
     const names = new Map<string, { key: string; title: string } | null>();
     for (const { at, length, key, title } of check?.variables ?? []) {

@@ -106,7 +106,7 @@ function share(tree: unknown): number {
 }
 
 /** What share of all people is told by something else than a field. */
-const ABOUT_SHARE: Record<string, number> = { event: 0.12, messages: 0.64, campaign: 0.31, list: 0.04, segment: 0.15, import: 0.22, consent: 0.48, opt_out: 0.03, number: 0.27, zone: 0.18, phone: 0.01, everyone: 1 };
+const ABOUT_SHARE: Record<string, number> = { event: 0.12, messages: 0.64, campaign: 0.31, list: 0.04, segment: 0.15, import: 0.22, selection: 0.05, consent: 0.48, opt_out: 0.03, number: 0.27, zone: 0.18, phone: 0.01, everyone: 1 };
 
 function leafShare(leaf: Leaf): number {
     if (!isField(leaf)) return leaf.about === 'random' && leaf.is === 'share' ? Number(leaf.percent) / 100 : (ABOUT_SHARE[leaf.about] ?? 0.02);
@@ -260,6 +260,7 @@ export const EVENT_KINDS: EventKind[] = [
 export const CHOICES: Record<string, [string, string, string][]> = {
     list: [['12', 'Должники', 'Debtors'], ['13', 'VIP Казани', 'VIPs of Kazan'], ['14', 'Участники розыгрыша', 'Prize draw']],
     segment: [['8', 'Казань и Пермь, давно не были', 'Kazan and Perm, not here for long'], ['9', 'Должники со сроком на неделе', 'Debtors due this week']],
+    selection: [['51', 'Должники из CRM', 'Debtors of the CRM'], ['52', 'Заказы в пути', 'Orders on their way']],
     import: [['31', 'клиенты-ноябрь.csv', 'clients-november.csv'], ['32', 'выставка.xlsx', 'fair.xlsx']],
     campaign: [['41', 'Бонусы сгорают', 'Bonus points expire'], ['42', 'Осенняя распродажа', 'Autumn sale'], ['43', 'Напоминание о долге', 'Debt reminder']],
     number: [['MegaFon', 'МегаФон', 'MegaFon'], ['MTS', 'МТС', 'MTS'], ['Beeline', 'Билайн', 'Beeline'], ['Tele2', 'Т2', 'T2']],
@@ -275,6 +276,7 @@ export const ASKED: Subject[] = [
     { about: 'list', operators: ['in', 'not_in'] },
     { about: 'segment', operators: ['in', 'not_in'] },
     { about: 'import', operators: ['in', 'not_in'] },
+    { about: 'selection', operators: ['in', 'not_in'] },
     { about: 'opt_out', operators: ['true', 'false'] },
     { about: 'consent', operators: ['given', 'withdrawn', 'unknown'] },
     { about: 'number', operators: ['operator', 'not_operator'] },

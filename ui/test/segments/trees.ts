@@ -47,6 +47,7 @@ export const CONDITIONS: Record<string, (roll: Roll) => Leaf> = {
     people: (roll) => ({ about: 'random', is: 'people', people: 1 + roll(5_000), ...(roll(2) === 0 ? {} : { seed: roll(1_000) }) }),
     optOut: (roll) => ({ about: 'opt_out', is: one(roll, ['true', 'false', true]) }),
     import: (roll) => ({ about: 'import', is: one(roll, ['in', 'not_in']), values: some(roll, ['31', '32']) }),
+    selection: (roll) => ({ about: 'selection', is: one(roll, ['in', 'not_in']), values: some(roll, ['51', '52', '77']) }),
     phone: (roll) => ({ about: 'phone', is: one(roll, ['repeated', 'single']) }),
     happened: (roll) => ({ about: 'event', kind: one(roll, ['purchase', 'test_drive']), is: one(roll, ['happened', 'not_happened']), ...period(roll), ...details(roll) }),
     count: (roll) => ({ about: 'event', kind: 'visit', is: 'count', ...range(roll), ...period(roll), ...details(roll) }),

@@ -46,25 +46,26 @@ const english = (headers: Record<string, string | undefined>) => headers['accept
 /** People of the audience without a value, by field. */
 export const LACKING: Record<string, number> = { first_name: 212 };
 
-function checked(text: string, inEnglish: boolean, counted: boolean): Check {
+function checked(text: string, inEnglish: boolean, counted: boolean, selected: Check['selected']): Check {
     let at = 0;
     const variables: Check['variables'] = [];
     const problems: Check['problems'] = [];
     for (const piece of parse(text)) {
         const written = write([piece]);
         if (piece.kind === 'variable') {
-            const field = known(piece.name);
+            const own = selected.find(({ name }) => name.toLowerCase() === piece.name.toLowerCase());
+            const field = own ? ([`selection.${own.name}`, own.name, own.name] as const) : known(piece.name);
             variables.push({ at, length: written.length, key: field?.[0] ?? null, title: field?.[inEnglish ? 2 : 1] ?? null, fallback: piece.fallback, lacking: counted && field ? (LACKING[field[0]] ?? 0) : null });
             if (!field) problems.push({ at, length: written.length, detail: inEnglish ? `There is no field “${piece.name}”.` : `Поля «${piece.name}» нет. Выберите поле из списка или уберите скобки.` });
         }
         at += written.length;
     }
     const { alphabet, parts, size, capacity, offenders } = countParts(text);
-    return { alphabet, parts, size, capacity, offenders, variables, problems };
+    return { alphabet, parts, size, capacity, offenders, variables, problems, selected };
 }
 
 /** The department's texts, kept as long as the server lives. `test` is what becomes of a message to oneself, in order. */
-export function textHandlers({ texts = TEXTS, test = ['queued', 'pending', 'delivered'], ownPhone = true }: { texts?: Text[]; test?: TestMessage['state'][]; ownPhone?: boolean } = {}): Handlers {
+export function textHandlers({ texts = TEXTS, test = ['queued', 'pending', 'delivered'], ownPhone = true, selected = [] }: { texts?: Text[]; test?: TestMessage['state'][]; ownPhone?: boolean; selected?: Check['selected'] } = {}): Handlers {
     let kept = [...texts];
     const told = [...test];
     const found = (id: string | undefined) => kept.find((text) => text.id === id) ?? new Status(404);
@@ -91,7 +92,7 @@ export function textHandlers({ texts = TEXTS, test = ['queued', 'pending', 'deli
             return new Status(204);
         },
         'POST /texts/check': ({ body, headers }) => {
-            return checked(body.text ?? '', english(headers), body.criteria !== null);
+            return checked(body.text ?? '', english(headers), body.criteria !== null, body.criteria === null ? [] : selected);
         },
         'POST /test-messages': () =>
             ownPhone ? new Status(201, { id: '900' }) : new Status(409, { code: 'no-own-phone', detail: 'В вашем профиле нет номера.' }),
