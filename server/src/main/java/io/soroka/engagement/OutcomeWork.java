@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +36,8 @@ class OutcomeWork implements SmartLifecycle {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Reading takes at most a tenth of the time, or so. */
-    private static final int EFFORT = 10;
+    /** So many times as long as a chunk took, whoever delivers has the machine. */
+    private static final int REST = 4;
 
     private final Database database;
     private final Outcomes outcomes;
@@ -63,7 +64,9 @@ class OutcomeWork implements SmartLifecycle {
                 } catch (SQLException e) {
                     LOG.warn("Outcomes wait for the database: {}", e.getSQLState());
                 } catch (RuntimeException e) {
-                    LOG.warn("Outcomes are read later: {}", Unforeseen.described(e));
+                    if (until.getCount() > 0) {
+                        LOG.warn("Outcomes are read later: {}", Unforeseen.described(e));
+                    }
                 }
             } while (!until.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -83,14 +86,33 @@ class OutcomeWork implements SmartLifecycle {
 
     private void follow(Connection db, CountDownLatch until) throws InterruptedException {
         JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(db, true));
-        Duration pause;
         do {
-            Instant began = clock.instant();
             prepare();
-            outcomes.catchUp(session, () -> until.getCount() > 0);
-            Duration effort = Duration.between(began, clock.instant()).multipliedBy(EFFORT);
-            pause = effort.compareTo(PAUSE) > 0 ? effort : PAUSE;
-        } while (!until.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+            outcomes.catchUp(session, new Pace(until));
+        } while (!until.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Rests between two chunks; says no when all is to stop. */
+    private final class Pace implements BooleanSupplier {
+        private final CountDownLatch until;
+        private Instant began = clock.instant();
+
+        Pace(CountDownLatch until) {
+            this.until = until;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            Duration rest = Duration.between(began, clock.instant()).multipliedBy(REST);
+            try {
+                boolean stops = until.await(rest.toMillis(), TimeUnit.MILLISECONDS);
+                began = clock.instant();
+                return !stops;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     /** A month's place must be there before its first run. */

@@ -111,8 +111,8 @@ class EventsApiTest {
                 .isEqualTo(
                         JSON.readTree(
                                 """
-                                {"items":[{"kind":"purchase","title":"Покупка","at":"2026-11-20T07:00:00Z","amount":99.90,
-                                  "attributes":[{"title":"Магазин","value":"Центр"},{"title":"Товаров","value":"2"}]}]}
+                                {"items":[{"kind":"purchase","title":"Purchase","at":"2026-11-20T07:00:00Z","amount":99.90,
+                                  "attributes":[{"title":"Shop","value":"Центр"},{"title":"Items","value":"2"}]}]}
                                 """));
         assertThat(
                         server.sql()
@@ -223,7 +223,8 @@ class EventsApiTest {
                         "import",
                         "messages",
                         "opt_out",
-                        "phone");
+                        "phone",
+                        "zone");
         json(
                 anna.send(
                         "POST",
