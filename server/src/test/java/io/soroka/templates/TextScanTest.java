@@ -86,7 +86,7 @@ class TextScanTest {
         }
     }
 
-    private static final FieldNames NAMES = ClientTexts.names(Fields.standard());
+    private static final FieldNames NAMES = ClientTexts.names(Fields.standard(), null);
 
     private static TextScan scan(String text) {
         return TextScan.of(text, NAMES);
