@@ -11,6 +11,14 @@ public interface ClientUse {
     Query since(Instant moment);
 
     /**
+     * Whether clients so used stay even when the system that brought them has lost them: others
+     * would go on to be found, and written to, for ever.
+     */
+    default boolean outlastsSource() {
+        return true;
+    }
+
+    /**
      * A query for ids of clients, none of them null.
      *
      * @param parameters the values bound to its question marks, in order

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.soroka.contacts.Clients;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.intake.Conflict;
+import io.soroka.events.Event;
+import io.soroka.events.EventKinds;
+import io.soroka.events.Events;
 import io.soroka.platform.Ids;
 import io.soroka.platform.ProblemException;
 import io.soroka.testing.TestDatabase;
@@ -342,6 +346,82 @@ class SourcesTest {
                 .isEqualTo(expected == null ? "-" : expected);
     }
 
+    /**
+     * Rule; the source's first answer; the one given to us, after the source's own change or before
+     * it; the source's answer then; what the field shows and what the ledger has.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "KEEP,   -,     false, after,  true,  false, false",
+                "KEEP,   true,  false, after,  true,  false, true false",
+                "KEEP,   true,  -,     -,      false, true,  true",
+                "KEEP,   -,     -,     -,      true,  true,  true",
+                "NEWEST, true,  false, after,  true,  false, true false",
+                "NEWEST, true,  false, before, true,  true,  true false true",
+                "NEWEST, true,  -,     -,      false, false, true false",
+                "NEWEST, true,  -,     -,      -,     true,  true",
+                "NEWEST, -,     true,  before, -,     true,  true",
+                "FILLED, -,     false, after,  true,  true,  false true",
+                "FILLED, true,  false, after,  -,     false, true false",
+                "SOURCE, true,  false, after,  -,     false, true false",
+                "SOURCE, true,  false, after,  true,  true,  true false true",
+            })
+    void the_ledger_has_the_answers_that_the_field_takes(
+            Conflict rule,
+            @Nullable String first,
+            @Nullable Boolean byHand,
+            @Nullable String when,
+            @Nullable String then,
+            String shown,
+            String ledger) {
+        people(1, 1);
+        answer(first, "2026-10-05 00:00Z");
+        Source source = create(new Source.Mapped("wants", "consent_advertising", rule));
+        Run ignored = done(source, Run.Mode.FULL);
+        long client =
+                server.sql()
+                        .sql("select id from client where department_id = ?")
+                        .param(department)
+                        .query(Long.class)
+                        .single();
+        if (byHand != null) {
+            assertThat(
+                            server.bean(Clients.class)
+                                    .recordConsent(department, client, byHand, "by hand"))
+                    .isTrue();
+            server.sql()
+                    .sql("update client set updated_at = ?::timestamptz where id = ?")
+                    .params(
+                            "after".equals(when) ? "2090-01-01 00:00Z" : "2026-10-06 00:00Z",
+                            client)
+                    .update();
+        }
+        answer(then, "2026-10-07 00:00Z");
+        for (Run.Mode mode : List.of(Run.Mode.DRY, Run.Mode.FULL, Run.Mode.FULL)) {
+            Run again = done(source, mode);
+            assertThat(again.counts().read()).isEqualTo(1);
+        }
+        assertThat(clients("consent_advertising::text")).isEqualTo(shown);
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        "select string_agg(given::text, ' ' order by id) from consent where client_id = ?")
+                                .param(client)
+                                .query(String.class)
+                                .single())
+                .isEqualTo(ledger);
+    }
+
+    private static void answer(@Nullable String wants, String at) {
+        crm.sql()
+                .sql("update person set wants = :wants::boolean, changed = :at::timestamptz")
+                .param("wants", wants, java.sql.Types.VARCHAR)
+                .param("at", at)
+                .update();
+    }
+
     private static void change(@Nullable String surname, String at) {
         crm.sql()
                 .sql("update person set surname = :name, changed = :at::timestamptz")
@@ -456,6 +536,24 @@ class SourcesTest {
                         """)
                 .params(server.bean(Ids.class).next(), department, id("2"))
                 .update();
+        // What somebody did is no reason to stay.
+        assertThat(
+                        server.bean(Events.class)
+                                .tell(
+                                        department,
+                                        List.of(
+                                                new Event(
+                                                        server.bean(EventKinds.class)
+                                                                .find("visit")
+                                                                .orElseThrow(),
+                                                        "1",
+                                                        null,
+                                                        Instant.parse("2026-10-01T10:00:00Z"),
+                                                        null,
+                                                        null,
+                                                        Map.of())))
+                                .added())
+                .isEqualTo(1);
         crm.sql().sql("delete from person where id in (1, 2)").update();
         Run full = done(source, Run.Mode.FULL);
         assertThat(full.counts()).isEqualTo(new Run.Counts(1, 0, 0, 1, 1, 1, 0));

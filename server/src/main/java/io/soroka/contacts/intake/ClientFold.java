@@ -47,6 +47,9 @@ public final class ClientFold {
     private static final String NEWER =
             "coalesce(s.written_at = c.updated_at or r.changed_at > c.updated_at, false)";
 
+    /** The field that shows the latest answer to advertising by SMS. */
+    private static final String CONSENT = "consent_advertising";
+
     /** The fields in which people are looked for. */
     private static final Set<String> NAMES =
             Set.of("last_name", "first_name", "middle_name", "full_name");
@@ -455,7 +458,7 @@ public final class ClientFold {
     }
 
     private boolean asksForConsent() {
-        return fields.stream().anyMatch(field -> field.key().equals("consent_advertising"));
+        return fields.stream().anyMatch(ClientFold::isConsent);
     }
 
     /** Known clients; answers how many are other than before. */
@@ -573,15 +576,18 @@ public final class ClientFold {
         where c.id = f.client_id and not f.fresh and (c.msisdn%2$s) is distinct from (%3$s)
         """
                 .formatted(
-                        order.sourceId() == null
-                                ? ""
-                                : """
+                        linked(), each(f -> ", c." + f.column()), values());
+    }
 
-                                left join client_source s
-                                    on s.source_id = ? and s.client_id = f.client_id\
-                                """,
-                        each(f -> ", c." + f.column()),
-                        values());
+    /** Joins what the source is known to have written; asks for {@link #linkParameters}. */
+    private String linked() {
+        return order.sourceId() == null
+                ? ""
+                : """
+
+                left join client_source s
+                    on s.source_id = ? and s.client_id = f.client_id\
+                """;
     }
 
     private String values() {
@@ -609,20 +615,47 @@ public final class ClientFold {
                             .formatted(column, staged(field));
             case NEWEST ->
                     "case when '%1$s' = any (r.unreadable) or not %3$s then c.%1$s else %2$s end"
-                            .formatted(column, staged(field), NEWER);
+                            .formatted(column, newest(field), NEWER);
         };
     }
 
     /** No answer to "may we" is no answer that takes one back. */
-    private Conflict conflict(String key) {
-        Conflict wanted = order.conflicts().getOrDefault(key, Conflict.FILLED);
-        return key.equals("consent_advertising") && wanted == Conflict.SOURCE
-                ? Conflict.FILLED
-                : wanted;
+    private static String newest(Field field) {
+        return isConsent(field)
+                ? "coalesce(%s, c.%s)".formatted(staged(field), field.column())
+                : staged(field);
     }
 
-    /** The ledger gets a line only where the answer is another than the last one. */
+    private static boolean isConsent(Field field) {
+        return field.key().equals(CONSENT);
+    }
+
+    /** As {@link #newest}: an empty answer of the source is none. */
+    private Conflict conflict(String key) {
+        Conflict wanted = order.conflicts().getOrDefault(key, Conflict.FILLED);
+        return key.equals(CONSENT) && wanted == Conflict.SOURCE ? Conflict.FILLED : wanted;
+    }
+
+    /** Whether the field takes an answer that is there. */
+    private String takesConsent() {
+        return switch (conflict(CONSENT)) {
+            case FILLED, SOURCE -> "true";
+            case KEEP -> "c.consent_advertising is null";
+            case NEWEST -> NEWER;
+        };
+    }
+
+    /**
+     * The ledger gets a line only where the answer is another than the last one, and the field
+     * takes it: what the rule refuses nobody has answered us. Clients are locked, so that whoever
+     * answers meanwhile does so before or after.
+     */
     private void recordConsents() {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(order.source());
+        parameters.add(order.importId());
+        parameters.add(order.now());
+        parameters.addAll(linkParameters());
         jdbc.sql(
                         """
                         insert into consent (
@@ -630,6 +663,7 @@ public final class ClientFold {
                         select f.client_id, 'advertising', 'sms', r.consent_advertising, ?, ?, ?
                         from import_fold f
                         join import_row r on r.row = f.row
+                        join client c on c.id = f.client_id%s
                         left join lateral (
                             select k.given from consent k
                             where k.purpose = 'advertising' and k.channel = 'sms'
@@ -639,9 +673,12 @@ public final class ClientFold {
                         where not f.fresh
                           and r.consent_advertising is not null
                           and latest.given is distinct from r.consent_advertising
+                          and %s
                         order by f.client_id
-                        """)
-                .params(Arrays.asList(order.source(), order.importId(), order.now()))
+                        for no key update of c
+                        """
+                                .formatted(linked(), takesConsent()))
+                .params(parameters)
                 .update();
     }
 

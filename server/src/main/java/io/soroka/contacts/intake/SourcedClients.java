@@ -18,7 +18,7 @@ public final class SourcedClients {
     /** Over a database; clients in use are not taken away. */
     public SourcedClients(JdbcClient jdbc, List<ClientUse> uses) {
         this.jdbc = jdbc;
-        this.uses = List.copyOf(uses);
+        this.uses = uses.stream().filter(ClientUse::outlastsSource).toList();
     }
 
     /**

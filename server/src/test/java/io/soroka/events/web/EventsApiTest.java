@@ -2,10 +2,14 @@ package io.soroka.events.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soroka.imports.Import;
+import io.soroka.imports.Imports;
 import io.soroka.testing.Browser;
 import io.soroka.testing.TestServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -203,6 +207,45 @@ class EventsApiTest {
                         "/api/v1/events",
                         "{\"items\":[{" + event.replace('\'', '"') + "}]}"),
                 "422 " + problem);
+    }
+
+    /** A file is taken back; who has done something since then stays. */
+    @Test
+    void whoDidSomethingIsNotTakenBackWithTheFile() throws IOException {
+        long department =
+                server.sql()
+                        .sql("select department_id from app_user where login = 'anna'")
+                        .query(Long.class)
+                        .single();
+        Imports imports = server.bean(Imports.class);
+        String file = "ID;Телефон\nевент-1;9161240001\nевент-2;9161240002\n";
+        Import one =
+                imports.upload(
+                        department,
+                        "Анна",
+                        "file.csv",
+                        new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        Import begun = imports.start(one.id(), department);
+        assertThat(begun.id()).isEqualTo(one.id());
+        TestServer.await(
+                "the import has run",
+                () -> imports.find(one.id(), department).status() == Import.Status.DONE);
+        json(
+                anna.send(
+                        "POST",
+                        "/api/v1/events",
+                        "{\"items\":[{\"kind\":\"visit\",\"clientExternalId\":\"евент-1\",\"at\":\"2026-01-20T10:00:00Z\"}]}"),
+                200);
+        assertThat(imports.undo(one.id(), department).undo())
+                .isEqualTo(new Import.Undo(1, 0, 1));
+        assertThat(
+                        server.sql()
+                                .sql(
+                                        "select external_id from client where external_id like 'евент%'")
+                                .query(String.class)
+                                .list())
+                .containsExactly("евент-1");
+        server.sql().sql("delete from client where external_id like 'евент%'").update();
     }
 
     @Test
