@@ -231,6 +231,7 @@ describe.each([
     [{ about: 'import', is: 'not_in', values: ['31'] }, 'нет в файле «клиенты-ноябрь.csv»', 'are not in the file “clients-november.csv”'],
     [{ about: 'consent', purpose: 'advertising', is: 'given' }, 'согласие на рекламу есть', 'consent to advertising is given'],
     [{ about: 'consent', purpose: 'advertising', is: 'withdrawn' }, 'согласие на рекламу отозвано', 'consent to advertising is withdrawn'],
+    [{ about: 'consent', purpose: 'advertising', is: 'not_given' }, 'согласие на рекламу не дано', 'consent to advertising is not given'],
     [{ about: 'consent', purpose: 'surveys', is: 'unknown' }, 'согласие на цель «Опросы» не давали и не отзывали', 'consent to “Surveys” was neither given nor withdrawn'],
     [{ about: 'consent', purpose: 'advertising', is: 'given', days: 30, through: ['form', 'import'] }, 'согласие на рекламу дано за 30 дней, через: форма на сайте, файл', 'consent to advertising was given in the last 30 days, through: a form on the site, a file'],
     [{ about: 'consent', purpose: 'advertising', is: 'given', to: '2026-01-01' }, 'согласие на рекламу дано по 1 января 2026', 'consent to advertising was given until 1 January 2026'],

@@ -16,7 +16,7 @@ const through = someOf('through', ({ t }) => ({ label: t('segments.part.through'
 /** What clients agreed to, by purpose. */
 export const consent = aboutKind({
     about: 'consent',
-    operators: { given: [purpose, period, through], withdrawn: [purpose], unknown: [purpose] },
+    operators: { given: [purpose, period, through], not_given: [purpose], withdrawn: [purpose], unknown: [purpose] },
     operatorText: ({ t }, _, __, operator) => t(`segments.consent.${operator as 'given'}`),
     subjects: single(
         'consent',

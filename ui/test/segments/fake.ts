@@ -278,7 +278,7 @@ export const ASKED: Subject[] = [
     { about: 'import', operators: ['in', 'not_in'] },
     { about: 'selection', operators: ['in', 'not_in'] },
     { about: 'opt_out', operators: ['true', 'false'] },
-    { about: 'consent', operators: ['given', 'withdrawn', 'unknown'] },
+    { about: 'consent', operators: ['given', 'not_given', 'withdrawn', 'unknown'] },
     { about: 'number', operators: ['operator', 'not_operator'] },
     { about: 'zone', operators: ['in', 'not_in'] },
     { about: 'phone', operators: ['repeated', 'single'] },

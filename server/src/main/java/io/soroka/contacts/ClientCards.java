@@ -2,6 +2,7 @@ package io.soroka.contacts;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public class ClientCards {
      * A client's card.
      *
      * @param optedOut whether the number asked for silence
-     * @param consents what the client agreed to, the latest answer first
+     * @param consents answers to advertising by SMS, the one given last first
      * @param optOuts what the number asked for, the latest first
      * @param importId the import that created the client, if one did
      */
@@ -75,7 +76,7 @@ public class ClientCards {
                                 row.getObject("import_id", Long.class)))
                 .optional()
                 .map(found -> {
-                    List<OptOut> optOuts = optOuts(found.client().msisdn());
+                    List<OptOut> optOuts = optOuts(found.client().msisdn(), null);
                     return new Card(
                             found.client(),
                             !optOuts.isEmpty() && optOuts.getFirst().optedOut(),
@@ -91,8 +92,8 @@ public class ClientCards {
         return jdbc.sql(
                         """
                         select purpose, channel, given, source, at from consent
-                        where client_id = ? and purpose = 'advertising' and channel = 'sms'
-                        order by id desc limit ?
+                        where client_id = ? and purpose = 'advertising' and channel = 'sms' and annulled_at is null
+                        order by at desc, id desc limit ?
                         """)
                 .params(clientId, MOST_ANSWERS)
                 .query((row, number) ->
@@ -105,13 +106,20 @@ public class ClientCards {
                 .list();
     }
 
-    private List<OptOut> optOuts(long msisdn) {
+    /**
+     * What a number asked for, the latest first.
+     *
+     * @param until the last moment that is meant; null for now
+     */
+    public List<OptOut> optOuts(long msisdn, @Nullable Instant until) {
+        OffsetDateTime last = until == null ? null : until.atOffset(ZoneOffset.UTC);
         return jdbc.sql(
                         """
                         select opted_out, source, at from opt_out
-                        where msisdn = ? order by id desc limit ?
+                        where msisdn = ? and (?::timestamptz is null or at <= ?)
+                        order by id desc limit ?
                         """)
-                .params(msisdn, MOST_ANSWERS)
+                .params(Arrays.asList(msisdn, last, last, MOST_ANSWERS))
                 .query((row, number) ->
                         new OptOut(
                                 row.getBoolean("opted_out"),

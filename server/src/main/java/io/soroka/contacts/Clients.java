@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The clients of all departments, what they agreed to, and the numbers that asked for silence. */
+/** The clients of all departments, and the numbers that asked for silence. */
 @Component
 public class Clients {
 
@@ -117,6 +118,34 @@ public class Clients {
     }
 
     /**
+     * A client who has a number or answered under it.
+     *
+     * @param now whether it is the client's number now
+     */
+    public record Holder(@Nullable String name, boolean now) {}
+
+    /**
+     * Clients who have a number, and those who have answered to "may we" under it, by their ids.
+     *
+     * @param departmentId whose; null for everybody's
+     */
+    public Map<Long, Holder> holders(long msisdn, @Nullable Long departmentId) {
+        Map<Long, Holder> holders = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        select id, last_name, first_name, middle_name, full_name, msisdn = ? as now from client c
+                        where (c.msisdn = ? or c.id in (select client_id from consent where msisdn = ?))
+                          and (?::bigint is null or c.department_id = ?)
+                        order by id
+                        """)
+                .params(Arrays.asList(msisdn, msisdn, msisdn, departmentId, departmentId))
+                .query(row -> {
+                    holders.put(row.getLong("id"), new Holder(name(row), row.getBoolean("now")));
+                });
+        return holders;
+    }
+
+    /**
      * No more advertising to this number, whoever's it is. Told twice, it is recorded once.
      *
      * @param source what asked for it, for example {@code "sms"}; no text of a message
@@ -139,43 +168,6 @@ public class Clients {
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
-    }
-
-    /**
-     * A client's answer to advertising by SMS. It is appended to the ledger unless it only repeats
-     * the latest one, and shown in the client's field.
-     *
-     * @param source where the answer was given; no personal data
-     * @return whether there is such a client
-     */
-    @Transactional
-    public boolean recordConsent(long departmentId, long clientId, boolean given, String source) {
-        int found =
-                jdbc.sql(
-                                """
-                                update client set consent_advertising = ?, updated_at = ?
-                                where department_id = ? and id = ?
-                                """)
-                        .params(given, now(), departmentId, clientId)
-                        .update();
-        if (found == 0) {
-            return false;
-        }
-        // What a file said may be taken back with the file: an answer given to us is another one.
-        jdbc.sql(
-                        """
-                        insert into consent (client_id, purpose, channel, given, source, at)
-                        select ?, 'advertising', 'sms', ?, ?, ?
-                        where not exists (
-                            select from (
-                                select given, import_id from consent
-                                where purpose = 'advertising' and channel = 'sms' and client_id = ?
-                                order by id desc limit 1) latest
-                            where latest.given = ? and latest.import_id is null)
-                        """)
-                .params(clientId, given, source, now(), clientId, given)
-                .update();
-        return true;
     }
 
     private void recordOptOut(long msisdn, boolean optedOut, String source) {

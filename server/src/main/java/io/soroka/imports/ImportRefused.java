@@ -1,8 +1,11 @@
 package io.soroka.imports;
 
 import io.soroka.tables.TableRefused;
+import io.soroka.platform.Messages;
+import io.soroka.platform.ProblemException;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** A file that cannot be imported as a whole; nothing of it has been saved. */
 public final class ImportRefused extends RuntimeException {
@@ -31,5 +34,15 @@ public final class ImportRefused extends RuntimeException {
      */
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** The same as an answer to whoever has sent the file. */
+    public ProblemException problem() {
+        return new ProblemException(
+                        messageKey.equals("import.file-too-large") ? 413 : 422,
+                        "import-refused",
+                        Messages.text(
+                                LocaleContextHolder.getLocale(), messageKey, arguments.toArray()))
+                .at("/file");
     }
 }

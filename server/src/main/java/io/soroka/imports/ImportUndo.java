@@ -1,6 +1,7 @@
 package io.soroka.imports;
 
 import io.soroka.contacts.ClientUse;
+import io.soroka.contacts.Consents;
 import io.soroka.contacts.Field;
 import io.soroka.contacts.FieldCatalogue;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes an import back, set by set: the clients that it created disappear unless they have been
- * touched since, and what it changed in others is as before where nobody has changed it again.
+ * touched since, and what it changed in others is as before where nobody has changed it again. Its
+ * answers to "may we" stay in the ledger and count no more.
  */
 final class ImportUndo {
 
@@ -40,15 +42,16 @@ final class ImportUndo {
     /** To be called in a transaction that holds the department's lock. */
     Counts undo(ImportStore.Row row, Instant now) {
         long created = row.result() == null ? 0 : row.result().created();
-        long removed = remove(row);
-        long restored = restore(row.id(), now.atOffset(ZoneOffset.UTC));
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        long removed = remove(row, at);
+        long restored = restore(row.id(), at);
         for (String table : List.of("client_change", "client_import_met")) {
             jdbc.sql("delete from " + table + " where import_id = ?").param(row.id()).update();
         }
         return new Counts(removed, restored, created - removed);
     }
 
-    private long remove(ImportStore.Row row) {
+    private long remove(ImportStore.Row row, OffsetDateTime now) {
         jdbc.sql("create temporary table undo_client (id bigint primary key) on commit drop")
                 .update();
         List<Object> parameters = new ArrayList<>();
@@ -80,12 +83,18 @@ final class ImportUndo {
                 .params(parameters)
                 .update();
         jdbc.sql("analyze undo_client").update();
-        jdbc.sql("delete from consent where client_id in (select id from undo_client)").update();
+        jdbc.sql(
+                        """
+                        update consent set annulled_at = ?
+                        where annulled_at is null and client_id in (select id from undo_client)
+                        """)
+                .param(now)
+                .update();
         return jdbc.sql("delete from client where id in (select id from undo_client)").update();
     }
 
     private long restore(long importId, OffsetDateTime now) {
-        // Whoever answered again since then keeps the answer, even if it is the same.
+        // Whoever was answered for since then shows what counts after the file's answer does not.
         jdbc.sql(
                         """
                         create temporary table undo_answered on commit drop as
@@ -99,15 +108,13 @@ final class ImportUndo {
                 .update();
         jdbc.sql(
                         """
-                        delete from consent k
-                        where k.import_id = ?
+                        update consent k set annulled_at = ?
+                        where k.import_id = ? and k.annulled_at is null
                           and exists (
                               select from client_import_met m
                               where m.import_id = k.import_id and m.client_id = k.client_id)
-                          and not exists (
-                              select from undo_answered a where a.client_id = k.client_id)
                         """)
-                .param(importId)
+                .params(now, importId)
                 .update();
         List<String> columns =
                 catalogue.fields().every().stream()
@@ -135,15 +142,19 @@ final class ImportUndo {
     }
 
     private static String restored(String column) {
-        String unlessAnswered =
-                column.equals("consent_advertising")
-                        ? " and not exists (select from undo_answered u where u.client_id = c.id)"
-                        : "";
-        return """
-        case when b.%1$s is distinct from a.%1$s and c.%1$s is not distinct from a.%1$s%2$s
-             then b.%1$s else c.%1$s end\
-        """
-                .formatted(column, unlessAnswered);
+        String restored =
+                """
+                case when b.%1$s is distinct from a.%1$s and c.%1$s is not distinct from a.%1$s
+                     then b.%1$s else c.%1$s end\
+                """
+                        .formatted(column);
+        return column.equals("consent_advertising")
+                ? """
+                case when exists (select from undo_answered u where u.client_id = c.id)
+                     then (%s) else %s end\
+                """
+                        .formatted(Consents.LATEST_ADVERTISING, restored)
+                : restored;
     }
 
     private static String list(List<String> columns, Function<String, String> piece) {

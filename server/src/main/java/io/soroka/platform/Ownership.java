@@ -11,9 +11,10 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Who owns what after the migrations, where they ran as another user than the application: the
- * application everything, for it makes partitions and columns while it runs, except the audit and
- * the record of migrations. The audit it may read and add to, nothing else; the schema stays with
- * the owner too, for a schema's owner may drop what is in it.
+ * application everything, for it makes partitions and columns while it runs, except the audit, the
+ * ledger of consents and the record of migrations. The audit and the ledger it may read and add to;
+ * in the ledger it may also annul answers and make them anonymous. The schema stays with the owner
+ * too, for a schema's owner may drop what is in it.
  */
 public final class Ownership implements Callback {
     private final String application;
@@ -82,6 +83,8 @@ public final class Ownership implements Callback {
                                (values ('grant usage, create on schema public to %I'),
                                        ('revoke all on audit from %I'),
                                        ('grant select, insert on audit to %I'),
+                                       ('revoke all on consent from %I'),
+                                       ('grant select, insert, update (annulled_at, msisdn, evidence) on consent to %I'),
                                        ('grant select on flyway_schema_history to %I')) as grants (what)
                          where app.rolname = ?
                         union all
@@ -96,7 +99,7 @@ public final class Ownership implements Callback {
                            and c.relnamespace = 'public'::regnamespace
                            and c.relkind in ('r', 'p', 'S', 'v', 'm')
                            and c.relowner <> app.oid
-                           and c.relname not in ('audit', 'flyway_schema_history')
+                           and c.relname not in ('audit', 'consent', 'flyway_schema_history')
                            -- What belongs to a column or an extension follows it.
                            and not exists (select from pg_depend d
                                             where d.classid = 'pg_class'::regclass and d.objid = c.oid

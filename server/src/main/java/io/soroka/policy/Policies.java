@@ -75,7 +75,8 @@ public class Policies {
                   from (select distinct on (client_id) client_id, given
                           from consent
                          where client_id = any(?) and purpose = 'advertising' and channel = 'sms'
-                         order by client_id, id desc) latest
+                           and annulled_at is null
+                         order by client_id, at desc, id desc) latest
                  where given
                 """,
                 candidates.stream().map(Candidate::clientId).toArray(Long[]::new));

@@ -114,6 +114,19 @@ public final class CriterionNode {
         return texts;
     }
 
+    /** The texts of another list, at least one. */
+    public List<String> texts(String member, int most) {
+        JsonNode list = required(member);
+        if (!list.isArray() || list.isEmpty() || list.size() > most) {
+            throw refused("criteria.not-texts", "/" + member, most);
+        }
+        List<String> texts = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            texts.add(checkedText(list.get(i), pointer + "/" + member + "/" + i));
+        }
+        return texts;
+    }
+
     /** Ids of {@code values}, at least one, each a number in a text. */
     public List<Long> ids() {
         List<String> texts = values();

@@ -60,7 +60,9 @@ class ApiWalkTest {
                     "fields",
                     "criteria",
                     "events",
-                    "event-kinds");
+                    "event-kinds",
+                    "consents",
+                    "lists");
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.bench.Crowd;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Consents;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.SuppressionReason;
 import io.soroka.simulator.SimulatorLog;
@@ -117,7 +118,7 @@ class CampaignFlowTest {
     void theSecondOwnerOfANumberGetsItWhenTheFirstMayNot() {
         long refused = client("79160000011", "Анна");
         long agreed = client("79160000011", "Пётр");
-        server.bean(Clients.class).recordConsent(department, agreed, true, "test");
+        server.bean(Consents.class).record(department, agreed, true, "test");
         RunProgress done = finished(launch(MessageClass.ADVERTISING, "Скидки", "{}"));
         assertThat(outcomes(done)).isEqualTo(Map.of(refused, "NO_CONSENT", agreed, "message"));
     }
@@ -129,10 +130,11 @@ class CampaignFlowTest {
         long tookBack = client("79160000023", "Лев");
         long agreedAndOptedOut = client("79160000024", "Нина");
         Clients clients = server.bean(Clients.class);
-        clients.recordConsent(department, agreed, true, "test");
-        clients.recordConsent(department, tookBack, true, "test");
-        clients.recordConsent(department, tookBack, false, "test");
-        clients.recordConsent(department, agreedAndOptedOut, true, "test");
+        Consents consents = server.bean(Consents.class);
+        consents.record(department, agreed, true, "test");
+        consents.record(department, tookBack, true, "test");
+        consents.record(department, tookBack, false, "test");
+        consents.record(department, agreedAndOptedOut, true, "test");
         clients.optOut(79160000024L, "test");
         RunProgress done = finished(launch(MessageClass.ADVERTISING, "Скидки", "{}"));
         assertThat(outcomes(done))

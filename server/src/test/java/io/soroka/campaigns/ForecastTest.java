@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.bench.Crowd;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Consents;
 import io.soroka.contacts.Fields;
 import io.soroka.policy.MessageClass;
 import io.soroka.policy.SuppressionReason;
@@ -93,6 +94,7 @@ class ForecastTest {
     /** Few people, few numbers, and everything that can be missing missing now and then. */
     private static void company(Random random) {
         Clients clients = server.bean(Clients.class);
+        Consents consents = server.bean(Consents.class);
         int size = random.nextInt(1, 80);
         for (int i = 0; i < size; i++) {
             long number = (random.nextBoolean() ? 79160000000L : 79250000000L) + random.nextInt(40);
@@ -104,7 +106,7 @@ class ForecastTest {
                             any(random, null, "Казань", "Омск", "Пермь"),
                             random.nextInt(3) == 0 ? null : random.nextInt(100_000));
             if (random.nextInt(3) > 0) {
-                clients.recordConsent(department, id, random.nextInt(4) > 0, "test");
+                consents.record(department, id, random.nextInt(4) > 0, "test");
             }
             if (random.nextInt(8) == 0) {
                 clients.optOut(number, "test");

@@ -84,10 +84,10 @@ class ClientsTest {
         try (ContactsFixture contacts = new ContactsFixture()) {
             contacts.run("ID;Телефон\n1;9161234567\n");
             long id = contacts.only().id();
-            assertThat(contacts.clients.recordConsent(8, id, true, "web")).isFalse();
-            assertThat(contacts.clients.recordConsent(7, id, true, "web")).isTrue();
-            assertThat(contacts.clients.recordConsent(7, id, true, "web")).isTrue();
-            assertThat(contacts.clients.recordConsent(7, id, false, "call")).isTrue();
+            assertThat(contacts.consents.record(8, id, true, "web")).isFalse();
+            assertThat(contacts.consents.record(7, id, true, "web")).isTrue();
+            assertThat(contacts.consents.record(7, id, true, "web")).isTrue();
+            assertThat(contacts.consents.record(7, id, false, "call")).isTrue();
             assertThat(contacts.only().values()).containsEntry("consent_advertising", false);
             assertThat(
                             contacts.sql

@@ -349,6 +349,7 @@ class FieldCatalogueTest {
     @Test
     void fields_come_and_go_while_everything_goes_on() throws Exception {
         Clients clients = new Clients(sql, catalogue, clock);
+        Consents consents = new Consents(sql, clock);
         sql.sql(
                         """
                         insert into client (id, department_id, msisdn, created_at, updated_at)
@@ -360,9 +361,7 @@ class FieldCatalogueTest {
         var turns = new AtomicIntegerArray(3);
         Runnable reading = () -> assertThat(clients.find(7, 1)).isPresent();
         Runnable writing =
-                () ->
-                        assertThat(clients.recordConsent(7, 1, turns.get(2) % 2 == 0, "test"))
-                                .isTrue();
+                () -> assertThat(consents.record(7, 1, turns.get(2) % 2 == 0, "test")).isTrue();
         List<Runnable> works = List.of(reading, reading, writing);
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < works.size(); i++) {

@@ -44,7 +44,7 @@ class ClientImportTest {
 
     @BeforeEach
     void empty() {
-        contacts.sql.sql("truncate client, consent, opt_out").update();
+        contacts.sql.sql("truncate client, opt_out").update();
     }
 
     private static void refused(byte[] file, String messageKey, String... arguments) {

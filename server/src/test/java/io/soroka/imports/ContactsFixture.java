@@ -2,6 +2,7 @@ package io.soroka.imports;
 
 import io.soroka.contacts.Client;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Consents;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.numbering.Numbers;
 import io.soroka.testing.TestDatabase;
@@ -31,6 +32,7 @@ public final class ContactsFixture implements AutoCloseable {
     public final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     public final FieldCatalogue catalogue = TestFields.of(database, clock);
     public final Clients clients = new Clients(sql, catalogue, clock);
+    public final Consents consents = new Consents(sql, clock);
     final ClientImport files =
             new ClientImport(
                     new JdbcTemplate(database.source()),

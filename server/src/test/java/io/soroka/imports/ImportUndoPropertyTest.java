@@ -51,7 +51,7 @@ class ImportUndoPropertyTest {
     void everyUndoRestoresWhatWas(@ForAll("files") List<List<String>> files) {
         contacts.sql
                 .sql(
-                        "truncate client, consent, client_import, client_import_file, client_change, client_import_met")
+                        "truncate client, client_import, client_import_file, client_change, client_import_met")
                 .update();
         Deque<Import> done = new ArrayDeque<>();
         Deque<String> before = new ArrayDeque<>();

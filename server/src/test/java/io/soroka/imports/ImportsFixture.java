@@ -3,6 +3,7 @@ package io.soroka.imports;
 import io.soroka.contacts.Client;
 import io.soroka.contacts.ClientUse;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Consents;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.numbering.Numbers;
 import io.soroka.platform.Settings;
@@ -42,6 +43,7 @@ public final class ImportsFixture implements AutoCloseable {
     public final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T09:00:00Z"));
     public final FieldCatalogue catalogue = TestFields.of(database, clock);
     public final Clients clients = new Clients(sql, catalogue, clock);
+    public final Consents consents = new Consents(sql, clock);
     final List<ClientUse> uses = new ArrayList<>();
     final ImportStore store = new ImportStore(sql, JsonMapper.builder().build(), clock);
     final ImportFiles stored = new ImportFiles(sql);
@@ -149,14 +151,15 @@ public final class ImportsFixture implements AutoCloseable {
                 .list();
     }
 
-    /** Every value of every client and every answer, as the database writes them. */
+    /** Every value of every client and every answer that counts, as the database writes them. */
     String everything() {
         return String.join(
                 "\n",
                 sql.sql(
                                 """
                                 select c::text from client c union all
-                                select (k.client_id, k.given, k.source)::text from consent k order by 1
+                                select (k.client_id, k.given, k.source)::text from consent k join client c on c.id = k.client_id
+                                 where k.annulled_at is null order by 1
                                 """)
                         .query(String.class)
                         .list());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soroka.contacts.Client;
 import io.soroka.contacts.ClientUse;
+import io.soroka.contacts.ConsentChannel;
+import io.soroka.contacts.Consents;
 import io.soroka.imports.Import.Status;
 import io.soroka.platform.ProblemException;
 import io.soroka.tables.TemporaryFiles;
@@ -44,7 +46,7 @@ class ImportsTest {
     void empty() {
         contacts.sql
                 .sql(
-                        "truncate client, consent, opt_out, client_import, client_import_file, client_change, client_import_met, name_word")
+                        "truncate client, opt_out, client_import, client_import_file, client_change, client_import_met, name_word")
                 .update();
         contacts.uses.clear();
     }
@@ -421,7 +423,7 @@ class ImportsTest {
                         untouched;9161234565;Д
                         """);
         contacts.clock.advance(Duration.ofHours(1));
-        contacts.clients.recordConsent(7, id("answered"), true, "by hand");
+        assertThat(contacts.consents.record(7, id("answered"), true, "by hand")).isTrue();
         contacts.run("ID;Телефон;Имя\nagain;9161234562;Б\nchanged;9161234563;Вера\n");
         contacts.uses.add(
                 moment -> new ClientUse.Query("select ?::bigint", List.of(id("messaged"))));
@@ -443,7 +445,7 @@ class ImportsTest {
         contacts.clock.advance(Duration.ofHours(1));
         contacts.run("ID;Телефон;Город\n1;9161234567;Казань\n");
         // The same answer as in the file, but now the person has given it to us.
-        contacts.clients.recordConsent(7, id("2"), true, "by hand");
+        assertThat(contacts.consents.record(7, id("2"), true, "by hand")).isTrue();
         assertThat(contacts.imports.undo(wrong.id(), 7L).undo())
                 .isEqualTo(new Import.Undo(0, 2, 0));
         assertThat(contacts.all())
@@ -457,11 +459,41 @@ class ImportsTest {
                                         """
                                         select c.external_id || ' ' || string_agg(k.given::text, ',' order by k.id)
                                         from consent k join client c on c.id = k.client_id
+                                        where k.annulled_at is null
                                         group by c.external_id order by 1
                                         """)
                                 .query(String.class)
                                 .list())
-                .containsExactly("1 false", "2 false,true,true");
+                .containsExactly("1 false", "2 false,true");
+    }
+
+    /** A paper is entered late: it is older than what the file says, and newer than nothing. */
+    @Test
+    void undoShowsTheAnswerThatCountsThen() {
+        contacts.run("ID;Телефон\n1;9161234567\n");
+        contacts.clock.advance(Duration.ofHours(1));
+        Import wrong = contacts.run("ID;Телефон;Согласие\n1;9161234567;да\n");
+        contacts.clock.advance(Duration.ofHours(1));
+        assertThat(
+                        contacts.consents.record(
+                                7,
+                                id("1"),
+                                new Consents.Answer(
+                                        "advertising",
+                                        ConsentChannel.SMS,
+                                        false,
+                                        "paper",
+                                        null,
+                                        "№ 5",
+                                        contacts.clock.instant().minus(Duration.ofDays(9))),
+                                "Анна"))
+                .isTrue();
+        assertThat(contacts.all().getFirst().values())
+                .as("the file's answer was given later")
+                .containsEntry("consent_advertising", true);
+        assertThat(contacts.imports.undo(wrong.id(), 7L).undo())
+                .isEqualTo(new Import.Undo(0, 1, 0));
+        assertThat(contacts.all().getFirst().values()).containsEntry("consent_advertising", false);
     }
 
     /**
@@ -491,6 +523,31 @@ class ImportsTest {
                 .extracting(Client::values)
                 .containsExactly(
                         Map.of("first_name", "Оля", "city", "Псков", "consent_advertising", false));
+    }
+
+    /** The file says yes; meanwhile the client says no, which is later. */
+    @Test
+    void anAnswerGivenMeanwhileCounts() throws Exception {
+        contacts.run("ID;Телефон\n1;9161234567\n");
+        Import one = contacts.upload("ID;Телефон;Согласие\n1;9161234567;да\n");
+        meanwhile(
+                """
+                update client set consent_advertising = false;
+                insert into consent (client_id, purpose, channel, given, source, at, recorded_at)
+                select id, 'advertising', 'sms', false, 'by hand', '%1$s', '%1$s' from client
+                """
+                        .formatted(contacts.clock.instant().plusSeconds(1)),
+                () -> {
+                    Import ignored = contacts.imports.start(one.id(), 7L);
+                });
+        TestServer.await(
+                "it has run", () -> contacts.imports.find(one.id(), 7L).status() == Status.DONE);
+        assertThat(contacts.all())
+                .extracting(Client::values)
+                .containsExactly(Map.of("consent_advertising", false));
+        assertThat(contacts.consents.of(id("1"), 10))
+                .extracting(recorded -> recorded.answer().given())
+                .containsExactly(false, true);
     }
 
     /** Commits a change when the work waits for it. */

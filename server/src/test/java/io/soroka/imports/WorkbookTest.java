@@ -61,7 +61,7 @@ class WorkbookTest {
 
     @BeforeEach
     void empty() {
-        contacts.sql.sql("truncate client, consent, client_import, client_import_file").update();
+        contacts.sql.sql("truncate client, client_import, client_import_file").update();
     }
 
     @FunctionalInterface

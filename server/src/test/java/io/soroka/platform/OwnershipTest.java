@@ -56,6 +56,30 @@ class OwnershipTest {
                         .rootCause()
                         .hasMessageMatching("(?s).*(permission denied|must be owner).*");
             }
+            application
+                    .sql(
+                            """
+                            insert into consent (client_id, purpose, channel, given, source, at, recorded_at, evidence)
+                            values (1, 'advertising', 'sms', true, 'test', now(), now(), '№ 5')
+                            """)
+                    .update();
+            assertThat(
+                            application
+                                    .sql("update consent set annulled_at = now(), evidence = null")
+                                    .update())
+                    .isEqualTo(1);
+            for (String change :
+                    new String[] {
+                        "update consent set given = false",
+                        "delete from consent",
+                        "truncate consent",
+                        "alter table consent disable trigger all",
+                        "drop table consent"
+                    }) {
+                assertThatThrownBy(() -> application.sql(change).update())
+                        .rootCause()
+                        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            }
             assertThat(application.sql("select count(*) from audit").query(Long.class).single())
                     .isEqualTo(1);
             try (var statement = admin.createStatement()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.soroka.contacts.Clients;
+import io.soroka.contacts.Consents;
 import io.soroka.contacts.FieldCatalogue;
 import io.soroka.contacts.intake.Conflict;
 import io.soroka.events.Event;
@@ -387,9 +387,7 @@ class SourcesTest {
                         .query(Long.class)
                         .single();
         if (byHand != null) {
-            assertThat(
-                            server.bean(Clients.class)
-                                    .recordConsent(department, client, byHand, "by hand"))
+            assertThat(server.bean(Consents.class).record(department, client, byHand, "by hand"))
                     .isTrue();
             server.sql()
                     .sql("update client set updated_at = ?::timestamptz where id = ?")

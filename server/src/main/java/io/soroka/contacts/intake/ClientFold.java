@@ -438,10 +438,11 @@ public final class ClientFold {
         }
         jdbc.sql(
                         """
-                        with created as (%s returning id, consent_advertising)
+                        with created as (%s returning id, msisdn, consent_advertising)
                         insert into consent (
-                            client_id, purpose, channel, given, source, import_id, at)
-                        select id, 'advertising', 'sms', consent_advertising, ?, ?, ?
+                            client_id, department_id, msisdn, purpose, channel, given, source, import_id,
+                            at, recorded_at)
+                        select id, ?, msisdn, 'advertising', 'sms', consent_advertising, ?, ?, ?, ?
                         from created where consent_advertising is not null
                         """
                                 .formatted(insert))
@@ -451,8 +452,10 @@ public final class ClientFold {
                                 order.importId(),
                                 order.now(),
                                 order.now(),
+                                order.departmentId(),
                                 order.source(),
                                 order.importId(),
+                                order.now(),
                                 order.now()))
                 .update();
     }
@@ -575,8 +578,7 @@ public final class ClientFold {
         from import_fold f join import_row r on r.row = f.row%1$s
         where c.id = f.client_id and not f.fresh and (c.msisdn%2$s) is distinct from (%3$s)
         """
-                .formatted(
-                        linked(), each(f -> ", c." + f.column()), values());
+                .formatted(linked(), each(f -> ", c." + f.column()), values());
     }
 
     /** Joins what the source is known to have written; asks for {@link #linkParameters}. */
@@ -606,6 +608,25 @@ public final class ClientFold {
     }
 
     private String value(Field field) {
+        String told = told(field);
+        return isConsent(field)
+                ? "case when %1$s is distinct from c.%2$s and %3$s then c.%2$s else %1$s end"
+                        .formatted(told, field.column(), answeredLater())
+                : told;
+    }
+
+    /** Who answered while the rows were on their way shows that answer: it was given last. */
+    private String answeredLater() {
+        return """
+        exists (select from consent k
+                where k.client_id = c.id and k.purpose = 'advertising' and k.channel = 'sms'
+                  and k.annulled_at is null and k.at > timestamptz '%s')\
+        """
+                .formatted(order.now().toInstant());
+    }
+
+    /** The value by the field's rule. */
+    private String told(Field field) {
         String column = field.column();
         return switch (conflict(field.key())) {
             case FILLED -> "coalesce(%s, c.%s)".formatted(staged(field), column);
@@ -652,32 +673,35 @@ public final class ClientFold {
      */
     private void recordConsents() {
         List<Object> parameters = new ArrayList<>();
+        parameters.add(order.departmentId());
         parameters.add(order.source());
         parameters.add(order.importId());
+        parameters.add(order.now());
         parameters.add(order.now());
         parameters.addAll(linkParameters());
         jdbc.sql(
                         """
                         insert into consent (
-                            client_id, purpose, channel, given, source, import_id, at)
-                        select f.client_id, 'advertising', 'sms', r.consent_advertising, ?, ?, ?
+                            client_id, department_id, msisdn, purpose, channel, given, source, import_id,
+                            at, recorded_at)
+                        select f.client_id, ?, %3$s, 'advertising', 'sms', r.consent_advertising, ?, ?, ?, ?
                         from import_fold f
                         join import_row r on r.row = f.row
-                        join client c on c.id = f.client_id%s
+                        join client c on c.id = f.client_id%1$s
                         left join lateral (
                             select k.given from consent k
                             where k.purpose = 'advertising' and k.channel = 'sms'
-                              and k.client_id = f.client_id
-                            order by k.id desc limit 1
+                              and k.client_id = f.client_id and k.annulled_at is null
+                            order by k.at desc, k.id desc limit 1
                         ) latest on true
                         where not f.fresh
                           and r.consent_advertising is not null
                           and latest.given is distinct from r.consent_advertising
-                          and %s
+                          and %2$s
                         order by f.client_id
                         for no key update of c
                         """
-                                .formatted(linked(), takesConsent()))
+                                .formatted(linked(), takesConsent(), number()))
                 .params(parameters)
                 .update();
     }

@@ -9,16 +9,16 @@ import io.soroka.contacts.ClientCards;
 import io.soroka.contacts.ClientCards.Card;
 import io.soroka.contacts.ClientSearch;
 import io.soroka.contacts.Clients;
+import io.soroka.contacts.Consents;
 import io.soroka.contacts.FieldCatalogue;
-import io.soroka.platform.Messages;
+import io.soroka.contacts.web.ConsentAnswers.ConsentRecord;
+import io.soroka.contacts.web.ConsentAnswers.WantedConsent;
 import io.soroka.platform.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,14 +36,15 @@ import org.springframework.web.bind.annotation.RestController;
 class ClientController {
 
     /** How the ledgers call what somebody did here rather than a file or an SMS. */
-    private static final String BY_HAND = "by hand";
+    private static final String BY_HAND = ConsentAnswers.BY_HAND;
 
-    private static final Pattern IMPORT = Pattern.compile("import:(\\d+)");
     private static final int MOST = 200;
 
     private final ClientSearch search;
     private final ClientCards cards;
     private final Clients clients;
+    private final Consents consents;
+    private final ConsentAnswers answers;
     private final FieldCatalogue catalogue;
     private final ClientSight sight;
     private final CurrentUser user;
@@ -53,6 +54,8 @@ class ClientController {
             ClientSearch search,
             ClientCards cards,
             Clients clients,
+            Consents consents,
+            ConsentAnswers answers,
             FieldCatalogue catalogue,
             ClientSight sight,
             CurrentUser user,
@@ -60,6 +63,8 @@ class ClientController {
         this.search = search;
         this.cards = cards;
         this.clients = clients;
+        this.consents = consents;
+        this.answers = answers;
         this.catalogue = catalogue;
         this.sight = sight;
         this.user = user;
@@ -105,8 +110,6 @@ class ClientController {
             Instant createdAt,
             Instant updatedAt,
             @Nullable String importId) {}
-
-    record Answer(@Nullable Boolean given) {}
 
     @GetMapping
     ClientPage list(
@@ -168,20 +171,28 @@ class ClientController {
         return view(find(id));
     }
 
+    /** What the ledger has of a client, for whatever purpose, the answers given last first. */
+    @GetMapping("/{id}/consents")
+    List<ConsentRecord> consents(@PathVariable long id) {
+        user.require(READERS);
+        Card card = find(id);
+        audit.record("client.consents-viewed", "client:" + id, Map.of());
+        return consents.of(card.client().id(), MOST).stream().map(answers::view).toList();
+    }
+
+    /** Writes an answer down; without more than yes or no it is one to advertising by SMS, now. */
     @Transactional
     @PostMapping("/{id}/consent")
-    ClientCard consent(@PathVariable long id, @RequestBody Answer answer) {
+    ClientCard consent(@PathVariable long id, @RequestBody WantedConsent wanted) {
         user.require(Role.CAMPAIGN_MANAGER, Role.AGENT);
         Card card = find(id);
-        Boolean given = answer.given();
-        if (given == null) {
-            throw new ProblemException(422, "consent-missing").at("/given");
-        }
-        boolean ignored = clients.recordConsent(card.client().departmentId(), id, given, BY_HAND);
+        Consents.Answer answer = answers.read(wanted);
+        boolean ignored =
+                consents.record(card.client().departmentId(), id, answer, user.user().name());
         audit.record(
-                given ? "client.consent-given" : "client.consent-withdrawn",
+                answer.given() ? "client.consent-given" : "client.consent-withdrawn",
                 "client:" + id,
-                Map.of());
+                Map.of("purpose", answer.purpose(), "channel", answer.channel().code()));
         return view(find(id));
     }
 
@@ -217,7 +228,7 @@ class ClientController {
                                         one.channel(),
                                         one.given(),
                                         one.source(),
-                                        source(one.source(), locale),
+                                        ConsentAnswers.source(one.source(), locale),
                                         one.at()))
                         .toList(),
                 card.optOuts().stream()
@@ -225,23 +236,11 @@ class ClientController {
                                 new ClientOptOut(
                                         one.optedOut(),
                                         one.source(),
-                                        source(one.source(), locale),
+                                        ConsentAnswers.source(one.source(), locale),
                                         one.at()))
                         .toList(),
                 card.createdAt(),
                 card.updatedAt(),
                 card.importId() == null ? null : card.importId().toString());
-    }
-
-    private static String source(String source, Locale locale) {
-        Matcher file = IMPORT.matcher(source);
-        if (file.matches()) {
-            return Messages.text(locale, "client.source.import", file.group(1));
-        }
-        return switch (source) {
-            case BY_HAND -> Messages.text(locale, "client.source.by-hand");
-            case "sms" -> Messages.text(locale, "client.source.sms");
-            default -> source;
-        };
     }
 }

@@ -7,6 +7,7 @@ import io.soroka.access.Role;
 import io.soroka.imports.Import;
 import io.soroka.imports.ImportRefused;
 import io.soroka.imports.Imports;
+import io.soroka.imports.UploadedFile;
 import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,14 +75,7 @@ class ImportController {
             audit.record("import.uploaded", object(one.id()), Map.of("bytes", one.sizeBytes()));
             return whole(one);
         } catch (ImportRefused e) {
-            throw new ProblemException(
-                            e.messageKey().equals("import.file-too-large") ? 413 : 422,
-                            "import-refused",
-                            Messages.text(
-                                    LocaleContextHolder.getLocale(),
-                                    e.messageKey(),
-                                    e.arguments().toArray()))
-                    .at("/file");
+            throw e.problem();
         }
     }
 

@@ -141,8 +141,8 @@ record ImportView(
                 row.cells());
     }
 
-    private static List<ImportRemark> remarks(
-            List<ImportProblem> problems, Locale locale, int most) {
+    /** What is wrong with rows, in words; so many at the most. */
+    static List<ImportRemark> remarks(List<ImportProblem> problems, Locale locale, int most) {
         return problems.stream()
                 .limit(most)
                 .map(one ->

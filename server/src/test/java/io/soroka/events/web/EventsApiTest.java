@@ -236,8 +236,7 @@ class EventsApiTest {
                         "/api/v1/events",
                         "{\"items\":[{\"kind\":\"visit\",\"clientExternalId\":\"евент-1\",\"at\":\"2026-01-20T10:00:00Z\"}]}"),
                 200);
-        assertThat(imports.undo(one.id(), department).undo())
-                .isEqualTo(new Import.Undo(1, 0, 1));
+        assertThat(imports.undo(one.id(), department).undo()).isEqualTo(new Import.Undo(1, 0, 1));
         assertThat(
                         server.sql()
                                 .sql(
@@ -262,8 +261,10 @@ class EventsApiTest {
                         "segment",
                         "random",
                         "campaign",
+                        "consent",
                         "event",
                         "import",
+                        "list",
                         "messages",
                         "opt_out",
                         "phone",

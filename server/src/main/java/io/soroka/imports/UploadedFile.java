@@ -1,4 +1,4 @@
-package io.soroka.imports.web;
+package io.soroka.imports;
 
 import io.soroka.platform.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +17,7 @@ import org.apache.tomcat.util.http.fileupload.UploadContext;
  *
  * @param name as the sender calls it; anything
  */
-record UploadedFile(String name, InputStream content) {
+public record UploadedFile(String name, InputStream content) {
 
     private static final int LONGEST_HEADER = 8_192;
     private static final int MOST_PARTS = 10;
@@ -27,7 +27,7 @@ record UploadedFile(String name, InputStream content) {
      *
      * @throws ProblemException 400 if the form has no such part or cannot be read
      */
-    static UploadedFile of(HttpServletRequest request) {
+    public static UploadedFile of(HttpServletRequest request) {
         FileUpload form = new FileUpload();
         form.setHeaderEncoding(StandardCharsets.UTF_8.name());
         form.setPartHeaderSizeMax(LONGEST_HEADER);
