@@ -3,11 +3,16 @@ package io.soroka.campaigns;
 import io.soroka.segments.SegmentUse;
 import io.soroka.segments.Segments;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Campaigns that are not over and go to a saved segment, or name it in their conditions. */
+/**
+ * Campaigns that are not over and go to a saved segment, or name it or something else in
+ * conditions.
+ */
 @Component
 class CampaignSegments implements SegmentUse {
     private static final int MOST_NAMED = 5;
@@ -25,6 +30,30 @@ class CampaignSegments implements SegmentUse {
 
     @Override
     public List<String> usedBy(long segmentId) {
+        return going(segmentId)
+                .filter(one ->
+                        one.there()
+                                || segments.names(one.departmentId(), one.criteria(), segmentId))
+                .map(Going::name)
+                .limit(MOST_NAMED)
+                .toList();
+    }
+
+    @Override
+    public List<String> keeping(long departmentId, Predicate<String> asked) {
+        return going(0).filter(one -> one.departmentId() == departmentId && tells(one, asked))
+                .map(Going::name)
+                .limit(MOST_NAMED)
+                .toList();
+    }
+
+    private static boolean tells(Going one, Predicate<String> asked) {
+        String criteria = one.criteria();
+        return criteria != null && asked.test(criteria);
+    }
+
+    /** Campaigns that go to this segment or by conditions of their own; no segment has the id 0. */
+    private Stream<Going> going(long segmentId) {
         return sql
                 .sql(
                         """
@@ -47,12 +76,6 @@ class CampaignSegments implements SegmentUse {
                                 row.getBoolean("there"),
                                 row.getString("criteria")))
                 .list()
-                .stream()
-                .filter(one ->
-                        one.there()
-                                || segments.names(one.departmentId(), one.criteria(), segmentId))
-                .map(Going::name)
-                .limit(MOST_NAMED)
-                .toList();
+                .stream();
     }
 }

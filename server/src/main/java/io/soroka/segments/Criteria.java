@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -146,6 +147,18 @@ public final class Criteria {
                 yield all;
             }
             default -> Set.of();
+        };
+    }
+
+    /** Whether a condition of another room is so. */
+    static boolean asks(Criterion tree, Predicate<CriterionSource.Condition> something) {
+        return switch (tree) {
+            case All all -> all.parts().stream().anyMatch(part -> asks(part, something));
+            case Any any -> any.parts().stream().anyMatch(part -> asks(part, something));
+            case Not not -> asks(not.part(), something);
+            case Criterion.InSegment in -> asks(in.meaning(), something);
+            case Criterion.Other other -> something.test(other.condition());
+            default -> false;
         };
     }
 

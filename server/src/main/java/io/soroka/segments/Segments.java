@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,6 +125,21 @@ public class Segments {
     public boolean names(long departmentId, @Nullable String tree, long segmentId) {
         try {
             return Criteria.segments(parse(departmentId, tree)).contains(segmentId);
+        } catch (CriteriaRefused e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether conditions, those of segments in them too, ask something of another room; those that
+     * mean nothing ask nothing.
+     */
+    public boolean asks(
+            long departmentId,
+            @Nullable String tree,
+            Predicate<CriterionSource.Condition> something) {
+        try {
+            return Criteria.asks(parse(departmentId, tree), something);
         } catch (CriteriaRefused e) {
             return false;
         }
