@@ -122,19 +122,6 @@ final class ClientFile implements AutoCloseable {
         }
     }
 
-    static CsvReader<CsvRecord> reader(Reader text, CsvShape shape) {
-        return CsvReader.builder()
-                .fieldSeparator(shape.separator())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .build(
-                        CsvRecordHandler.of(limits ->
-                                limits.maxFields(MOST_COLUMNS)
-                                        .maxFieldSize(LONGEST_CELL)
-                                        .maxRecordSize(LONGEST_ROW)),
-                        text);
-    }
-
     /** The columns that bring fields other than the number. */
     List<Column> columns() {
         return columns.others();
@@ -229,41 +216,5 @@ final class ClientFile implements AutoCloseable {
                     row.line(), refused.reason().messageKey(), refused.arguments(), row.cells());
         }
         return null;
-    }
-
-    private static String cell(CsvRecord row, Column column) {
-        return column.index() < row.getFieldCount() ? row.getField(column.index()) : "";
-    }
-
-    private @Nullable CsvRecord next() {
-        return next(records);
-    }
-
-    /** The next record that is not a blank line, or null at the end. */
-    static @Nullable CsvRecord next(Iterator<CsvRecord> records) {
-        try {
-            while (records.hasNext()) {
-                CsvRecord row = records.next();
-                if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
-                    return row;
-                }
-            }
-            return null;
-        } catch (CsvParseException e) {
-            throw broken(e);
-        }
-    }
-
-    /**
-     * The parser tells the line, and one of two things that can be wrong, only in its sentences.
-     */
-    private static ImportRefused broken(CsvParseException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        Matcher line = LINE.matcher(e.getMessage() + " " + cause.getMessage());
-        String where = line.find() ? line.group(1) : "?";
-        String what = String.valueOf(cause.getMessage());
-        return what.contains("closing quote")
-                ? new ImportRefused("import.quote-inside", where)
-                : new ImportRefused("import.row-too-long", where);
     }
 }

@@ -72,7 +72,7 @@ public class ConsentImport {
     private static final Set<String> GIVEN = Set.of("дано", "получено", "given", "granted");
     private static final Set<String> WITHDRAWN = Set.of("отозвано", "withdrawn", "revoked");
 
-    private final Tables tables;
+    private final PhoneFiles files;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -82,14 +82,14 @@ public class ConsentImport {
     private final ZoneId zone;
 
     ConsentImport(
-            Tables tables,
+            PhoneFiles files,
             JdbcTemplate template,
             PlatformTransactionManager transactions,
             FieldCatalogue catalogue,
             ConsentPurposes purposes,
             Clock clock,
             Settings settings) {
-        this.tables = tables;
+        this.files = files;
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.transaction = new TransactionTemplate(transactions);
@@ -124,14 +124,14 @@ public class ConsentImport {
      * @throws IOException if the content breaks off
      */
     public Result run(long departmentId, String by, InputStream content) throws IOException {
-        return tables.read(
+        return files.read(
                 content,
-                table ->
+                file ->
                         Objects.requireNonNull(
-                                transaction.execute(status -> load(departmentId, by, table))));
+                                transaction.execute(status -> load(departmentId, by, file))));
     }
 
-    private Result load(long departmentId, String by, Table table) {
+    private Result load(long departmentId, String by, PhoneRows file) {
         if (!DepartmentLock.take(jdbc, departmentId, PATIENCE)) {
             throw new ImportRefused("import.busy");
         }
@@ -144,7 +144,7 @@ public class ConsentImport {
                 ) on commit drop
                 """);
         ImportNotes notes = new ImportNotes();
-        Reader reader = new Reader(table, notes);
+        Reader reader = new Reader(file, notes);
         template.execute((Connection db) -> {
             reader.copy(db);
             return null;
@@ -161,8 +161,8 @@ public class ConsentImport {
                         .query(Long.class)
                         .single();
         long recorded = record(departmentId, by);
-        ImportResult result = notes.result(table.rows(), 0, 0);
-        return new Result(table.rows(), recorded, unknown, result.rejected(), result.rejections());
+        ImportResult result = notes.result(file.rows(), 0, 0);
+        return new Result(file.rows(), recorded, unknown, result.rejected(), result.rejections());
     }
 
     /** Clients are locked first, so that whoever answers meanwhile does so before or after. */
@@ -212,7 +212,7 @@ public class ConsentImport {
 
     /** Reads rows into the staging table; what can't be read goes to the notes. */
     private final class Reader {
-        private final Table table;
+        private final PhoneRows file;
         private final ImportNotes notes;
         private final CellReader cells;
         private final Field yesOrNo;
@@ -227,8 +227,8 @@ public class ConsentImport {
         private final int version;
         private final int evidence;
 
-        Reader(Table table, ImportNotes notes) {
-            this.table = table;
+        Reader(PhoneRows file, ImportNotes notes) {
+            this.file = file;
             this.notes = notes;
             this.cells = new CellReader(LocalDate.ofInstant(now, zone), zone);
             Fields fields = catalogue.fields();
@@ -236,11 +236,11 @@ public class ConsentImport {
             this.moment = fields.get("last_visit");
             this.answer = required(ANSWER, "consent.file-answer");
             this.at = required(MOMENT, "consent.file-moment");
-            this.purpose = table.column(PURPOSE);
-            this.channel = table.column(CHANNEL);
-            this.source = table.column(SOURCE);
-            this.version = table.column(VERSION);
-            this.evidence = table.column(EVIDENCE);
+            this.purpose = file.column(PURPOSE);
+            this.channel = file.column(CHANNEL);
+            this.source = file.column(SOURCE);
+            this.version = file.column(VERSION);
+            this.evidence = file.column(EVIDENCE);
             for (ConsentPurpose one : purposes.all()) {
                 purposeKeys.put(one.key(), one.key());
                 for (Locale language : List.of(Messages.RUSSIAN, Messages.ENGLISH)) {
@@ -251,7 +251,7 @@ public class ConsentImport {
         }
 
         private int required(Set<String> titles, String otherwise) {
-            int column = table.column(titles);
+            int column = file.column(titles);
             if (column < 0) {
                 throw new ImportRefused(otherwise);
             }
@@ -272,7 +272,7 @@ public class ConsentImport {
                             "evidence",
                             "at");
             int waiting = 0;
-            for (Table.Row row = table.next(); row != null; row = table.next()) {
+            for (PhoneRows.Row row = file.next(); row != null; row = file.next()) {
                 waiting += add(rows, row) ? 1 : 0;
                 if (waiting == ROWS_A_COPY) {
                     rows.copy(db);
@@ -282,12 +282,12 @@ public class ConsentImport {
             rows.copy(db);
         }
 
-        private boolean add(CopyRows rows, Table.Row row) {
+        private boolean add(CopyRows rows, PhoneRows.Row row) {
             switch (row.number()) {
                 case NumberResult.Refused refused ->
                         notes.reject(
                                 row.line(),
-                                table.phoneHeader(),
+                                file.phoneHeader(),
                                 refused.reason().messageKey(),
                                 refused.arguments(),
                                 "");
@@ -322,7 +322,7 @@ public class ConsentImport {
             return false;
         }
 
-        private @Nullable Boolean given(Table.Row row) {
+        private @Nullable Boolean given(PhoneRows.Row row) {
             String word = row.cell(answer).toLowerCase(Locale.ROOT);
             if (GIVEN.contains(word) || WITHDRAWN.contains(word)) {
                 return GIVEN.contains(word);
@@ -335,7 +335,7 @@ public class ConsentImport {
             return read.value().equals("t");
         }
 
-        private @Nullable Instant when(Table.Row row) {
+        private @Nullable Instant when(PhoneRows.Row row) {
             Cell read = cells.read(moment, row.cell(at));
             if (read.value() != null) {
                 Instant when = Instant.parse(read.value());
@@ -347,7 +347,7 @@ public class ConsentImport {
             return null;
         }
 
-        private @Nullable String purpose(Table.Row row) {
+        private @Nullable String purpose(PhoneRows.Row row) {
             String told = row.cell(purpose);
             String key =
                     told.isEmpty()
@@ -359,7 +359,7 @@ public class ConsentImport {
             return key;
         }
 
-        private @Nullable String channel(Table.Row row) {
+        private @Nullable String channel(PhoneRows.Row row) {
             String told = row.cell(channel);
             ConsentChannel found =
                     told.isEmpty() || told.equalsIgnoreCase("смс")
@@ -372,7 +372,7 @@ public class ConsentImport {
             return found.code();
         }
 
-        private boolean isTooLong(Table.Row row, int column, int longest) {
+        private boolean isTooLong(PhoneRows.Row row, int column, int longest) {
             boolean tooLong = row.cell(column).length() > longest;
             if (tooLong) {
                 reject(row, column, "consent.cell-too-long", List.of(Integer.toString(longest)));
@@ -380,13 +380,13 @@ public class ConsentImport {
             return tooLong;
         }
 
-        private static @Nullable String filled(Table.Row row, int column) {
+        private static @Nullable String filled(PhoneRows.Row row, int column) {
             String cell = row.cell(column);
             return cell.isEmpty() ? null : cell;
         }
 
-        private void reject(Table.Row row, int column, String key, List<String> arguments) {
-            notes.reject(row.line(), table.header(column), key, arguments, row.cell(column));
+        private void reject(PhoneRows.Row row, int column, String key, List<String> arguments) {
+            notes.reject(row.line(), file.header(column), key, arguments, row.cell(column));
         }
     }
 }

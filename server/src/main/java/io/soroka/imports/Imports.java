@@ -135,7 +135,7 @@ public class Imports {
      * @return how many bytes there were
      * @throws ImportRefused if there are more than the limit
      */
-    private static long fill(Path file, InputStream content, ImportSettings settings)
+    static long fill(Path file, InputStream content, ImportSettings settings)
             throws IOException {
         byte[] buffer = new byte[1 << 16];
         long size = 0;

@@ -1,15 +1,15 @@
 package io.soroka.imports;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.soroka.contacts.FieldType;
 import io.soroka.contacts.Fields;
 import io.soroka.contacts.Tidy;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
+import io.soroka.tables.CsvRows;
+import io.soroka.tables.CsvShape;
+import io.soroka.tables.TemporaryFiles;
+import io.soroka.tables.TextFile;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A file of rows of which at least one column holds telephone numbers, read row by row: CSV in
  * whatever encoding, or a workbook.
  */
-public final class Table implements AutoCloseable {
-    private final Uploads.Temporary text;
-    private final QuoteWatch quotes;
-    private final CsvReader<CsvRecord> csv;
-    private final Iterator<CsvRecord> records;
+public final class PhoneRows implements AutoCloseable {
+    private final TemporaryFiles.Temporary text;
+    private final CsvRows csv;
     private final Numbers numbers;
     private final long mostRows;
     private final List<String> header;
     private final int phone;
-    private @Nullable CsvRecord first;
+    private CsvRows.@Nullable Row first;
     private long rows;
 
     /**
@@ -50,25 +48,21 @@ public final class Table implements AutoCloseable {
         }
     }
 
-    Table(
-            Uploads.Temporary text,
+    PhoneRows(
+            TemporaryFiles.Temporary text,
             TextFile file,
             @Nullable CsvShape known,
             Fields fields,
             Numbers numbers,
             long mostRows)
             throws IOException {
-        CsvShape judged = CsvShape.of(file, fields);
-        CsvShape shape = known == null ? judged : known;
+        CsvShape judged = CsvShape.of(file, header -> fields.guess(header).isPresent());
         this.text = text;
         this.numbers = numbers;
         this.mostRows = mostRows;
-        this.quotes = new QuoteWatch(file.open(), shape.separator());
-        this.csv = ClientFile.reader(quotes, shape);
+        this.csv = new CsvRows(file, known == null ? judged : known);
         try {
-            csv.skipLines(shape.leadingLines());
-            this.records = csv.iterator();
-            CsvRecord head = ClientFile.next(records);
+            CsvRows.Row head = csv.next();
             if (head == null) {
                 throw new ImportRefused("import.file-empty");
             }
@@ -79,7 +73,7 @@ public final class Table implements AutoCloseable {
                 this.header = List.of();
                 this.phone = bare;
             } else {
-                this.header = head.getFields().stream().map(Tidy::text).toList();
+                this.header = head.cells().stream().map(Tidy::text).toList();
                 this.phone = phone(header, fields);
             }
         } catch (RuntimeException e) {
@@ -88,9 +82,9 @@ public final class Table implements AutoCloseable {
         }
     }
 
-    private int number(CsvRecord record) {
-        for (int i = 0; i < record.getFieldCount(); i++) {
-            if (numbers.parse(record.getField(i)) instanceof NumberResult.Accepted) {
+    private int number(CsvRows.Row row) {
+        for (int i = 0; i < row.cells().size(); i++) {
+            if (numbers.parse(row.cell(i)) instanceof NumberResult.Accepted) {
                 return i;
             }
         }
@@ -143,25 +137,20 @@ public final class Table implements AutoCloseable {
     /**
      * The next row, blank lines left out; null at the end.
      *
-     * @throws ImportRefused if the file is broken or too long
+     * @throws ImportRefused if the file is too long
+     * @throws io.soroka.tables.TableRefused if it is broken
      */
     public @Nullable Row next() {
-        CsvRecord record = first == null ? ClientFile.next(records) : first;
+        CsvRows.Row row = first == null ? csv.next() : first;
         first = null;
-        if (record == null) {
-            if (quotes.unclosedLine() > 0) {
-                throw new ImportRefused("import.quote-unclosed", quotes.unclosedLine());
-            }
+        if (row == null) {
+            csv.requireClosedQuotes();
             return null;
         }
         if (++rows > mostRows) {
             throw new ImportRefused("import.too-many-rows", mostRows);
         }
-        List<String> cells = new ArrayList<>(record.getFields());
-        return new Row(
-                record.getStartingLineNumber(),
-                numbers.parse(phone < cells.size() ? cells.get(phone) : ""),
-                cells);
+        return new Row(row.line(), numbers.parse(row.cell(phone)), row.cells());
     }
 
     @Override
