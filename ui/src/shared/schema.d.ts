@@ -228,6 +228,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clients/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["clientConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{id}/events": {
         parameters: {
             query?: never;
@@ -398,6 +414,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["connectionTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["consentImportTake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consentProve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consentPurposes"];
+        put?: never;
+        post: operations["consentAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consents/purposes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["consentChange"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -719,6 +799,54 @@ export interface paths {
         put?: never;
         post: operations["importUndo"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAll"];
+        put?: never;
+        post: operations["listMake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["listMakeOfFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGet"];
+        put: operations["listRename"];
+        post?: never;
+        delete: operations["listDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1881,9 +2009,6 @@ export interface components {
             id: string;
             name: string;
         };
-        ClientAnswer: {
-            given?: boolean | null;
-        };
         ClientCard: {
             consents: components["schemas"]["ClientConsent"][];
             /** Format: date-time */
@@ -2072,6 +2197,97 @@ export interface components {
         ConnectionWantedFlow: {
             /** @enum {string|null} */
             flow?: "open" | "draining" | "paused" | null;
+        };
+        ConsentAnswersConsentRecord: {
+            /** Format: date-time */
+            annulledAt: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            channel: "sms" | "call" | "email" | "messenger";
+            clientId: string;
+            evidence: string | null;
+            given: boolean;
+            id: string;
+            phone: string | null;
+            purpose: string;
+            purposeText: string;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: string | null;
+            source: string;
+            sourceText: string;
+            textVersion: string | null;
+        };
+        ConsentAnswersWantedConsent: {
+            at?: string | null;
+            /** @enum {string|null} */
+            channel?: "sms" | "call" | "email" | "messenger" | null;
+            evidence?: string | null;
+            given?: boolean | null;
+            purpose?: string | null;
+            source?: string | null;
+            textVersion?: string | null;
+        };
+        ConsentImportResult: {
+            /** Format: int64 */
+            recorded: number;
+            /** Format: int64 */
+            rejected: number;
+            rejections: components["schemas"]["ImportViewImportRemark"][];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        ConsentPerson: {
+            clientId: string;
+            exists: boolean;
+            name: string | null;
+            records: components["schemas"]["ConsentAnswersConsentRecord"][];
+            states: components["schemas"]["ConsentState"][];
+        };
+        ConsentProof: {
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            /** Format: date-time */
+            on: string;
+            optedOut: boolean;
+            people: components["schemas"]["ConsentPerson"][];
+            phone: string;
+            silence: components["schemas"]["ConsentSilenceRecord"][];
+        };
+        ConsentPurposeView: {
+            archived: boolean;
+            key: string;
+            titleEn: string;
+            titleRu: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ConsentSilenceRecord: {
+            /** Format: date-time */
+            at: string;
+            optedOut: boolean;
+            source: string;
+            sourceText: string;
+        };
+        ConsentState: {
+            by: string;
+            /** @enum {string} */
+            channel: "sms" | "call" | "email" | "messenger";
+            given: boolean;
+            purpose: string;
+            purposeText: string;
+        };
+        ConsentWantedPurpose: {
+            archived?: boolean | null;
+            key?: string | null;
+            titleEn?: string | null;
+            titleRu?: string | null;
+            /** Format: int32 */
+            version?: number | null;
         };
         CriteriaChoiceView: {
             /** Format: int64 */
@@ -2478,6 +2694,37 @@ export interface components {
             /** Format: int64 */
             restored: number;
         };
+        ListName: {
+            name?: string | null;
+        };
+        ListPage: {
+            items: components["schemas"]["ListView"][];
+            next: string | null;
+        };
+        ListView: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            id: string;
+            madeOf: string[];
+            /** Format: int64 */
+            members: number;
+            name: string;
+            /** @enum {string} */
+            origin: "numbers" | "file" | "segment" | "union" | "intersection" | "difference";
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            unreadable: number;
+        };
+        ListWantedList: {
+            lists?: string[] | null;
+            name?: string | null;
+            numbers?: string[] | null;
+            /** @enum {string|null} */
+            origin?: "numbers" | "segment" | "union" | "intersection" | "difference" | null;
+            segment?: string | null;
+        };
         PasswordLinkNewPassword: {
             password: string;
         };
@@ -2806,7 +3053,7 @@ export interface components {
         };
         SelectionPreview: {
             columns: components["schemas"]["SelectionAnswerColumn"][];
-            rows: string[][];
+            rows: (string | null)[][];
         };
         SelectionRunPage: {
             items: components["schemas"]["SelectionRunView"][];
@@ -3833,7 +4080,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClientAnswer"];
+                "application/json": components["schemas"]["ConsentAnswersWantedConsent"];
             };
         };
         responses: {
@@ -3844,6 +4091,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clientConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentAnswersConsentRecord"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4151,6 +4421,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionTrialView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentImportTake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentImportResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentProve: {
+        parameters: {
+            query: {
+                phone: string;
+                on: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentProof"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentPurposes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPurposeView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWantedPurpose"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPurposeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWantedPurpose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPurposeView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4760,6 +5148,146 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ImportView"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListWantedList"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMakeOfFile: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

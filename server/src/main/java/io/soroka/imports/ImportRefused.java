@@ -1,8 +1,8 @@
 package io.soroka.imports;
 
-import io.soroka.tables.TableRefused;
 import io.soroka.platform.Messages;
 import io.soroka.platform.ProblemException;
+import io.soroka.tables.TableRefused;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.i18n.LocaleContextHolder;

@@ -135,8 +135,7 @@ public class Imports {
      * @return how many bytes there were
      * @throws ImportRefused if there are more than the limit
      */
-    static long fill(Path file, InputStream content, ImportSettings settings)
-            throws IOException {
+    static long fill(Path file, InputStream content, ImportSettings settings) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long size = 0;
         try (OutputStream out = Files.newOutputStream(file)) {

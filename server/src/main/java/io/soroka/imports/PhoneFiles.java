@@ -22,7 +22,11 @@ public class PhoneFiles {
     private final FieldCatalogue catalogue;
     private final Numbers numbers;
 
-    PhoneFiles(TemporaryFiles uploads, ImportSettings settings, FieldCatalogue catalogue, Numbers numbers) {
+    PhoneFiles(
+            TemporaryFiles uploads,
+            ImportSettings settings,
+            FieldCatalogue catalogue,
+            Numbers numbers) {
         this.uploads = uploads;
         this.settings = settings;
         this.catalogue = catalogue;
@@ -67,10 +71,7 @@ public class PhoneFiles {
                 if (workbook) {
                     Workbook.toCsv(file.path(), text.path(), settings.maxColumns(), () -> {});
                 } else {
-                    Files.move(
-                            file.path(),
-                            text.path(),
-                            StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(file.path(), text.path(), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             return new PhoneRows(

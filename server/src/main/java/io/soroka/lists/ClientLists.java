@@ -1,6 +1,6 @@
 package io.soroka.lists;
 
-import io.soroka.imports.Table;
+import io.soroka.imports.PhoneRows;
 import io.soroka.lists.ClientList.Origin;
 import io.soroka.numbering.NumberResult;
 import io.soroka.numbering.Numbers;
@@ -88,13 +88,13 @@ public class ClientLists {
      * @param fileName as the person's computer calls it
      * @throws ProblemException 422 or 409 if the name can't be used
      */
-    public ClientList ofFile(Wanted wanted, String fileName, Table table) {
+    public ClientList ofFile(Wanted wanted, String fileName, PhoneRows rows) {
         return ofNumbers(
                 wanted,
                 Origin.FILE,
                 List.of(fileName),
                 numbers -> {
-                    for (Table.Row row = table.next(); row != null; row = table.next()) {
+                    for (PhoneRows.Row row = rows.next(); row != null; row = rows.next()) {
                         numbers.add(row.number());
                     }
                 });

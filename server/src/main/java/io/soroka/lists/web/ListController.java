@@ -4,7 +4,7 @@ import io.soroka.access.Audit;
 import io.soroka.access.CurrentUser;
 import io.soroka.access.Role;
 import io.soroka.imports.ImportRefused;
-import io.soroka.imports.Tables;
+import io.soroka.imports.PhoneFiles;
 import io.soroka.imports.UploadedFile;
 import io.soroka.lists.ClientList;
 import io.soroka.lists.ClientList.Origin;
@@ -45,15 +45,15 @@ class ListController {
 
     private final ClientLists lists;
     private final Segments segments;
-    private final Tables tables;
+    private final PhoneFiles phoneFiles;
     private final CurrentUser user;
     private final Audit audit;
 
     ListController(
-            ClientLists lists, Segments segments, Tables tables, CurrentUser user, Audit audit) {
+            ClientLists lists, Segments segments, PhoneFiles phoneFiles, CurrentUser user, Audit audit) {
         this.lists = lists;
         this.segments = segments;
-        this.tables = tables;
+        this.phoneFiles = phoneFiles;
         this.user = user;
         this.audit = audit;
     }
@@ -149,9 +149,9 @@ class ListController {
         var wanted = new ClientLists.Wanted(user.departmentId(), name, user.user().name());
         try {
             return created(
-                    tables.read(
+                    phoneFiles.read(
                             file.content(),
-                            table -> lists.ofFile(wanted, shown(file.name()), table)));
+                            rows -> lists.ofFile(wanted, shown(file.name()), rows)));
         } catch (ImportRefused e) {
             throw e.problem();
         }
