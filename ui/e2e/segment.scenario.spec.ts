@@ -30,7 +30,7 @@ async function seen(page: Page): Promise<number> {
     const numbers = await page.locator('[data-line]').allInnerTexts();
     const left = numbers.map((line) => Number(/([\d\s\u00a0\u202f]+)$/.exec(line.trim())?.[1]?.replace(/\D/g, '')));
     expect(left).toHaveLength(LINES.length);
-    expect(left).toEqual([...left].sort((a, b) => b - a));
+    expect(left).toEqual(left.toSorted((a, b) => b - a));
     const people = page.getByRole('table', { name: /Пятеро/ }).getByRole('row');
     await expect(people).toHaveCount(6);
     for (const row of await people.all().then((rows) => rows.slice(1))) await expect(row).toContainText(/Казань|Пермь/);
