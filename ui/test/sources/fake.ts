@@ -112,6 +112,8 @@ export function source(id: string, name: string, more: Partial<Source> = {}): So
         kind: 'postgresql',
         options: { host: 'crm.example.com', database: 'crm', user: 'soroka_reader' },
         hasSecret: true,
+        target: 'client',
+        eventKind: null,
         entity: 'public.clients',
         key: 'client_id',
         changed: 'updated_at',
