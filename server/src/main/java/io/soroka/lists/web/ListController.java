@@ -50,7 +50,11 @@ class ListController {
     private final Audit audit;
 
     ListController(
-            ClientLists lists, Segments segments, PhoneFiles phoneFiles, CurrentUser user, Audit audit) {
+            ClientLists lists,
+            Segments segments,
+            PhoneFiles phoneFiles,
+            CurrentUser user,
+            Audit audit) {
         this.lists = lists;
         this.segments = segments;
         this.phoneFiles = phoneFiles;
