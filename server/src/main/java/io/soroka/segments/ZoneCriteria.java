@@ -30,10 +30,8 @@ class ZoneCriteria implements CriterionSource {
     private static final int REMEMBERED = 100;
 
     /** What the rule looks at, as the index has it; no text holds the character in between. */
-    private static final String KEY =
-            "(coalesce(%1$s.time_zone, '') || E'\\x01' || coalesce(%1$s.region, '') || E'\\x01' || left(%1$s.msisdn::text, 3))";
-
-    private static final String OF_CLIENT = KEY.formatted("c");
+    private static final String OF_CLIENT =
+            "(coalesce(c.time_zone, '') || E'\\x01' || coalesce(c.region, '') || E'\\x01' || left(c.msisdn::text, 3))";
 
     private final JdbcClient sql;
     private final Clock clock;
