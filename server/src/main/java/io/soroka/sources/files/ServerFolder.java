@@ -69,6 +69,8 @@ final class ServerFolder implements Folder {
         }
     }
 
+    // Whoever walked closes what is left open.
+    @SuppressWarnings("StreamResourceLeak")
     private SecureDirectoryStream<Path> walk() throws IOException {
         SecureDirectoryStream<Path> here = secure(Files.newDirectoryStream(root));
         for (Path step : below) {
