@@ -268,6 +268,7 @@ class EventsApiTest {
                         "messages",
                         "opt_out",
                         "phone",
+                        "selection",
                         "zone");
         json(
                 anna.send(
