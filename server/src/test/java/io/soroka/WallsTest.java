@@ -47,6 +47,7 @@ class WallsTest {
         onlyIn("org.dhatim..", "io.soroka.tables..").check(OURS);
         onlyIn("com.google.i18n..", "io.soroka.numbering..").check(OURS);
         onlyIn("org.mariadb..", "io.soroka.sources.jdbc..").check(OURS);
+        onlyIn("org.apache.hc..", "io.soroka.sources.rest..").check(OURS);
         onlyIn("org.apache.sshd..", "io.soroka.sources.sftp..").check(OURS);
         onlyIn(
                         "picocli..",

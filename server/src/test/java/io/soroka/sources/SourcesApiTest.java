@@ -88,7 +88,7 @@ class SourcesApiTest {
         assertThat(
                         Stream.iterate(0, i -> i < kinds.size(), i -> i + 1)
                                 .map(i -> kinds.get(i).get("kind").asString()))
-                .containsExactly("files", "jdbc", "mariadb", "postgresql", "sftp");
+                .containsExactly("files", "jdbc", "mariadb", "postgresql", "rest", "sftp");
         assertThat(post("/entities", look(""), 200).get("items").toString())
                 .contains("\"public.Клиенты\"");
         String entity = ", \"entity\": \"public.Клиенты\"";
