@@ -175,7 +175,8 @@ class SelectionWork {
     private SelectionRun.Counts fold(
             Selection selection, SelectionRuns.Taken taken, SelectionRows rows, long created) {
         boolean byNumber = selection.plan().match() == Selection.Match.PHONE;
-        // One join of all: looked up row by row, a database that has not counted its clients yet takes hours.
+        // One join of all: looked up row by row, a database that has not counted its clients yet
+        // takes hours.
         jdbc.sql(
                         """
                         create temporary table selection_found on commit drop as

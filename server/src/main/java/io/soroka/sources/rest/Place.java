@@ -102,8 +102,8 @@ record Place(
     }
 
     /**
-     * Where another reading of changes begins: some minutes earlier, and not in the middle of pages,
-     * whose names may be forgotten by then.
+     * Where another reading of changes begins: some minutes earlier, and not in the middle of
+     * pages, whose names may be forgotten by then.
      */
     Place earlier() {
         OffsetDateTime moment = sinceMoment();

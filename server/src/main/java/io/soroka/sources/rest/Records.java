@@ -119,8 +119,7 @@ final class Records {
                 });
     }
 
-    private static @Nullable ColumnType both(
-            @Nullable ColumnType one, @Nullable ColumnType other) {
+    private static @Nullable ColumnType both(@Nullable ColumnType one, @Nullable ColumnType other) {
         if (one == null || one == other) {
             return other;
         }

@@ -104,8 +104,7 @@ public final class SourceHttp implements AutoCloseable {
      *
      * @param origin whose scheme, host and port are the system's
      */
-    public SourceHttp(
-            URI origin, SourceSettings settings, AddressRules rules, Clock clock) {
+    public SourceHttp(URI origin, SourceSettings settings, AddressRules rules, Clock clock) {
         this.origin = origin;
         this.login = HttpLogin.of(settings);
         this.seconds = settings.statementSeconds();
@@ -380,8 +379,7 @@ public final class SourceHttp implements AutoCloseable {
             if (cancelled) {
                 throw SourceFailure.stopped();
             }
-            return http.execute(
-                    RoutingSupport.determineHost(request), request, this::read);
+            return http.execute(RoutingSupport.determineHost(request), request, this::read);
         } catch (SourceFailure e) {
             // Without what hanging up has said.
             throw new SourceFailure(e.messageKey(), e.arguments().toArray());

@@ -169,8 +169,7 @@ final class CrmApi implements AutoCloseable {
         String next =
                 found.isEmpty()
                         ? "null"
-                        : "\"%s/%d\""
-                                .formatted(found.getLast().changed(), found.getLast().id());
+                        : "\"%s/%d\"".formatted(found.getLast().changed(), found.getLast().id());
         List<String> items = new ArrayList<>();
         found.forEach(one -> items.add(one.json()));
         send(
@@ -190,7 +189,10 @@ final class CrmApi implements AutoCloseable {
                 if (closing.await(1, TimeUnit.SECONDS)) {
                     return;
                 }
-                out.write("{\"id\":%d,\"name\":\"x\"},".formatted(id).getBytes(StandardCharsets.UTF_8));
+                out.write(
+                        "{\"id\":%d,\"name\":\"x\"},"
+                                .formatted(id)
+                                .getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
         } catch (InterruptedException e) {

@@ -151,8 +151,14 @@ class RestKindTest extends ServerSourceContract {
         Map<String, String> options =
                 new HashMap<>(
                         Map.of(
-                                "url", api.url(), "login", "none", "collections", "things",
-                                "paging", paging));
+                                "url",
+                                api.url(),
+                                "login",
+                                "none",
+                                "collections",
+                                "things",
+                                "paging",
+                                paging));
         options.putAll(more);
         return new SourceSettings(options, SECRET, 20);
     }
@@ -202,8 +208,7 @@ class RestKindTest extends ServerSourceContract {
                 "/v1/things",
                 (exchange, query) -> {
                     int from = Integer.parseInt(query.get("start"));
-                    CrmApi.send(
-                            exchange, 200, list(from + 1, Math.min(10, from + 4)));
+                    CrmApi.send(exchange, 200, list(from + 1, Math.min(10, from + 4)));
                 });
         assertThat(ids(of("offset", Map.of("pageParameter", "start")))).isEqualTo(numbers(10));
         api.page(
@@ -212,7 +217,10 @@ class RestKindTest extends ServerSourceContract {
                     int page = Integer.parseInt(query.getOrDefault("p", "1"));
                     if (page < 3) {
                         exchange.getResponseHeaders()
-                                .add("Link", "<?p=1>; rel=\"first\", </v1/things?p=%d&x=a,b>; rel=\"next\"".formatted(page + 1));
+                                .add(
+                                        "Link",
+                                        "<?p=1>; rel=\"first\", </v1/things?p=%d&x=a,b>; rel=\"next\""
+                                                .formatted(page + 1));
                     }
                     CrmApi.send(exchange, 200, list(page * 3 - 2, page * 3));
                 });
@@ -271,8 +279,7 @@ class RestKindTest extends ServerSourceContract {
                             new String(
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8);
-                    tokens.add(
-                            form + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+                    tokens.add(form + " " + exchange.getRequestHeaders().getFirst("Authorization"));
                     CrmApi.send(
                             exchange,
                             200,
@@ -321,11 +328,11 @@ class RestKindTest extends ServerSourceContract {
         }
         api.page("/token", (exchange, query) -> CrmApi.send(exchange, 401, "{}"));
         fails("source.login-refused", () -> kind().open(oauth));
-        api.page("/token", (exchange, query) -> CrmApi.send(exchange, 200, "{\"access_token\":\"a\\nb\"}"));
+        api.page(
+                "/token",
+                (exchange, query) -> CrmApi.send(exchange, 200, "{\"access_token\":\"a\\nb\"}"));
         fails("source.no-token", () -> kind().open(oauth));
-        fails(
-                "source.no-token-address",
-                () -> kind().open(of("none", Map.of("login", "oauth"))));
+        fails("source.no-token-address", () -> kind().open(of("none", Map.of("login", "oauth"))));
     }
 
     @Test
@@ -363,7 +370,8 @@ class RestKindTest extends ServerSourceContract {
             }
             to[0] = "/v1/things";
             fails("source.redirect-refused", () -> walk(keyed));
-            for (String none : List.of("file:///etc/passwd", "gopher://127.0.0.1/", "http://u:p@127.0.0.1/")) {
+            for (String none :
+                    List.of("file:///etc/passwd", "gopher://127.0.0.1/", "http://u:p@127.0.0.1/")) {
                 to[0] = none;
                 fails("source.address-unusable", () -> walk(keyed));
             }
@@ -491,9 +499,7 @@ class RestKindTest extends ServerSourceContract {
                         302, "source.failed",
                         204, "source.failed")
                 .forEach((status, reason) -> {
-                    api.page(
-                            "/v1/things",
-                            (exchange, query) -> CrmApi.send(exchange, status, ""));
+                    api.page("/v1/things", (exchange, query) -> CrmApi.send(exchange, status, ""));
                     fails(reason, () -> walk(of("none", Map.of())));
                 });
     }
@@ -549,14 +555,18 @@ class RestKindTest extends ServerSourceContract {
             var second = reader.read(query, next, 1_000, row -> changed.add(row.getFirst()));
             // The five minutes before the end, and what is new.
             assertThat(changed.toString())
-                    .isEqualTo("[" + IntStream.rangeClosed(34, PEOPLE).mapToObj(String::valueOf).collect(Collectors.joining(", ")) + ", 7]");
+                    .isEqualTo(
+                            "["
+                                    + IntStream.rangeClosed(34, PEOPLE)
+                                            .mapToObj(String::valueOf)
+                                            .collect(Collectors.joining(", "))
+                                    + ", 7]");
             assertThat(reader.read(query, second.cursor(), 1_000, row -> {}).rows()).isZero();
-            assertThat(api.asked).anyMatch(one -> one.contains("updated_since=2026-11-03T00%3A00%3A00Z"));
+            assertThat(api.asked)
+                    .anyMatch(one -> one.contains("updated_since=2026-11-03T00%3A00%3A00Z"));
             var without = with("changedParameter", "");
             try (SourceReader other = kind().open(without)) {
-                fails(
-                        "source.no-changed-parameter",
-                        () -> other.read(query, null, 10, row -> {}));
+                fails("source.no-changed-parameter", () -> other.read(query, null, 10, row -> {}));
             }
         } finally {
             reset();
@@ -566,8 +576,7 @@ class RestKindTest extends ServerSourceContract {
     @Test
     void a_server_that_says_nothing_is_left_in_time() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            var hurried =
-                    new SourceSettings(atPort(silent.getLocalPort()).options(), SECRET, 1);
+            var hurried = new SourceSettings(atPort(silent.getLocalPort()).options(), SECRET, 1);
             long began = System.nanoTime();
             fails("source.too-slow", () -> kind().open(hurried));
             assertThat(Duration.ofNanos(System.nanoTime() - began))
