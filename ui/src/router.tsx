@@ -268,6 +268,9 @@ const segment = createRoute({
     },
 });
 
+const lists = createRoute({ getParentRoute: () => inside, path: '/lists', component: lazyRouteComponent(() => import('@/lists'), 'ListsPage') });
+const newList = createRoute({ getParentRoute: () => inside, path: '/lists/new', component: lazyRouteComponent(() => import('@/lists'), 'NewListPage') });
+
 const selections = createRoute({ getParentRoute: () => inside, path: '/selections', component: lazyRouteComponent(() => import('@/selections'), 'SelectionsPage') });
 const newSelection = createRoute({ getParentRoute: () => inside, path: '/selections/new', component: lazyRouteComponent(() => import('@/selections'), 'NewSelectionPage') });
 const selection = createRoute({
@@ -320,6 +323,8 @@ const tree = root.addChildren([
         segments,
         newSegment,
         segment,
+        lists,
+        newList,
         selections,
         newSelection,
         selection,

@@ -69,8 +69,8 @@ describe('the list', () => {
     });
 
     test.each<[Role, string[]]>([
-        ['campaign_manager', ['Получатели', 'Сегменты', 'Загрузки']],
-        ['approver', ['Получатели', 'Сегменты']],
+        ['campaign_manager', ['Получатели', 'Сегменты', 'Списки', 'Выборки', 'Загрузки']],
+        ['approver', ['Получатели', 'Сегменты', 'Списки', 'Выборки']],
     ])('%s finds in the section: %s', async (role, places) => {
         await start('/recipients', role);
         const nav = await screen.findByRole('navigation', { name: 'Раздел «Получатели»' });

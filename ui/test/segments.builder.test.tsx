@@ -148,8 +148,9 @@ test('consent: for what, since when, where it came from', async () => {
     await user.click(screen.getByRole('radio', { name: 'за последние … дн.' }));
     await user.click(screen.getByRole('checkbox', { name: 'файл' }));
     expect(said()[0]).toBe('Клиенты, у которых согласие на цель «Опросы» дано за 30 дней, через: файл');
+    await user.click(screen.getByRole('radio', { name: 'звонок' }));
     await done(user);
-    expect(told.now).toEqual({ about: 'consent', purpose: 'surveys', is: 'given', days: 30, through: ['import'] });
+    expect(told.now).toEqual({ about: 'consent', purpose: 'surveys', is: 'given', days: 30, through: ['import'], channel: 'call' });
 });
 
 test('lists, operators and repeated numbers; «кроме» makes an exclusion of what needs nothing more at once', async () => {

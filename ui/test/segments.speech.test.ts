@@ -132,7 +132,7 @@ test('subjects are found by a part of the name, the beginning of a name first, w
     expect(found('ru', 'пол')[0]).toBe('Пол');
     expect(found('ru', 'платеж')).toContain('Платёж');
     // 34 fields, 5 events, and what else there is to ask.
-    expect(found('ru', '')).toHaveLength(34 + EVENT_KINDS.length + 11);
+    expect(found('ru', '')).toHaveLength(34 + EVENT_KINDS.length + 12);
     expect(subjectsFound(speakers.ru, known('ru'), '').map(({ group }) => group)).toEqual(['client', 'money', 'deeds', 'sent', 'lists', 'consent', 'chance']);
     expect(fieldOf(fieldsIn('ru'), 'ГОРОД')?.key).toBe('city');
     expect(fieldOf(fieldsIn('ru'), 'loyalty')).toBeNull();
@@ -233,7 +233,8 @@ describe.each([
     [{ about: 'consent', purpose: 'advertising', is: 'withdrawn' }, 'согласие на рекламу отозвано', 'consent to advertising is withdrawn'],
     [{ about: 'consent', purpose: 'advertising', is: 'not_given' }, 'согласие на рекламу не дано', 'consent to advertising is not given'],
     [{ about: 'consent', purpose: 'surveys', is: 'unknown' }, 'согласие на цель «Опросы» не давали и не отзывали', 'consent to “Surveys” was neither given nor withdrawn'],
-    [{ about: 'consent', purpose: 'advertising', is: 'given', days: 30, through: ['form', 'import'] }, 'согласие на рекламу дано за 30 дней, через: форма на сайте, файл', 'consent to advertising was given in the last 30 days, through: a form on the site, a file'],
+    [{ about: 'consent', purpose: 'advertising', is: 'given', days: 30, through: ['site', 'import'] }, 'согласие на рекламу дано за 30 дней, через: site, файл', 'consent to advertising was given in the last 30 days, through: site, a file'],
+    [{ about: 'consent', purpose: 'surveys', channel: 'call', is: 'withdrawn' }, 'согласие на цель «Опросы» по телефону отозвано', 'consent to “Surveys” by phone is withdrawn'],
     [{ about: 'consent', purpose: 'advertising', is: 'given', to: '2026-01-01' }, 'согласие на рекламу дано по 1 января 2026', 'consent to advertising was given until 1 January 2026'],
     [{ about: 'opt_out', is: 'true' }, 'отписались от сообщений', 'opted out of messages'],
     [{ about: 'opt_out', is: false }, 'не отписывались от сообщений', 'did not opt out of messages'],

@@ -1,5 +1,6 @@
 import { CAMPAIGN_STATES } from './campaigns';
 import { FRAME_STATES } from './frame';
+import { LIST_STATES } from './lists';
 import { RECIPIENT_STATES } from './recipients';
 import { SEGMENT_STATES } from './segments';
 import { SELECTION_STATES } from './selections';
@@ -14,6 +15,7 @@ export { show } from './state';
 export const STATES: State[] = [
     ...CAMPAIGN_STATES,
     ...FRAME_STATES,
+    ...LIST_STATES,
     ...RECIPIENT_STATES,
     ...SEGMENT_STATES,
     ...SELECTION_STATES,

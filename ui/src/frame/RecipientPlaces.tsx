@@ -12,6 +12,7 @@ export function RecipientPlaces() {
             items={[
                 { to: '/recipients', label: t('frame.recipients.recipients') },
                 ...(can(session, 'segments.read') ? [{ to: '/segments', label: t('frame.recipients.segments') }] : []),
+                ...(can(session, 'segments.read') ? [{ to: '/lists', label: t('frame.recipients.lists') }] : []),
                 ...(can(session, 'segments.read') ? [{ to: '/selections', label: t('frame.recipients.selections') }] : []),
                 ...(can(session, 'imports.write') ? [{ to: '/imports', label: t('frame.recipients.imports') }] : []),
             ]}

@@ -6,6 +6,7 @@ import type frame from '@/frame/words.en.json';
 import type help from '@/help/words.en.json';
 import type home from '@/home/words.en.json';
 import type journal from '@/journal/words.en.json';
+import type lists from '@/lists/words.en.json';
 import type operators from '@/operators/words.en.json';
 import type recipients from '@/recipients/words.en.json';
 import type runs from '@/runs/words.en.json';
@@ -26,6 +27,7 @@ export type Words = typeof access &
     typeof help &
     typeof home &
     typeof journal &
+    typeof lists &
     typeof operators &
     typeof recipients &
     typeof runs &

@@ -14,6 +14,7 @@ const PAGES: Record<string, (id: string) => string> = {
     run: (id) => `/runs/${id}`,
     client: (id) => `/recipients/${id}`,
     segment: (id) => `/segments/${id}`,
+    list: () => '/lists',
     selection: (id) => `/selections/${id}`,
     text: (id) => `/texts/${id}`,
     import: (id) => `/imports/${id}`,

@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FILE_KINDS, MOST_BYTES, refusal } from '@/shared/tableFile';
 import { Tail } from '@/shared/Tail';
 import { useFormat } from '@/shared/useFormat';
 import { useProblemText } from '@/shared/useProblemText';
 import { importQuery, importsQuery, SAMPLE_ADDRESS, sendFile } from './api';
 import css from './FileDrop.module.css';
-import { FILE_KINDS, type Import, MOST_BYTES, refusal } from './recipient';
+import type { Import } from './recipient';
 import { useSize } from './useSize';
 
 /** Takes a table of clients: dropped or chosen. Shows how far it is on its way; one can think better of it until it is there. */
@@ -101,7 +102,7 @@ export function FileDrop({ onSent, quiet = false }: { onSent: (one: Import) => v
                 }}
             />
             <div role="alert" className={css.refusal}>
-                {refused && <p>{t(`imports.refused.${refused.why}`, { name: refused.name, size: most })}</p>}
+                {refused && <p>{t(`file.refused.${refused.why}`, { name: refused.name, size: most })}</p>}
                 {sending.isError && !refused && <p>{givenUp ? t('imports.givenUp') : problemText(sending.error)}</p>}
             </div>
         </div>

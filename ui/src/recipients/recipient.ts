@@ -23,14 +23,3 @@ export function lastOptOut(card: Card): Card['optOuts'][number] | null {
 export const PHONE = 'phone';
 /** Columns that name nobody by a number make a file that cannot be loaded. */
 export const hasPhone = (columns: Import['columns']) => columns.some(({ field }) => field === PHONE);
-
-/** The largest file the server takes. */
-export const MOST_BYTES = 500_000_000;
-export const FILE_KINDS = ['.csv', '.txt', '.tsv', '.xlsx'];
-
-/** Why a file need not even be sent; null when it may be. */
-export function refusal(file: { name: string; size: number }): 'kind' | 'size' | 'empty' | null {
-    if (!FILE_KINDS.some((kind) => file.name.toLowerCase().endsWith(kind))) return 'kind';
-    if (file.size === 0) return 'empty';
-    return file.size > MOST_BYTES ? 'size' : null;
-}

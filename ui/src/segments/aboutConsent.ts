@@ -1,22 +1,29 @@
 import { aboutKind, single } from './about';
 import { nameOf, said, sayPeriod } from './aboutWords';
 import { purpose } from './ChoicesPart';
+import type { AboutLeaf } from './criteria';
 import { operatorOf } from './leaf';
-import { period, someOf } from './parts';
+import { oneOf, period, someOf } from './parts';
 
 const KNOWN = ['advertising', 'service'] as const;
 const isKnown = (one: string): one is (typeof KNOWN)[number] => (KNOWN as readonly string[]).includes(one);
 
 /** Where answers come from. */
-const SOURCES = ['form', 'import', 'api', 'operator', 'message'] as const;
+const SOURCES = ['import', 'api', 'operator', 'message'] as const;
 const isSource = (one: string): one is (typeof SOURCES)[number] => (SOURCES as readonly string[]).includes(one);
 
+/** How people are written to; SMS goes without saying. */
+const CHANNELS = ['sms', 'call', 'email', 'messenger'] as const;
+type Channel = (typeof CHANNELS)[number];
+const channelOf = ({ channel }: AboutLeaf): Channel => CHANNELS.find((one) => one === channel) ?? 'sms';
+
+const channel = oneOf('channel', CHANNELS, ({ t }) => ({ label: t('segments.part.channel'), titles: Object.fromEntries(CHANNELS.map((one) => [one, t(`segments.channel.${one}`)])) }));
 const through = someOf('through', ({ t }) => ({ label: t('segments.part.through'), titles: Object.fromEntries(SOURCES.map((source) => [source, t(`segments.through.${source}`)])) }));
 
 /** What clients agreed to, by purpose. */
 export const consent = aboutKind({
     about: 'consent',
-    operators: { given: [purpose, period, through], not_given: [purpose], withdrawn: [purpose], unknown: [purpose] },
+    operators: { given: [purpose, channel, period, through], not_given: [purpose, channel], withdrawn: [purpose, channel], unknown: [purpose, channel] },
     operatorText: ({ t }, _, __, operator) => t(`segments.consent.${operator as 'given'}`),
     subjects: single(
         'consent',
@@ -28,7 +35,9 @@ export const consent = aboutKind({
     head: (speaker, catalogue, leaf) => {
         const { t } = speaker;
         const of = String(leaf.purpose);
-        return { lead: 'whose', title: isKnown(of) ? t(`segments.consentSaid.${of}`) : t('segments.consentSaid.title', { purpose: nameOf(speaker, catalogue, 'consent', of) }), joint: '' };
+        const title = isKnown(of) ? t(`segments.consentSaid.${of}`) : t('segments.consentSaid.title', { purpose: nameOf(speaker, catalogue, 'consent', of) });
+        const by = channelOf(leaf);
+        return { lead: 'whose', title: by === 'sms' ? title : t(`segments.consentBy.${by}`, { title }), joint: '' };
     },
     value: (speaker, _, leaf) => {
         const { t } = speaker;

@@ -251,3 +251,28 @@ export function someOf(member: string, words: (speaker: ReturnType<typeof useSpe
         },
     };
 }
+
+/** One of a few known words; the first goes without saying. */
+export function oneOf(member: string, known: readonly string[], words: (speaker: ReturnType<typeof useSpeaker>) => { label: string; titles: Record<string, string> }): Part {
+    const [usual] = known;
+    return {
+        members: [member],
+        isComplete: (leaf) => leaf[member] === undefined || known.some((one) => one === leaf[member]),
+        Editor: ({ leaf, onLeaf }) => {
+            const { label, titles } = words(useSpeaker());
+            const name = useId();
+            const chosen = leaf[member] ?? usual;
+            return (
+                <fieldset className={css.some}>
+                    <legend>{label}</legend>
+                    {known.map((one) => (
+                        <label key={one} className={css.small}>
+                            <input type="radio" name={name} checked={one === chosen} onChange={() => onLeaf({ ...leaf, [member]: one === usual ? undefined : one })} />
+                            <span>{titles[one]}</span>
+                        </label>
+                    ))}
+                </fieldset>
+            );
+        },
+    };
+}

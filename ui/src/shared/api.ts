@@ -40,7 +40,7 @@ export type AnswerOf<O extends Operation> = Operations[O] extends { responses: i
 type Given<Value> = [Value] extends [never] ? object : Value;
 type Needs<Name extends string, Value> = [Value] extends [never] ? unknown : { [N in Name]: Value };
 /** What is null, undefined or empty is left out. */
-type Query<O extends Operation> = { [Name in keyof QueryOf<O>]?: QueryOf<O>[Name] | null | undefined };
+export type Query<O extends Operation> = { [Name in keyof QueryOf<O>]?: QueryOf<O>[Name] | null | undefined };
 type Sent<O extends Operation> = Needs<'path', PathOf<O>> &
     Needs<'body', BodyOf<O>> & {
         query?: Query<O>;

@@ -1,18 +1,19 @@
-import { addressOf, type AnswerOf, answered, headersOf, type Operation } from './api';
+import { addressOf, type AnswerOf, answered, headersOf, type Operation, type Query } from './api';
 
-type Upload = {
+type Upload<O extends Operation> = {
     file: File;
+    query?: Query<O>;
     /** A share of one; 1 when all bytes are out and the server is at work. */
     onProgress: (share: number) => void;
     signal: AbortSignal;
 };
 
 /** Sends a file as a form does, telling how far it has come; `fetch` cannot. Fails as `call` does, with an AbortError when given up. */
-export async function upload<O extends Operation & `POST ${string}`>(operation: O, { file, onProgress, signal }: Upload): Promise<AnswerOf<O>> {
+export async function upload<O extends Operation & `POST ${string}`>(operation: O, { file, query, onProgress, signal }: Upload<O>): Promise<AnswerOf<O>> {
     const headers = await headersOf('POST');
     const answer = await new Promise<Response>((arrived, failed) => {
         const asked = new XMLHttpRequest();
-        asked.open('POST', addressOf(operation, {} as never));
+        asked.open('POST', addressOf(operation, {} as never, query));
         for (const [name, value] of Object.entries(headers)) asked.setRequestHeader(name, value);
         asked.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
             if (lengthComputable) onProgress(loaded / total);
