@@ -271,6 +271,10 @@ const segment = createRoute({
 const lists = createRoute({ getParentRoute: () => inside, path: '/lists', component: lazyRouteComponent(() => import('@/lists'), 'ListsPage') });
 const newList = createRoute({ getParentRoute: () => inside, path: '/lists/new', component: lazyRouteComponent(() => import('@/lists'), 'NewListPage') });
 
+const consents = createRoute({ getParentRoute: () => inside, path: '/consents', component: lazyRouteComponent(() => import('@/consents'), 'ProofPage') });
+const consentImport = createRoute({ getParentRoute: () => inside, path: '/consents/import', component: lazyRouteComponent(() => import('@/consents'), 'ImportPage') });
+const purposes = createRoute({ getParentRoute: () => inside, path: '/consents/purposes', component: lazyRouteComponent(() => import('@/consents'), 'PurposesPage') });
+
 const selections = createRoute({ getParentRoute: () => inside, path: '/selections', component: lazyRouteComponent(() => import('@/selections'), 'SelectionsPage') });
 const newSelection = createRoute({ getParentRoute: () => inside, path: '/selections/new', component: lazyRouteComponent(() => import('@/selections'), 'NewSelectionPage') });
 const selection = createRoute({
@@ -329,6 +333,9 @@ const tree = root.addChildren([
         newSelection,
         selection,
         editSelection,
+        consents,
+        consentImport,
+        purposes,
         texts,
         newText,
         text,

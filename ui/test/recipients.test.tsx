@@ -69,7 +69,8 @@ describe('the list', () => {
     });
 
     test.each<[Role, string[]]>([
-        ['campaign_manager', ['Получатели', 'Сегменты', 'Списки', 'Выборки', 'Загрузки']],
+        ['campaign_manager', ['Получатели', 'Сегменты', 'Списки', 'Выборки', 'Согласия', 'Загрузки']],
+        ['agent', ['Получатели', 'Согласия']],
         ['approver', ['Получатели', 'Сегменты', 'Списки', 'Выборки']],
     ])('%s finds in the section: %s', async (role, places) => {
         await start('/recipients', role);

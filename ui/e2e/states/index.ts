@@ -1,4 +1,5 @@
 import { CAMPAIGN_STATES } from './campaigns';
+import { CONSENT_STATES } from './consents';
 import { FRAME_STATES } from './frame';
 import { LIST_STATES } from './lists';
 import { RECIPIENT_STATES } from './recipients';
@@ -14,6 +15,7 @@ export { show } from './state';
 /** Every page in every state it can be in; each feature has a file of its own here. */
 export const STATES: State[] = [
     ...CAMPAIGN_STATES,
+    ...CONSENT_STATES,
     ...FRAME_STATES,
     ...LIST_STATES,
     ...RECIPIENT_STATES,

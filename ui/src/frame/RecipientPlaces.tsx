@@ -14,6 +14,7 @@ export function RecipientPlaces() {
                 ...(can(session, 'segments.read') ? [{ to: '/segments', label: t('frame.recipients.segments') }] : []),
                 ...(can(session, 'segments.read') ? [{ to: '/lists', label: t('frame.recipients.lists') }] : []),
                 ...(can(session, 'segments.read') ? [{ to: '/selections', label: t('frame.recipients.selections') }] : []),
+                ...(can(session, 'clients.write') ? [{ to: '/consents', label: t('frame.recipients.consents') }] : []),
                 ...(can(session, 'imports.write') ? [{ to: '/imports', label: t('frame.recipients.imports') }] : []),
             ]}
         />

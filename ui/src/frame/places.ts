@@ -14,7 +14,7 @@ export type Place = {
 const PLACES: readonly Place[] = [
     { key: 'home', to: '/', right: null, covers: [/^\/$/] },
     { key: 'campaigns', to: '/campaigns', right: 'campaigns.read', covers: [/^\/campaigns(\/|$)/, /^\/runs\/[^/]+(?!\/report)(\/|$)/] },
-    { key: 'recipients', to: '/recipients', right: 'clients.read', covers: [/^\/(recipients|segments|lists|selections|imports)(\/|$)/] },
+    { key: 'recipients', to: '/recipients', right: 'clients.read', covers: [/^\/(recipients|segments|lists|selections|consents|imports)(\/|$)/] },
     { key: 'texts', to: '/texts', right: 'texts.read', covers: [/^\/texts(\/|$)/] },
     { key: 'reports', to: '/reports', right: 'reports.read', covers: [/^\/reports(\/|$)/, /^\/runs\/[^/]+\/report$/] },
     { key: 'operators', to: '/operators', right: 'administer', covers: [/^\/operators(\/|$)/], apart: true },

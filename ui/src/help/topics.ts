@@ -1,5 +1,5 @@
 /** The guide's topics, in the order one meets them. */
-export const TOPICS = ['first', 'practice', 'import', 'audience', 'lists', 'text', 'launch', 'report', 'operators', 'sources', 'events', 'fields', 'users', 'journal'] as const;
+export const TOPICS = ['first', 'practice', 'import', 'audience', 'lists', 'consents', 'text', 'launch', 'report', 'operators', 'sources', 'events', 'fields', 'users', 'journal'] as const;
 
 export type Topic = (typeof TOPICS)[number];
 

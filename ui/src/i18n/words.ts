@@ -1,6 +1,7 @@
 import type access from '@/access/words.en.json';
 import type audience from '@/audience/words.en.json';
 import type campaigns from '@/campaigns/words.en.json';
+import type consents from '@/consents/words.en.json';
 import type fields from '@/fields/words.en.json';
 import type frame from '@/frame/words.en.json';
 import type help from '@/help/words.en.json';
@@ -22,6 +23,7 @@ import type wizard from '@/wizard/words.en.json';
 export type Words = typeof access &
     typeof audience &
     typeof campaigns &
+    typeof consents &
     typeof fields &
     typeof frame &
     typeof help &

@@ -15,6 +15,7 @@ const PAGES: Record<string, (id: string) => string> = {
     client: (id) => `/recipients/${id}`,
     segment: (id) => `/segments/${id}`,
     list: () => '/lists',
+    'consent-purpose': () => '/consents/purposes',
     selection: (id) => `/selections/${id}`,
     text: (id) => `/texts/${id}`,
     import: (id) => `/imports/${id}`,

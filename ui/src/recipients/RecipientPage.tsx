@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can, useSession } from '@/access';
+import { ClientConsents } from '@/consents';
 import { Bone } from '@/shared/Bone';
 import { Dialog } from '@/shared/Dialog';
 import { Failure } from '@/shared/Failure';
@@ -51,6 +52,7 @@ function Filled({ card }: { card: Card }) {
             <div className={css.main}>
                 <Told id={card.id} />
                 <Deeds id={card.id} />
+                <ClientConsents id={card.id} phone={card.phone} />
             </div>
             <aside className={css.side}>
                 <section>
@@ -132,6 +134,7 @@ function Decide({ id, decision, onClose }: { id: string; decision: Decision; onC
         onSuccess: (card) => {
             client.setQueryData(clientQuery(id).queryKey, card);
             void client.invalidateQueries({ queryKey: ['clients', 'list'] });
+            void client.invalidateQueries({ queryKey: ['clients', 'consents', id] });
             onClose();
         },
     });

@@ -1,0 +1,4 @@
+export { ClientConsents } from './ClientConsents';
+export { ImportPage } from './ImportPage';
+export { ProofPage } from './ProofPage';
+export { PurposesPage } from './PurposesPage';
