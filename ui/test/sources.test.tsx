@@ -5,7 +5,7 @@ import { accessFake, SERGEY } from './access/fake';
 import { homeFake } from './home/fake';
 import { serve } from './reach';
 import { ANNA, type Handlers, Status } from './server/fakeServer';
-import { CLIENTS, FAILED, FULL, PROBLEMS, run, RUNNING, source, SOURCES, sourcesFake, type SourcesFake } from './sources/fake';
+import { CLIENTS, FAILED, FULL, PROBLEMS, RECEIPTS, run, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TILL } from './sources/fake';
 import { usersFake } from './users/fake';
 import { visit } from './visit';
 
@@ -129,6 +129,8 @@ test('a source is connected, chosen, mapped and given its hours', async () => {
         kind: 'postgresql',
         options: { host: 'crm.example.com', database: 'crm', user: 'reader' },
         secret: 's3cret',
+        target: 'client',
+        eventKind: null,
         entity: 'public.clients',
         key: 'client_id',
         changed: 'updated_at',
@@ -151,6 +153,121 @@ test('a source is connected, chosen, mapped and given its hours', async () => {
     // Each look bothers the other side: one for the tables, one for the rows.
     expect(looked).toHaveLength(2);
 }, 20_000);
+
+test('rows become events of a kind: their columns are known, and no rule is asked for', async () => {
+    const saved: Wanted[] = [];
+    await start({ saved, preview: RECEIPTS });
+    const { user, address } = await visit('/sources/new');
+    await connect(user);
+    const row = await screen.findByLabelText<HTMLSelectElement>('Одна строка — это');
+    expect(row.value).toBe('');
+    // What is in the archive is not offered.
+    expect(within(row).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['клиент', 'Покупка', 'Визит']);
+    await user.selectOptions(row, 'Покупка');
+    await user.selectOptions(screen.getByLabelText('Таблица'), 'public.orders');
+    expect((await screen.findByLabelText<HTMLSelectElement>('Ключ строки')).value).toBe('receipt');
+    await user.click(screen.getByRole('button', { name: 'Дальше' }));
+    expect(await screen.findByText(/5 столбцов узнали по названиям/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLSelectElement>('Поле для столбца «client_id»').value).toBe('client_external_id');
+    expect(screen.getByLabelText<HTMLSelectElement>('Поле для столбца «shop»').value).toBe('attributes.shop');
+    expect(screen.queryByLabelText('Как узнать, что клиент тот же')).toBeNull();
+    expect(screen.queryByLabelText('Если у клиента уже есть другое значение')).toBeNull();
+    expect(screen.queryByLabelText(/Чьё значение главнее/)).toBeNull();
+    // Code or phone, and not both of them.
+    await user.selectOptions(screen.getByLabelText('Поле для столбца «mobile»'), 'Телефон клиента');
+    await user.click(screen.getByRole('button', { name: 'Дальше' }));
+    expect(screen.getByText(/Покажите, чьё событие/)).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Поле для столбца «mobile»'), 'не читать');
+    await user.selectOptions(screen.getByLabelText('Поле для столбца «receipt»'), 'не читать');
+    expect(screen.getByText(/в каком столбце код события/)).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Поле для столбца «receipt»'), 'Код события');
+    await user.selectOptions(screen.getByLabelText('Поле для столбца «bought_at»'), 'не читать');
+    expect(screen.getByText(/в каком столбце время события/)).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Поле для столбца «bought_at»'), 'Когда было');
+    await user.click(screen.getByRole('button', { name: 'Дальше' }));
+    await user.type(await screen.findByLabelText('Название'), 'Касса');
+    expect(screen.queryByLabelText(/Удалять клиентов, которых/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Подключить источник' }));
+    await waitFor(() => expect(address()).toBe('/sources/9'));
+    expect(saved.at(-1)).toMatchObject({ target: 'event', eventKind: 'purchase', entity: 'public.orders', key: 'receipt', changed: 'updated_at', removesMissing: false });
+    expect(saved.at(-1)?.mapping?.toSorted((one, other) => (one.column ?? '').localeCompare(other.column ?? ''))).toEqual([
+        { column: 'bought_at', field: 'at', conflict: 'source' },
+        { column: 'client_id', field: 'client_external_id', conflict: 'source' },
+        { column: 'receipt', field: 'external_id', conflict: 'source' },
+        { column: 'shop', field: 'attributes.shop', conflict: 'source' },
+        { column: 'total', field: 'amount', conflict: 'source' },
+    ]);
+    expect(await screen.findByText(/посчитает, сколько событий появится/)).toBeTruthy();
+}, 20_000);
+
+test('what was said of columns as clients says nothing of events, and the other way round', async () => {
+    await start({ preview: RECEIPTS });
+    const { user } = await visit('/sources/new');
+    await connect(user);
+    await user.selectOptions(await screen.findByLabelText('Таблица'), 'public.orders');
+    await screen.findByLabelText('Ключ строки');
+    await user.selectOptions(screen.getByLabelText('Одна строка — это'), 'Визит');
+    await user.click(screen.getByRole('button', { name: 'Дальше' }));
+    expect((await screen.findByLabelText<HTMLSelectElement>('Поле для столбца «client_id»')).value).toBe('client_external_id');
+    await user.click(screen.getByRole('button', { name: 'Что' }));
+    await user.selectOptions(await screen.findByLabelText('Одна строка — это'), 'клиент');
+    await user.click(screen.getByRole('button', { name: 'Дальше' }));
+    expect((await screen.findByLabelText<HTMLSelectElement>('Поле для столбца «client_id»')).value).toBe('external_id');
+    expect(screen.getByLabelText<HTMLSelectElement>('Поле для столбца «mobile»').value).toBe('phone');
+});
+
+test('a source of events can be changed, and does not become one of clients', async () => {
+    const saved: Wanted[] = [];
+    await start({ ...only(TILL), saved, preview: RECEIPTS });
+    const { user } = await visit('/sources/4/edit?step=table');
+    const row = await screen.findByLabelText<HTMLSelectElement>('Одна строка — это');
+    expect(within(row).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['Покупка', 'Визит']);
+    await user.selectOptions(row, 'Визит');
+    await user.click(screen.getByRole('button', { name: 'Поля' }));
+    // A visit has no shop; all the rest stays.
+    expect((await screen.findByLabelText<HTMLSelectElement>('Поле для столбца «shop»')).value).toBe('');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Настройки сохранены')).toBeTruthy();
+    expect(saved.at(-1)).toMatchObject({ target: 'event', eventKind: 'visit', version: 3, mapping: TILL.mapping.slice(0, 4) });
+});
+
+test('a source of clients does not become one of events', async () => {
+    await start(only(source('1', 'CRM')));
+    await visit('/sources/1/edit?step=table');
+    expect(await screen.findByText('Потом это не меняют. Для событий подключите другой источник.')).toBeTruthy();
+    expect(screen.queryByLabelText('Одна строка — это')).toBeNull();
+});
+
+test('where events come from, pages speak of events', async () => {
+    await start({ ...only(TILL), runs: [] });
+    const { user } = await visit('/sources/4');
+    expect(await screen.findByText('новых события')).toBeTruthy();
+    expect(screen.getByText('исправлены')).toBeTruthy();
+    expect(screen.getByText('строки не подошли')).toBeTruthy();
+    expect(await screen.findByText('событие: Покупка')).toBeTruthy();
+    expect(screen.getByText('коду из столбца «client_id»')).toBeTruthy();
+    expect(screen.getByText(/shop → Магазин/)).toBeTruthy();
+    expect(screen.getByText(/receipt → Код события/)).toBeTruthy();
+    expect(screen.queryByText('Кого в источнике больше нет')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Удалить источник' }));
+    expect(within(await screen.findByRole('dialog')).getByText(/События останутся/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Отмена' }));
+    await visit('/sources/4/runs/896');
+    expect(await screen.findByRole('heading', { level: 2, name: '2 строки не подошли' })).toBeTruthy();
+    await visit('/sources');
+    expect(await screen.findByText('2 строки не подошли.')).toBeTruthy();
+    expect(await screen.findByText('PostgreSQL, события')).toBeTruthy();
+});
+
+test('without the kinds of events the form is not shown half', async () => {
+    let broken = true;
+    await start({}, { 'GET /event-kinds': () => (broken ? new Status(400) : []) });
+    const { user } = await visit('/sources/new');
+    expect(await h1('Не узнали, какие бывают источники')).toBeTruthy();
+    broken = false;
+    await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
+    expect(await screen.findByLabelText('Какая это система')).toBeTruthy();
+});
 
 test('what is lacking is told at its field, and the next step does not open', async () => {
     await start();

@@ -3,7 +3,7 @@ import { accessFake, SERGEY } from '../../test/access/fake';
 import { searchFake } from '../../test/frame/fake';
 import { homeFake } from '../../test/home/fake';
 import { type Handlers, Status } from '../../test/server/fakeServer';
-import { CLIENTS, FULL, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TABLES } from '../../test/sources/fake';
+import { CLIENTS, FULL, RECEIPTS, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TABLES, TILL } from '../../test/sources/fake';
 import { dialog, open, type State } from './state';
 
 const admin = { ...homeFake(), ...searchFake(), ...accessFake(SERGEY) };
@@ -15,13 +15,23 @@ const busy: State['act'] = async (page) => expect(page.locator('[aria-busy=true]
 const refused: State['act'] = async (page) => expect(page.getByRole('alert').filter({ hasText: /\S/ }).first()).toBeVisible();
 const field = (page: Page, ru: RegExp, en: RegExp) => page.getByLabel(new RegExp(`${ru.source}|${en.source}`)).first();
 const submit = (page: Page) => page.locator('form [type=submit]').click();
-const connected = async (page: Page) => {
+const reached = async (page: Page) => {
     await field(page, /Какая это система/, /Which system it is/).selectOption('postgresql');
     await page.getByLabel('Сервер').fill('crm.example.com');
     await page.getByLabel('База данных').fill('crm');
     await page.getByLabel('Пользователь').fill('reader');
     await submit(page);
+};
+const connected = async (page: Page) => {
+    await reached(page);
     await field(page, /^Таблица$/, /^Table$/).selectOption('public.clients');
+    await expect(page.getByRole('region')).toBeVisible();
+};
+const till = { sources: [TILL], preview: RECEIPTS };
+const ofEvents = async (page: Page) => {
+    await reached(page);
+    await field(page, /^Одна строка/, /^A row is/).selectOption('purchase');
+    await field(page, /^Таблица$/, /^Table$/).selectOption('public.orders');
     await expect(page.getByRole('region')).toBeVisible();
 };
 const preview = { 'POST /sources/preview': () => 'never' as const };
@@ -31,6 +41,7 @@ const LISTS: State[] = [
     { name: 'sources', path: '/sources', ...as(), act: row },
     { name: 'sources-empty', path: '/sources', ...as({ sources: [] }), act: heading },
     { name: 'sources-well', path: '/sources', ...as(one()), act: row },
+    { name: 'sources-events', path: '/sources', ...as(till), act: row },
     { name: 'sources-practice', path: '/sources', options: { session: { ...SERGEY, practice: true }, handlers: { ...admin, ...sourcesFake() } }, act: row },
     { name: 'sources-loading', path: '/sources', ...as({}, { 'GET /sources': () => 'never' }), act: busy },
     { name: 'sources-failed', path: '/sources', ...as({}, { 'GET /sources': () => new Status(400) }), act: refused },
@@ -43,6 +54,8 @@ const PAGES: State[] = [
     { name: 'source-running', path: '/sources/1', ...as(one({ lastRun: RUNNING })), act: async (page) => expect(page.getByRole('progressbar')).toBeVisible() },
     { name: 'source-stopping', path: '/sources/1', ...as({ ...one({ lastRun: { ...RUNNING, stopping: true } }), runs: [] }), act: async (page) => expect(page.getByText(/Останавливаем…|Stopping…/)).toBeVisible() },
     { name: 'source-dry', path: '/sources/1', ...as(one({ lastRun: { ...FULL, id: '902', mode: 'dry' } })), act: async (page) => expect(page.getByRole('table')).toBeVisible() },
+    { name: 'source-events', path: '/sources/4', ...as(till), act: async (page) => expect(page.getByText(/Код события|Code of the event/)).toBeVisible() },
+    { name: 'source-events-never', path: '/sources/4', ...as({ sources: [{ ...TILL, lastRun: null }] }), act: async (page) => expect(page.getByText(/Код события|Code of the event/)).toBeVisible() },
     { name: 'source-practice', path: '/sources/1', options: { session: { ...SERGEY, practice: true }, handlers: { ...admin, ...sourcesFake() } }, act: async (page) => expect(page.getByRole('table')).toBeVisible() },
     {
         name: 'source-full',
@@ -77,6 +90,7 @@ const PAGES: State[] = [
     { name: 'source-history-failed', path: '/sources/1', ...as({}, { 'GET /sources/:id/runs': () => new Status(400) }), act: refused },
     { name: 'source-history-loading', path: '/sources/1', ...as({}, { 'GET /sources/:id/runs': () => 'never' }), act: busy },
     { name: 'source-run', path: '/sources/1/runs/895', ...as(), act: row },
+    { name: 'source-run-events', path: '/sources/4/runs/896', ...as(till), act: row },
     { name: 'source-run-many', path: '/sources/1/runs/880', ...as({ problems: Array.from({ length: 80 }, (_, index) => ({ key: String(index), column: 'mobile', reason: 'В номере нет цифр.' })), runs: [{ ...FULL, bad: 12_400 }] }), act: row },
     { name: 'source-run-well', path: '/sources/1/runs/870', ...as(), act: heading },
     { name: 'source-run-stopped', path: '/sources/1/runs/860', ...as(), act: heading },
@@ -122,6 +136,29 @@ const FORMS: State[] = [
         },
     },
     { name: 'source-new-table', path: '/sources/new', ...as(), act: connected },
+    { name: 'source-new-events', path: '/sources/new', ...as({ preview: RECEIPTS }), act: ofEvents },
+    {
+        name: 'source-new-events-fields',
+        path: '/sources/new',
+        ...as({ preview: RECEIPTS }),
+        act: async (page) => {
+            await ofEvents(page);
+            await submit(page);
+            await expect(page.getByLabel(/столбца «shop»|column “shop”/)).toBeVisible();
+        },
+    },
+    { name: 'source-edit-events', path: '/sources/4/edit?step=table', ...as(till), act: async (page) => expect(page.getByRole('region')).toBeVisible() },
+    {
+        name: 'source-edit-events-refused',
+        path: '/sources/4/edit?step=fields',
+        ...as({ sources: [{ ...TILL, mapping: TILL.mapping.slice(1) }], preview: RECEIPTS }),
+        act: async (page) => {
+            await expect(page.getByRole('region')).toBeVisible();
+            await open(page, /Сохранить/, /Save/);
+            await expect(page.getByRole('alert').filter({ hasText: /чьё событие|whose the event/ })).toBeVisible();
+        },
+    },
+    { name: 'source-edit-events-schedule', path: '/sources/4/edit?step=schedule', ...as(till), act: async (page) => expect(page.locator('form')).toBeVisible() },
     { name: 'source-new-tables', path: '/sources/new', ...as({ tables: [...TABLES, ...Array.from({ length: 400 }, (_, index) => `archive.y${index}`)] }), act: connected },
     { name: 'source-new-loading', path: '/sources/new', ...as({}, { 'GET /source-kinds': () => 'never' }), act: busy },
     { name: 'source-new-failed', path: '/sources/new', ...as({}, { 'GET /source-kinds': () => new Status(400) }), act: refused },

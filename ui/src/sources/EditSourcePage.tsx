@@ -7,7 +7,7 @@ import { ApiProblem } from '@/shared/api';
 import { Failure } from '@/shared/Failure';
 import { notify } from '@/shared/notices';
 import { useTitle } from '@/shared/useTitle';
-import { change, type Field, fieldsQuery, type Kind, kindsQuery, type Source, sourceQuery, sourcesQuery, type Wanted } from './api';
+import { change, type EventKind, eventKindsQuery, type Field, fieldsQuery, type Kind, kindsQuery, type Source, sourceQuery, sourcesQuery, type Wanted } from './api';
 import type { Step } from './draft';
 import { SourceForm } from './SourceForm';
 import { Missing, Waiting } from './SourcePage';
@@ -22,14 +22,16 @@ export function EditSourcePage({ id, step, onStep }: Props) {
     const source = useQuery(sourceQuery(id));
     const kinds = useQuery(kindsQuery);
     const fields = useQuery(fieldsQuery);
+    const eventKinds = useQuery(eventKindsQuery);
     useTitle(source.data?.name ?? t('sources.title'));
-    const error = (!source.data && source.error) || (!kinds.data && kinds.error) || (!fields.data && fields.error);
+    const error = (!source.data && source.error) || (!kinds.data && kinds.error) || (!fields.data && fields.error) || (!eventKinds.data && eventKinds.error);
     if (error instanceof ApiProblem && error.status === 404) return <Missing />;
     if (error) {
         const again = () => {
             void source.refetch();
             void kinds.refetch();
             void fields.refetch();
+            void eventKinds.refetch();
         };
         return <Failure title={t('sources.one.failed')} error={error} onRetry={again} />;
     }
@@ -43,8 +45,8 @@ export function EditSourcePage({ id, step, onStep }: Props) {
                     <h1>{t('sources.edit.title')}</h1>
                     <p className={css.note}>{t('sources.practice')}</p>
                 </>
-            ) : source.data && kinds.data && fields.data ? (
-                <Form source={source.data} kinds={kinds.data} fields={fields.data} step={step} onStep={onStep} />
+            ) : source.data && kinds.data && fields.data && eventKinds.data ? (
+                <Form source={source.data} kinds={kinds.data} fields={fields.data} eventKinds={eventKinds.data} step={step} onStep={onStep} />
             ) : (
                 <Waiting />
             )}
@@ -52,7 +54,9 @@ export function EditSourcePage({ id, step, onStep }: Props) {
     );
 }
 
-function Form({ source, kinds, fields, step, onStep }: Omit<Props, 'id'> & { source: Source; kinds: readonly Kind[]; fields: readonly Field[] }) {
+type FormProps = Omit<Props, 'id'> & { source: Source; kinds: readonly Kind[]; fields: readonly Field[]; eventKinds: readonly EventKind[] };
+
+function Form({ source, kinds, fields, eventKinds, step, onStep }: FormProps) {
     const { t } = useTranslation();
     const client = useQueryClient();
     const navigate = useNavigate();
@@ -74,6 +78,7 @@ function Form({ source, kinds, fields, step, onStep }: Omit<Props, 'id'> & { sou
             <SourceForm
                 kinds={kinds}
                 fields={fields}
+                eventKinds={eventKinds}
                 source={begun}
                 step={step}
                 onStep={onStep}

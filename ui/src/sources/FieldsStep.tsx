@@ -2,17 +2,18 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { beside, Refusal } from '@/shared/Form';
-import { type Column, type Conflict, type Field, type Mapping, type Preview, previewQuery } from './api';
-import { CODE, columnOf, CONFLICTS, type Draft, mapped, PHONE, readable } from './draft';
+import { type Column, type Conflict, type EventKind, type Mapping, type Preview, previewQuery } from './api';
+import { CODE, columnOf, CONFLICTS, type Draft, guessedMapping, mapped, PHONE, readable } from './draft';
 import { LookFailed, LookWaiting } from './Look';
 import { Rows } from './Rows';
 import type { StepProps } from './SourceForm';
 import css from './Sources.module.css';
+import type { Offered } from './useEvents';
 
 const SAMPLES = 3;
 
-/** Which column becomes which field, how clients are recognised, and whose value counts. */
-export function FieldsStep({ draft, onChange, told, look, place, fields }: StepProps & { fields: readonly Field[] }) {
+/** Which column becomes which field; of clients, how they are recognised and whose value counts. */
+export function FieldsStep({ draft, onChange, told, look, place, fields, eventKind }: StepProps & { fields: readonly Offered[]; eventKind: EventKind | null }) {
     const { t } = useTranslation();
     const preview = useQuery(previewQuery(look, place, draft.entity));
     if (draft.entity === '') return <p className={css.hint}>{t('sources.fields.noTable')}</p>;
@@ -21,38 +22,46 @@ export function FieldsStep({ draft, onChange, told, look, place, fields }: StepP
     const { columns } = preview.data;
     const titleOf = (key: string) => fields.find((one) => one.key === key)?.title ?? key;
     const set = (mapping: readonly Mapping[]) => onChange((before) => ({ ...before, mapping }));
+    // Events are as they were told: nobody's other value counts.
+    const isEvent = draft.eventKind !== null;
     const code = columnOf(draft.mapping, CODE);
     const rules = CONFLICTS.filter((one) => one !== 'newest' || draft.changed !== null);
     const ruled = draft.mapping.filter((one) => hasRule(one.field, draft));
     const common = ruled.every(({ conflict }) => conflict === ruled[0]?.conflict) ? (ruled[0]?.conflict ?? 'source') : '';
-    const guesses = columns.filter(({ name, field }) => field !== null && draft.mapping.some((one) => one.column === name && one.field === field)).length;
+    const guesses = guessedMapping(columns, draft.key, eventKind).filter(({ column, field }) => draft.mapping.some((one) => one.column === column && one.field === field)).length;
     const left = columns.length - new Set(draft.mapping.map(({ column }) => column)).size;
     return (
         <>
-            <NativeSelect
-                classNames={beside}
-                label={t('sources.fields.match')}
-                description={t(code === null ? 'sources.fields.matchPhoneHelp' : 'sources.fields.matchCodeHelp')}
-                value={code ?? ''}
-                onChange={(event) => {
-                    const column = event.currentTarget.value;
-                    const without = draft.mapping.filter(({ field }) => field !== CODE);
-                    // A column that says something else of people goes on saying it.
-                    set(column === '' ? without : [...without, { column, field: CODE, conflict: 'source' }]);
-                }}
-                data={[{ value: '', label: t('sources.fields.byPhone') }, ...readable(columns).map(({ name }) => ({ value: name, label: t('sources.fields.byCode', { column: name }) }))]}
-            />
-            <NativeSelect
-                classNames={beside}
-                label={t('sources.fields.common')}
-                description={common === '' ? t('sources.fields.mixedHelp') : t(`sources.ruleHelp.${common}`)}
-                value={common}
-                onChange={(event) => {
-                    const conflict = event.currentTarget.value as Conflict | '';
-                    if (conflict !== '') set(draft.mapping.map((one) => (hasRule(one.field, draft) ? { ...one, conflict } : one)));
-                }}
-                data={[...(common === '' ? [{ value: '', label: t('sources.fields.mixed') }] : []), ...rules.map((one) => ({ value: one, label: t(`sources.rule.${one}`) }))]}
-            />
+            {isEvent ? (
+                <p className={css.hint}>{t('sources.fields.eventHelp')}</p>
+            ) : (
+                <>
+                    <NativeSelect
+                        classNames={beside}
+                        label={t('sources.fields.match')}
+                        description={t(code === null ? 'sources.fields.matchPhoneHelp' : 'sources.fields.matchCodeHelp')}
+                        value={code ?? ''}
+                        onChange={(event) => {
+                            const column = event.currentTarget.value;
+                            const without = draft.mapping.filter(({ field }) => field !== CODE);
+                            // A column that says something else of people goes on saying it.
+                            set(column === '' ? without : [...without, { column, field: CODE, conflict: 'source' }]);
+                        }}
+                        data={[{ value: '', label: t('sources.fields.byPhone') }, ...readable(columns).map(({ name }) => ({ value: name, label: t('sources.fields.byCode', { column: name }) }))]}
+                    />
+                    <NativeSelect
+                        classNames={beside}
+                        label={t('sources.fields.common')}
+                        description={common === '' ? t('sources.fields.mixedHelp') : t(`sources.ruleHelp.${common}`)}
+                        value={common}
+                        onChange={(event) => {
+                            const conflict = event.currentTarget.value as Conflict | '';
+                            if (conflict !== '') set(draft.mapping.map((one) => (hasRule(one.field, draft) ? { ...one, conflict } : one)));
+                        }}
+                        data={[...(common === '' ? [{ value: '', label: t('sources.fields.mixed') }] : []), ...rules.map((one) => ({ value: one, label: t(`sources.rule.${one}`) }))]}
+                    />
+                </>
+            )}
             <section className={css.mapping}>
                 <h3>{t('sources.fields.columns')}</h3>
                 <p className={css.hint}>
@@ -64,8 +73,8 @@ export function FieldsStep({ draft, onChange, told, look, place, fields }: StepP
                         <tr role="row">
                             <th role="columnheader">{t('sources.fields.column')}</th>
                             <th role="columnheader">{t('sources.fields.samples')}</th>
-                            <th role="columnheader">{t('sources.fields.field')}</th>
-                            <th role="columnheader">{t('sources.fields.rule')}</th>
+                            <th role="columnheader">{t(isEvent ? 'sources.fields.ofEvent' : 'sources.fields.field')}</th>
+                            {!isEvent && <th role="columnheader">{t('sources.fields.rule')}</th>}
                         </tr>
                     </thead>
                     <tbody role="rowgroup">
@@ -77,7 +86,7 @@ export function FieldsStep({ draft, onChange, told, look, place, fields }: StepP
                                 one={one}
                                 samples={samplesOf(preview.data, column.name)}
                                 fields={fields}
-                                rules={one !== null && hasRule(one.field, draft) ? rules : []}
+                                rules={isEvent ? null : one !== null && hasRule(one.field, draft) ? rules : []}
                                 problem={one === null ? null : (problemOf(told, draft.mapping.indexOf(one)) ?? (gone ? t('sources.fields.gone') : null))}
                                 onField={(field) => set(mapped(draft.mapping, column.name, one?.field ?? null, field))}
                                 onRule={(conflict) => set(draft.mapping.map((other) => (other === one ? { ...other, conflict } : other)))}
@@ -128,9 +137,9 @@ type RowProps = {
     column: Column;
     one: Mapping | null;
     samples: string;
-    fields: readonly Field[];
-    /** Those that make sense for it; none where there is nothing to decide. */
-    rules: readonly Conflict[];
+    fields: readonly Offered[];
+    /** Those that make sense for it; none where there is nothing to decide, null where there are no rules at all. */
+    rules: readonly Conflict[] | null;
     problem: string | null;
     onField: (field: string | null) => void;
     onRule: (conflict: Conflict) => void;
@@ -170,22 +179,24 @@ function Row({ column, one, samples, fields, rules, problem, onField, onRule }: 
                 )}
                 {problem !== null && <small className={css.problem}>{problem}</small>}
             </td>
-            <td role="cell">
-                {rules.length > 0 && one !== null && (
-                    <select
-                        className={css.select}
-                        aria-label={t('sources.fields.ruleOf', { column: column.name })}
-                        value={one.conflict}
-                        onChange={(event) => onRule(event.currentTarget.value as Conflict)}
-                    >
-                        {rules.map((rule) => (
-                            <option key={rule} value={rule}>
-                                {t(`sources.ruleShort.${rule}`)}
-                            </option>
-                        ))}
-                    </select>
-                )}
-            </td>
+            {rules !== null && (
+                <td role="cell">
+                    {rules.length > 0 && one !== null && (
+                        <select
+                            className={css.select}
+                            aria-label={t('sources.fields.ruleOf', { column: column.name })}
+                            value={one.conflict}
+                            onChange={(event) => onRule(event.currentTarget.value as Conflict)}
+                        >
+                            {rules.map((rule) => (
+                                <option key={rule} value={rule}>
+                                    {t(`sources.ruleShort.${rule}`)}
+                                </option>
+                            ))}
+                        </select>
+                    )}
+                </td>
+            )}
         </tr>
     );
 }

@@ -5,7 +5,7 @@ import { useSession } from '@/access';
 import { Failure } from '@/shared/Failure';
 import { notify } from '@/shared/notices';
 import { useTitle } from '@/shared/useTitle';
-import { create, fieldsQuery, kindsQuery, sourceQuery, sourcesQuery } from './api';
+import { create, eventKindsQuery, fieldsQuery, kindsQuery, sourceQuery, sourcesQuery } from './api';
 import type { Step } from './draft';
 import { SourceForm } from './SourceForm';
 import { Waiting } from './SourcePage';
@@ -21,6 +21,7 @@ export function NewSourcePage({ step, onStep }: Props) {
     const practice = useSession()?.practice ?? false;
     const kinds = useQuery(kindsQuery);
     const fields = useQuery(fieldsQuery);
+    const eventKinds = useQuery(eventKindsQuery);
     useTitle(t('sources.new.title'));
     const creating = useMutation({
         mutationFn: create,
@@ -31,11 +32,12 @@ export function NewSourcePage({ step, onStep }: Props) {
             await navigate({ to: '/sources/$id', params: { id: made.id }, replace: true });
         },
     });
-    const error = (!kinds.data && kinds.error) || (!fields.data && fields.error);
+    const error = (!kinds.data && kinds.error) || (!fields.data && fields.error) || (!eventKinds.data && eventKinds.error);
     if (error) {
         const again = () => {
             void kinds.refetch();
             void fields.refetch();
+            void eventKinds.refetch();
         };
         return <Failure title={t('sources.new.failed')} error={error} onRetry={again} />;
     }
@@ -49,12 +51,13 @@ export function NewSourcePage({ step, onStep }: Props) {
                     <h1>{t('sources.new.title')}</h1>
                     <p className={css.note}>{t('sources.practice')}</p>
                 </>
-            ) : kinds.data && fields.data ? (
+            ) : kinds.data && fields.data && eventKinds.data ? (
                 <>
                     <h1>{t('sources.new.title')}</h1>
                     <SourceForm
                         kinds={kinds.data}
                         fields={fields.data}
+                        eventKinds={eventKinds.data}
                         source={null}
                         step={step}
                         onStep={onStep}

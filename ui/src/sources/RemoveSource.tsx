@@ -10,7 +10,7 @@ import { useProblemText } from '@/shared/useProblemText';
 import { remove, type Source, sourceQuery, sourcesQuery } from './api';
 import css from './Sources.module.css';
 
-/** Away with a source and its history; its clients stay. */
+/** Away with a source and its history; what it brought stays. */
 export function RemoveSource({ source }: { source: Source }) {
     const { t } = useTranslation();
     const problemText = useProblemText();
@@ -40,7 +40,7 @@ export function RemoveSource({ source }: { source: Source }) {
                 {t('sources.remove.act')}
             </button>
             <Dialog opened={asking} onClose={() => setAsking(false)} width={480} title={t('sources.remove.title', { name: source.name })}>
-                <p>{t('sources.remove.means')}</p>
+                <p>{t(source.target === 'event' ? 'sources.remove.meansEvents' : 'sources.remove.means')}</p>
                 <Refusal>{removing.isError && problemText(removing.error)}</Refusal>
                 <div className="buttons">
                     <Button data-autofocus onClick={() => setAsking(false)}>

@@ -62,7 +62,7 @@ function Shown({ source, run }: { source: Source; run: Run }) {
                 <Running source={source} run={run} />
             ) : (
                 <div className={css.begin}>
-                    <Tally run={run} />
+                    <Tally run={run} target={source.target} />
                 </div>
             )}
             {run.mode === 'dry' && <p className={css.after}>{t('sources.run.dry')}</p>}
@@ -77,10 +77,11 @@ function Bad({ source, run }: { source: Source; run: Run }) {
     const format = useFormat();
     const problemText = useProblemText();
     const problems = useInfiniteQuery(problemsQuery(source.id, run));
+    const title = t(source.target === 'event' ? 'sources.run.badRows' : 'sources.run.bad', { count: run.bad });
     const shown = problems.data?.pages.flatMap(({ items }) => items);
     return (
         <section className={css.part} aria-busy={!shown && !problems.isError}>
-            <h2>{t('sources.run.bad', { count: run.bad })}</h2>
+            <h2>{title}</h2>
             <p className={css.hint}>
                 {t('sources.run.badText')} {run.bad > KEPT && `${t('sources.run.kept', { number: format.number(KEPT) })} `}
                 <a href={problemsAddress(source.id, run.id)} download>
@@ -93,7 +94,7 @@ function Bad({ source, run }: { source: Source; run: Run }) {
                 </p>
             )}
             <table className={`ledger fold ${css.bad}`} role="table">
-                <caption className="sr">{t('sources.run.bad', { count: run.bad })}</caption>
+                <caption className="sr">{title}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
                         <th role="columnheader">{t('sources.run.key', { column: source.key })}</th>

@@ -57,12 +57,14 @@ export function ScheduleStep({ draft, onChange, told }: StepProps) {
                 onChange={type('fullAt')}
                 error={told('/fullAt')}
             />
-            <Check
-                label={t('sources.when.removes')}
-                help={t('sources.when.removesHelp')}
-                checked={draft.removesMissing}
-                onChange={(removesMissing) => onChange((before) => ({ ...before, removesMissing }))}
-            />
+            {draft.eventKind === null && (
+                <Check
+                    label={t('sources.when.removes')}
+                    help={t('sources.when.removesHelp')}
+                    checked={draft.removesMissing}
+                    onChange={(removesMissing) => onChange((before) => ({ ...before, removesMissing }))}
+                />
+            )}
             {draft.removesMissing && (
                 <TextInput {...number} label={t('sources.when.most')} description={t('sources.when.mostHelp')} value={draft.mostRemoved} onChange={type('mostRemoved')} error={told('/mostRemoved')} />
             )}

@@ -7,13 +7,14 @@ import { fieldProblem, toldAtFields } from '@/shared/fieldProblem';
 import { Buttons, Form, Refusal } from '@/shared/Form';
 import { hour, notWhole, useWrongOptions } from '@/shared/Option';
 import { useProblemText } from '@/shared/useProblemText';
-import { entitiesQuery, type Field, type Kind, LOOKS, type Place, type Source, type Wanted } from './api';
+import { entitiesQuery, type EventKind, type Field, type Kind, LOOKS, type Place, type Source, type Wanted } from './api';
 import { ConnectStep } from './ConnectStep';
-import { columnOf, type Draft, draftOf, PHONE, placeOf, type Step, stepOf, STEPS, wantedOf } from './draft';
+import { type Draft, draftOf, lacking, placeOf, type Step, stepOf, STEPS, wantedOf } from './draft';
 import { FieldsStep } from './FieldsStep';
 import { ScheduleStep } from './ScheduleStep';
 import css from './Sources.module.css';
 import { TableStep } from './TableStep';
+import { useEventFields } from './useEvents';
 
 /** What every step is given. */
 export type StepProps = {
@@ -28,6 +29,7 @@ export type StepProps = {
 type Props = {
     kinds: readonly Kind[];
     fields: readonly Field[];
+    eventKinds: readonly EventKind[];
     /** What is changed; null for a new one. */
     source: Source | null;
     /** The step that the address names. */
@@ -39,10 +41,11 @@ type Props = {
 };
 
 /** A source in four steps. A new one is gone through in order; of one there is any step can be opened and saved. */
-export function SourceForm({ kinds, fields, source, step: named, onStep, busy, error, onSave }: Props) {
+export function SourceForm({ kinds, fields, eventKinds, source, step: named, onStep, busy, error, onSave }: Props) {
     const { t } = useTranslation();
     const problemText = useProblemText();
     const wrongOptions = useWrongOptions();
+    const eventFields = useEventFields();
     const client = useQueryClient();
     const [draft, setDraft] = useState(() => draftOf(source, kinds));
     const [look, setLook] = useState(freshKey);
@@ -53,6 +56,7 @@ export function SourceForm({ kinds, fields, source, step: named, onStep, busy, e
     const heading = useRef<HTMLHeadingElement>(null);
     const place = placeOf(draft, source);
     const kind = kinds.find((one) => one.kind === draft.kind);
+    const eventKind = eventKinds.find(({ key }) => key === draft.eventKind) ?? null;
     // A new one begins at its beginning, whatever the address says.
     const step = STEPS.indexOf(named) > STEPS.indexOf(reached) ? reached : named;
     const next = STEPS[STEPS.indexOf(step) + 1];
@@ -75,11 +79,12 @@ export function SourceForm({ kinds, fields, source, step: named, onStep, busy, e
 
     const empty = t('option.empty');
     const number = (text: string, min: number, max: number) => (notWhole(text, min, max) ? t('option.number', { min: String(min), max: String(max) }) : null);
+    const lacks = lacking(draft);
     const wrong: Record<string, string | null> = {
         ...wrongOptions(kind.options, draft.options, draft.secret),
         '/entity': draft.entity === '' ? empty : null,
         '/key': draft.key === '' ? empty : null,
-        '/mapping': columnOf(draft.mapping, PHONE) === null ? t('sources.fields.noPhone') : null,
+        '/mapping': lacks === null ? null : t(`sources.lacks.${lacks}`),
         '/name': draft.name.trim() === '' ? empty : null,
         '/fullAt': hour(draft.fullAt) === null ? t('option.hour') : null,
         '/mostRemoved': number(draft.mostRemoved, 1, 100),
@@ -128,6 +133,8 @@ export function SourceForm({ kinds, fields, source, step: named, onStep, busy, e
         ...Object.keys(wrong),
         '/kind',
         '/secret',
+        '/target',
+        '/eventKind',
         '/changed',
         '/everyMinutes',
         ...kind.options.map(({ key }) => `/options/${key}`),
@@ -145,8 +152,8 @@ export function SourceForm({ kinds, fields, source, step: named, onStep, busy, e
                     <p>{t(`sources.stepText.${step}`)}</p>
                 </header>
                 {step === 'connect' && <ConnectStep {...all} onChange={connectTo} kinds={kinds} kind={kind} source={source} />}
-                {step === 'table' && <TableStep {...all} />}
-                {step === 'fields' && <FieldsStep {...all} fields={fields} />}
+                {step === 'table' && <TableStep {...all} eventKinds={eventKinds} source={source} />}
+                {step === 'fields' && <FieldsStep {...all} fields={draft.eventKind === null ? fields : eventFields(eventKind)} eventKind={eventKind} />}
                 {step === 'schedule' && <ScheduleStep {...all} />}
                 <Refusal>
                     {refused !== null && step === 'connect' && !toldAtFields(refused, pointers) && problemText(refused)}

@@ -9,14 +9,15 @@ import { ApiProblem } from '@/shared/api';
 import { Failure } from '@/shared/Failure';
 import { useFormat } from '@/shared/useFormat';
 import { useTitle } from '@/shared/useTitle';
-import { fieldsQuery, kindsQuery, type Run, runsQuery, type Source, sourceQuery } from './api';
-import { columnOf, CODE, PHONE } from './draft';
+import { eventKindsQuery, fieldsQuery, kindsQuery, type Run, runsQuery, type Source, sourceQuery } from './api';
+import { CLIENT, CODE, columnOf, PHONE } from './draft';
 import { History } from './History';
 import { Orders } from './Orders';
 import { RemoveSource } from './RemoveSource';
 import css from './Sources.module.css';
 import { StateWord } from './StateWord';
 import { Tally } from './Tally';
+import { useEventFields, useEventTitle } from './useEvents';
 import { useNext, useSchedule } from './useSchedule';
 
 /** One source: how it does, what it did, how it is set up. */
@@ -100,13 +101,13 @@ function Shown({ source }: { source: Source }) {
                     <b>{lastRun.problem}</b> {t('sources.one.troubleHelp')}
                 </p>
             )}
-            {lastRun === null && !practice && <p className={css.note}>{t('sources.one.neverRead')}</p>}
+            {lastRun === null && !practice && <p className={css.note}>{t(source.target === 'event' ? 'sources.one.neverReadEvents' : 'sources.one.neverRead')}</p>}
             {running && <Running source={source} run={lastRun} />}
             {!practice && <Orders source={source} />}
             {lastRun !== null && !running && (
                 <section className={css.part}>
                     <h2>{t(lastRun.mode === 'dry' ? 'sources.tally.would' : 'sources.tally.title')}</h2>
-                    <Tally run={lastRun} />
+                    <Tally run={lastRun} target={source.target} />
                     {lastRun.bad > 0 && (
                         <p className={css.after}>
                             <Link to="/sources/$id/runs/$run" params={{ id, run: lastRun.id }}>
@@ -149,7 +150,7 @@ export function Running({ source, run }: { source: Source; run: Run }) {
                     <i style={{ width: `${Math.floor(share * 100)}%` }} />
                 </div>
             )}
-            <Tally run={run} />
+            <Tally run={run} target={source.target} />
         </section>
     );
 }
@@ -161,21 +162,28 @@ function SetUp({ source }: { source: Source }) {
     const schedule = useSchedule();
     const kinds = useQuery(kindsQuery);
     const fields = useQuery(fieldsQuery);
+    const isEvent = source.target === 'event';
+    const events = useQuery({ ...eventKindsQuery, enabled: isEvent });
+    const eventTitle = useEventTitle();
+    const eventFields = useEventFields();
     const kind = kinds.data?.find((one) => one.kind === source.kind);
-    const titleOf = (key: string) => fields.data?.find((one) => one.key === key)?.title ?? key;
+    const eventKind = events.data?.find(({ key }) => key === source.eventKind) ?? null;
+    const offered = isEvent ? eventFields(eventKind) : fields.data;
+    const titleOf = (key: string) => offered?.find((one) => one.key === key)?.title ?? key;
     const options = (kind?.options ?? []).filter(({ type, key }) => type !== 'secret' && type !== 'lines' && (source.options[key] ?? '') !== '');
     const lines: [string, ReactNode][] = [
         [t('sources.setup.kind'), kind?.title ?? source.kind],
         ...options.map(({ key, title, choices }): [string, ReactNode] => [title, choices.find(({ code }) => code === source.options[key])?.title ?? source.options[key]]),
         [t('sources.setup.entity'), source.entity],
+        [t('sources.table.row'), isEvent ? t('sources.setup.event', { kind: eventKind ? eventTitle(eventKind) : (source.eventKind ?? '') }) : t('sources.table.client')],
         [t('sources.setup.key'), source.key],
         [t('sources.setup.changed'), source.changed ?? t('sources.setup.noChanged')],
         [
             t('sources.setup.match'),
-            source.match === CODE ? t('sources.setup.byCode', { column: columnOf(source.mapping, CODE) ?? '' }) : t('sources.setup.byPhone', { column: columnOf(source.mapping, PHONE) ?? '' }),
+            source.match === CODE ? t('sources.setup.byCode', { column: columnOf(source.mapping, isEvent ? CLIENT : CODE) ?? '' }) : t('sources.setup.byPhone', { column: columnOf(source.mapping, PHONE) ?? '' }),
         ],
         [t('sources.setup.schedule'), schedule(source)],
-        [t('sources.setup.missing'), source.removesMissing ? t('sources.setup.removes', { number: source.mostRemoved }) : t('sources.setup.keeps')],
+        ...(isEvent ? [] : [[t('sources.setup.missing'), source.removesMissing ? t('sources.setup.removes', { number: source.mostRemoved }) : t('sources.setup.keeps')] as [string, ReactNode]]),
         ...(source.rowsPerSecond > 0 ? [[t('sources.setup.rate'), t('sources.setup.rows', { number: format.number(source.rowsPerSecond) })] as [string, ReactNode]] : []),
     ];
     return (

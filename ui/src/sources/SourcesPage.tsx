@@ -12,7 +12,7 @@ import css from './Sources.module.css';
 import { StateWord } from './StateWord';
 import { useNext, useSchedule } from './useSchedule';
 
-/** «Источники данных»: where clients come from, whether it works, and what is wrong where it does not. */
+/** «Источники данных»: where clients and their events come from, whether it works, and what is wrong where it does not. */
 export function SourcesPage() {
     const { t } = useTranslation();
     const navigate = useNavigate();
@@ -96,7 +96,7 @@ function Row({ source, kind, practice }: { source: Source; kind: string; practic
     const format = useFormat();
     const next = useNext()(source);
     const schedule = useSchedule();
-    const { id, name, lastRun } = source;
+    const { id, name, lastRun, target } = source;
     const wrong = lastRun !== null && (lastRun.problem !== null || lastRun.bad > 0);
     return (
         <>
@@ -105,7 +105,10 @@ function Row({ source, kind, practice }: { source: Source; kind: string; practic
                     <Link to="/sources/$id" params={{ id }} className={css.name}>
                         {name}
                     </Link>{' '}
-                    <span className="muted s14">{kind}</span>
+                    <span className="muted s14">
+                        {kind}
+                        {target === 'event' && `, ${t('sources.events')}`}
+                    </span>
                 </td>
                 <td role="cell">
                     <StateWord run={lastRun} />
@@ -135,7 +138,7 @@ function Row({ source, kind, practice }: { source: Source; kind: string; practic
                         )}
                         {lastRun.bad > 0 && (
                             <p>
-                                {t('sources.bad', { count: lastRun.bad })}{' '}
+                                {t(target === 'event' ? 'sources.badRows' : 'sources.bad', { count: lastRun.bad })}{' '}
                                 <Link to="/sources/$id/runs/$run" params={{ id, run: lastRun.id }} className="act s14">
                                     {t('sources.seeBad')}
                                 </Link>

@@ -4,19 +4,21 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beside } from '@/shared/Form';
 import { plain } from '@/shared/plain';
-import { entitiesQuery, previewQuery } from './api';
-import { guessed, ofChanges, readable, withChanged, withEntity } from './draft';
+import { entitiesQuery, type EventKind, previewQuery, type Source } from './api';
+import { guessed, ofChanges, readable, withChanged, withEntity, withTarget } from './draft';
 import { LookFailed, LookWaiting } from './Look';
 import { Rows } from './Rows';
 import type { StepProps } from './SourceForm';
 import css from './Sources.module.css';
+import { useEventTitle } from './useEvents';
 
 /** More tables than that are looked for by a part of their name. */
 const FEW = 12;
 
-/** What is read: which table, what tells its rows apart, what tells of changes. */
-export function TableStep({ draft, onChange, told, look, place }: StepProps) {
+/** What is read: what its rows become, which table, what tells its rows apart, what tells of changes. */
+export function TableStep({ draft, onChange, told, look, place, eventKinds, source }: StepProps & { eventKinds: readonly EventKind[]; source: Source | null }) {
     const { t } = useTranslation();
+    const titleOf = useEventTitle();
     const client = useQueryClient();
     const [sought, setSought] = useState('');
     const entities = useQuery(entitiesQuery(look, place));
@@ -28,6 +30,8 @@ export function TableStep({ draft, onChange, told, look, place }: StepProps) {
     const named = (column: { name: string; type: string }) => ({ value: column.name, label: column.name });
     // What was chosen before stays, whatever the table says now: the server tells when it can't be used.
     const also = (name: string | null, offered: { value: string; label: string }[]) => (name === null || name === '' || offered.some(({ value }) => value === name) ? [] : [{ value: name, label: name }]);
+    const kindOf = (key: string | null) => eventKinds.find((one) => one.key === key) ?? null;
+    const events = eventKinds.filter(({ key, archived }) => !archived || key === draft.eventKind).map((one) => ({ value: one.key, label: titleOf(one) }));
     const keys = readable(columns).map(named);
     const changes = ofChanges(columns).map(named);
     const choose = (entity: string) => {
@@ -35,12 +39,32 @@ export function TableStep({ draft, onChange, told, look, place }: StepProps) {
         if (entity === '') return;
         client
             .fetchQuery(previewQuery(look, place, entity))
-            .then((seen) => onChange((before) => (before.entity === entity ? guessed(before, seen) : before)))
+            .then((seen) => onChange((before) => (before.entity === entity ? guessed(before, seen, kindOf(before.eventKind)) : before)))
             // Told below, where its rows would stand.
             .catch(() => {});
     };
     return (
         <>
+            {source?.target === 'client' ? (
+                <div className={beside.root}>
+                    <span className={beside.label}>{t('sources.table.row')}</span>
+                    <p className={beside.wrapper}>{t('sources.table.client')}</p>
+                    <span className={beside.description}>{t('sources.table.rowStays')}</span>
+                </div>
+            ) : (
+                <NativeSelect
+                    classNames={beside}
+                    label={t('sources.table.row')}
+                    description={t(source === null ? 'sources.table.rowHelp' : 'sources.table.rowEvents')}
+                    value={draft.eventKind ?? ''}
+                    onChange={(event) => {
+                        const kind = kindOf(event.currentTarget.value);
+                        onChange((before) => withTarget(before, kind, preview.data));
+                    }}
+                    data={[...(source === null ? [{ value: '', label: t('sources.table.client') }] : []), { group: t('sources.table.event'), items: [...also(draft.eventKind, events), ...events] }]}
+                    error={told('/target') ?? told('/eventKind')}
+                />
+            )}
             {entities.data.length > FEW && (
                 <TextInput
                     classNames={beside}

@@ -3,7 +3,7 @@ import { addressOf, type BodyOf, call, type Schemas } from '@/shared/api';
 
 /** A way to reach another system, with what it asks for. */
 export type Kind = Schemas['SourceKindView'];
-/** Another system that clients come from, and its newest run. */
+/** Another system that clients or their events come from, and its newest run. */
 export type Source = Schemas['SourceView'];
 export type Run = Schemas['SourceRunView'];
 export type Mode = Run['mode'];
@@ -16,6 +16,8 @@ export type Conflict = Mapping['conflict'];
 /** A value or row that could not be used. */
 export type Problem = Schemas['SourceProblemView'];
 export type Field = Schemas['FieldView'];
+/** A kind of what clients do, which rows may become. */
+export type EventKind = Schemas['EventKindView'];
 export type Wanted = BodyOf<'POST /sources'>;
 
 /** Where to look. Without a secret that of the source counts. */
@@ -40,6 +42,12 @@ export const fieldsQuery = queryOptions({
     queryKey: ['source-fields'],
     staleTime: 60_000,
     queryFn: async ({ signal }) => (await call('GET /fields', { signal })).items,
+});
+
+/** Those in the archive too: a source may go on with one. */
+export const eventKindsQuery = queryOptions({
+    queryKey: ['event-kinds', 'all'],
+    queryFn: ({ signal }) => call('GET /event-kinds', { signal }),
 });
 
 /** Looked at every second while it is read. */

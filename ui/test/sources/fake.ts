@@ -1,4 +1,5 @@
 import type { Column, Field, Kind, Mode, Place, Preview, Problem, Run, Source, Wanted } from '@/sources/api';
+import { KINDS as EVENT_KINDS } from '../fields/fake';
 import { type Handlers, Status } from '../server/fakeServer';
 
 const option = (key: string, title: string, more: Partial<Kind['options'][number]> = {}): Kind['options'][number] => ({
@@ -72,6 +73,22 @@ export const CLIENTS: Preview = {
         ['1001', '+7 917 204-18-40', 'Гарипова', 'Казань', '4210.50', null, '2024-03-01T09:00:00Z', '2026-11-23T10:00:00Z'],
         ['1002', '8 (916) 555-18-41', 'Рябов', 'Пермь', null, null, '2024-03-02T09:00:00Z', '2026-11-22T10:00:00Z'],
         ['1003', 'нет', 'Соловьёва', null, '0.00', null, '2024-03-03T09:00:00Z', '2026-11-21T10:00:00Z'],
+    ],
+};
+/** What clients bought, a row a receipt. */
+export const RECEIPTS: Preview = {
+    columns: [
+        column('receipt', 'text', { key: true }),
+        column('client_id', 'number', { field: 'external_id' }),
+        column('mobile', 'text', { field: 'phone' }),
+        column('bought_at', 'moment'),
+        column('total', 'number'),
+        column('shop', 'text'),
+        column('updated_at', 'moment'),
+    ],
+    rows: [
+        ['R-7001', '1001', '+7 917 204-18-40', '2026-11-20T15:10:00Z', '1290.00', 'Баумана', '2026-11-20T15:10:02Z'],
+        ['R-7002', '1002', null, '2026-11-21T09:41:00Z', '310.50', null, '2026-11-22T10:00:00Z'],
     ],
 };
 export const TABLES = ['public.clients', 'public.orders', 'public.staff'];
@@ -155,6 +172,23 @@ export const SOURCES: Source[] = [
     source('3', 'Склад', { changed: null, everyMinutes: 0, fullAt: null, removesMissing: false, rowsPerSecond: 500, nextRun: null, lastRun: null }),
 ];
 
+/** One that brings purchases. */
+export const TILL: Source = source('4', 'Касса', {
+    target: 'event',
+    eventKind: 'purchase',
+    entity: 'public.orders',
+    key: 'receipt',
+    mapping: [
+        { column: 'client_id', field: 'client_external_id', conflict: 'source' },
+        { column: 'receipt', field: 'external_id', conflict: 'source' },
+        { column: 'bought_at', field: 'at', conflict: 'source' },
+        { column: 'total', field: 'amount', conflict: 'source' },
+        { column: 'shop', field: 'attributes.shop', conflict: 'source' },
+    ],
+    removesMissing: false,
+    lastRun: run('896', { read: 1_206, created: 203, changed: 4, unchanged: 997, bad: 2 }),
+});
+
 export const PROBLEMS: Problem[] = [
     { key: '1003', column: 'mobile', reason: 'В номере нет цифр.' },
     { key: '2077', column: 'debt', reason: 'Это не число. Значение пропущено.' },
@@ -201,6 +235,7 @@ export function sourcesFake({ sources = SOURCES, runs = [FULL, DRY, STOPPED], pr
     };
     return {
         'GET /fields': () => ({ items: FIELDS }),
+        'GET /event-kinds': () => EVENT_KINDS,
         'GET /source-kinds': () => ({ items: KINDS }),
         'GET /sources': () => ({ items: kept }),
         'GET /sources/:id': ({ params }) => {
