@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { Mode, Place, Preview, Wanted } from '@/sources/api';
+import type { Mode, Place, Preview, Wanted, WantedWriteBack } from '@/sources/api';
 import { accessFake, SERGEY } from './access/fake';
 import { homeFake } from './home/fake';
 import { serve } from './reach';
 import { ANNA, type Handlers, Status } from './server/fakeServer';
-import { CLIENTS, FAILED, FULL, PROBLEMS, RECEIPTS, run, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TILL } from './sources/fake';
+import { BACK_OFF, BACK_ON, CLIENTS, FAILED, FULL, PROBLEMS, RECEIPTS, run, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TILL } from './sources/fake';
 import { usersFake } from './users/fake';
 import { visit } from './visit';
 
@@ -543,8 +543,124 @@ test('a refused deletion is told in the dialog', async () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
+test('results are written back by a login of its own, whose password is never shown again', async () => {
+    const backs: WantedWriteBack[] = [];
+    await start({ backs });
+    const { user } = await visit('/sources/1');
+    await user.click(await screen.findByRole('button', { name: 'Передавать результаты' }));
+    expect(document.activeElement?.textContent).toBe('Результаты обратно');
+    expect(screen.getByText(/Передадим то, что случится с этой минуты/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Передавать результаты' }));
+    expect(screen.getAllByText('Заполните это поле')).toHaveLength(2);
+    expect(backs).toEqual([]);
+    await user.type(screen.getByLabelText('Таблица результатов'), ' public.sms_results ');
+    await user.type(screen.getByLabelText('Пользователь для записи'), 'soroka_writer');
+    await user.type(screen.getByLabelText('Пароль'), 'insert-only');
+    for (const name of ['Доставлено', 'Не доставлено', 'Клиент ответил', 'Клиент отказался от сообщений']) await user.click(screen.getByLabelText(name));
+    await user.click(screen.getByRole('button', { name: 'Передавать результаты' }));
+    expect(screen.getByText('Отметьте хотя бы одно')).toBeTruthy();
+    expect(backs).toEqual([]);
+    await user.click(screen.getByLabelText('Клиент отказался от сообщений'));
+    await user.click(screen.getByLabelText('Доставлено'));
+    await user.click(screen.getByRole('button', { name: 'Передавать результаты' }));
+    expect(await screen.findByText('Результаты будем передавать')).toBeTruthy();
+    expect(backs).toEqual([{ options: { table: 'public.sms_results', writer: 'soroka_writer' }, secret: 'insert-only', kinds: ['delivered', 'opted_out'], version: 0 }]);
+    expect(screen.getByText('public.sms_results')).toBeTruthy();
+    expect(screen.getByText('пока ничего')).toBeTruthy();
+    expect(screen.queryByText('Клиент ответил')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Изменить, что передаём' }));
+    expect(screen.getByText('задан')).toBeTruthy();
+    expect(screen.queryByDisplayValue('insert-only')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Отмена' }));
+    expect(screen.getByText('public.sms_results')).toBeTruthy();
+}, 20_000);
+
+test('the page says how far results are and why they do not go on', async () => {
+    await start({ back: { ...BACK_ON, problem: 'В таблице результатов нет столбцов: at.' } });
+    await visit('/sources/1');
+    expect(await screen.findByText('В таблице результатов нет столбцов: at.')).toBeTruthy();
+    expect(screen.getByText(/Пробуем раз в минуту/)).toBeTruthy();
+    expect(screen.getByText(/^1.284 результата, последний раз: /)).toBeTruthy();
+    expect(screen.getByText('Не доставлено')).toBeTruthy();
+});
+
+test('a kept password goes with what it was given for', async () => {
+    const backs: WantedWriteBack[] = [];
+    await start({ back: BACK_ON, backs });
+    const { user } = await visit('/sources/1');
+    await user.click(await screen.findByRole('button', { name: 'Изменить, что передаём' }));
+    await user.click(screen.getByLabelText('Клиент ответил'));
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Настройки сохранены')).toBeTruthy();
+    expect(backs).toEqual([{ options: BACK_ON.options, secret: null, kinds: ['delivered', 'failed', 'replied', 'opted_out'], version: 2 }]);
+    await user.click(screen.getByRole('button', { name: 'Изменить, что передаём' }));
+    await user.type(screen.getByLabelText('Таблица результатов'), '_2');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Параметры записи изменились: введите пароль ещё раз.')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Заменить' }));
+    await user.type(screen.getByLabelText('Пароль'), 'another');
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('public.sms_results_2')).toBeTruthy();
+    expect(backs.at(-1)).toMatchObject({ options: { table: 'public.sms_results_2' }, secret: 'another', version: 3 });
+});
+
+test('somebody else changed it meanwhile: the form says so', async () => {
+    await start({ back: BACK_ON }, { 'PUT /sources/:id/write-back': () => new Status(409, { code: 'source-changed', detail: 'Кто-то изменил источник. Обновите страницу.' }) });
+    const { user } = await visit('/sources/1');
+    await user.click(await screen.findByRole('button', { name: 'Изменить, что передаём' }));
+    await user.click(screen.getByRole('button', { name: 'Сохранить' }));
+    expect(await screen.findByText('Кто-то изменил источник. Обновите страницу.')).toBeTruthy();
+});
+
+test('results are no longer written once that was confirmed', async () => {
+    await start({ back: BACK_ON });
+    const { user } = await visit('/sources/1');
+    await user.click(await screen.findByRole('button', { name: 'Больше не передавать' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Больше не передавать результаты?' });
+    expect(within(dialog).getByText(/Что уже передано, там останется/)).toBeTruthy();
+    await user.click(within(dialog).getByRole('button', { name: 'Больше не передавать' }));
+    expect(await screen.findByRole('button', { name: 'Передавать результаты' })).toBeTruthy();
+    expect(screen.queryByText('public.sms_results')).toBeNull();
+});
+
+test.each([
+    ['files cannot be written to', only(source('1', 'CRM')), { ...BACK_OFF, asks: [] }],
+    ['a source of events has no clients', only({ ...TILL, id: '1' }), BACK_OFF],
+])('results are not offered where there is nothing to write: %s', async (_, options, back) => {
+    let answered = false;
+    await start(options, {
+        'GET /sources/:id/write-back': () => {
+            answered = true;
+            return back;
+        },
+    });
+    await visit('/sources/1');
+    await waitFor(() => expect(answered).toBe(true));
+    expect(await screen.findByText('коду из столбца «client_id»')).toBeTruthy();
+    // It has come by now, too: nothing was asked after it.
+    await waitFor(() => expect(screen.getAllByRole('row').length).toBeGreaterThan(1));
+    expect(screen.queryByRole('heading', { name: 'Результаты обратно' })).toBeNull();
+});
+
+test('in practice mode results are seen and not switched', async () => {
+    await start({ back: BACK_ON }, {}, { ...SERGEY, practice: true });
+    await visit('/sources/1');
+    expect(await screen.findByText('public.sms_results')).toBeTruthy();
+    for (const name of ['Изменить, что передаём', 'Больше не передавать']) expect(screen.queryByRole('button', { name })).toBeNull();
+});
+
+test('what could not be asked about results can be asked again', async () => {
+    let broken = true;
+    await start({}, { 'GET /sources/:id/write-back': () => (broken ? new Status(400, { detail: 'Не получилось.' }) : BACK_ON) });
+    const { user } = await visit('/sources/1');
+    expect(await screen.findByText('Не получилось.')).toBeTruthy();
+    broken = false;
+    await user.click(screen.getByRole('button', { name: 'Попробовать ещё раз' }));
+    expect(await screen.findByText('public.sms_results')).toBeTruthy();
+});
+
 test('every audit action of sources and events has its words', async () => {
-    const actions = ['source.created', 'source.changed', 'source.deleted', 'source.looked-into', 'source.previewed', 'source.run', 'source.run-stopped', 'source.problems-listed', 'source.problems-fetched', 'events.told', 'event-kind.added', 'event-kind.changed'];
+    const actions = ['source.created', 'source.changed', 'source.deleted', 'source.looked-into', 'source.previewed', 'source.run', 'source.run-stopped', 'source.problems-listed', 'source.problems-fetched', 'source.write-back-set', 'source.write-back-removed', 'events.told', 'event-kind.added', 'event-kind.changed'];
     await start({}, {
         ...usersFake(),
         'GET /audit/actions': () => ({ items: actions }),

@@ -3,7 +3,7 @@ import { accessFake, SERGEY } from '../../test/access/fake';
 import { searchFake } from '../../test/frame/fake';
 import { homeFake } from '../../test/home/fake';
 import { type Handlers, Status } from '../../test/server/fakeServer';
-import { CLIENTS, FULL, RECEIPTS, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TABLES, TILL } from '../../test/sources/fake';
+import { BACK_ON, CLIENTS, FULL, RECEIPTS, RUNNING, source, SOURCES, sourcesFake, type SourcesFake, TABLES, TILL } from '../../test/sources/fake';
 import { dialog, open, type State } from './state';
 
 const admin = { ...homeFake(), ...searchFake(), ...accessFake(SERGEY) };
@@ -36,6 +36,8 @@ const ofEvents = async (page: Page) => {
 };
 const preview = { 'POST /sources/preview': () => 'never' as const };
 const unreachable = { 'POST /sources/entities': () => new Status(422, { detail: 'Сервер не отвечает. Проверьте адрес и порт, и открыт ли путь к нему.' }) };
+
+const write = (page: Page) => open(page, /Передавать результаты|Изменить, что передаём/, /Write results back|Change what is written/);
 
 const LISTS: State[] = [
     { name: 'sources', path: '/sources', ...as(), act: row },
@@ -82,6 +84,47 @@ const PAGES: State[] = [
         act: async (page, server) => {
             await open(page, /Попробовать без записи/, /Dry run/);
             await refused(page, server);
+        },
+    },
+    { name: 'source-back', path: '/sources/1', ...as({ back: BACK_ON }), act: async (page) => expect(page.getByText('public.sms_results')).toBeVisible() },
+    { name: 'source-back-broken', path: '/sources/1', ...as({ back: { ...BACK_ON, problem: 'В таблице результатов нет столбцов: at.' } }), act: async (page) => expect(page.getByText('нет столбцов')).toBeVisible() },
+    { name: 'source-back-failed', path: '/sources/1', ...as({}, { 'GET /sources/:id/write-back': () => new Status(400) }), act: refused },
+    {
+        name: 'source-back-new',
+        path: '/sources/1',
+        ...as(),
+        act: async (page) => {
+            await write(page);
+            await expect(page.locator('form')).toBeVisible();
+        },
+    },
+    {
+        name: 'source-back-refused',
+        path: '/sources/1',
+        ...as(),
+        act: async (page) => {
+            await write(page);
+            for (const box of await page.locator('form').getByRole('checkbox').all()) await box.uncheck();
+            await submit(page);
+            await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+        },
+    },
+    {
+        name: 'source-back-edit',
+        path: '/sources/1',
+        ...as({ back: BACK_ON }),
+        act: async (page) => {
+            await write(page);
+            await expect(page.locator('form')).toBeVisible();
+        },
+    },
+    {
+        name: 'source-back-end',
+        path: '/sources/1',
+        ...as({ back: BACK_ON }),
+        act: async (page) => {
+            await open(page, /Больше не передавать/, /Stop writing back/);
+            await dialog(page);
         },
     },
     { name: 'source-loading', path: '/sources/1', ...as({}, { 'GET /sources/:id': () => 'never' }), act: busy },

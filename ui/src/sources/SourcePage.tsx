@@ -19,6 +19,7 @@ import { StateWord } from './StateWord';
 import { Tally } from './Tally';
 import { useEventFields, useEventTitle } from './useEvents';
 import { useNext, useSchedule } from './useSchedule';
+import { WriteBack } from './WriteBack';
 
 /** One source: how it does, what it did, how it is set up. */
 export function SourcePage({ id }: { id: string }) {
@@ -119,6 +120,7 @@ function Shown({ source }: { source: Source }) {
             )}
             <History source={source} />
             <SetUp source={source} />
+            <WriteBack source={source} />
             {!practice && <RemoveSource source={source} />}
         </>
     );

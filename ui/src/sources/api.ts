@@ -19,6 +19,10 @@ export type Field = Schemas['FieldView'];
 /** A kind of what clients do, which rows may become. */
 export type EventKind = Schemas['EventKindView'];
 export type Wanted = BodyOf<'POST /sources'>;
+/** Whether results of messages are written to a source, which, where, and how far that is. */
+export type WriteBack = Schemas['WriteBackView'];
+export type ResultKind = WriteBack['kinds'][number];
+export type WantedWriteBack = BodyOf<'PUT /sources/:id/write-back'>;
 
 /** Where to look. Without a secret that of the source counts. */
 export type Place = { sourceId: string | null; kind: string; options: Record<string, string>; secret: string | null };
@@ -56,6 +60,13 @@ export const sourceQuery = (id: string) =>
         queryKey: ['sources', 'one', id],
         queryFn: ({ signal }) => call('GET /sources/:id', { path: { id }, signal }),
         refetchInterval: ({ state }) => (state.data?.lastRun?.status === 'running' ? STEP : KEEPS_UP),
+    });
+
+export const writeBackQuery = (id: string) =>
+    queryOptions({
+        queryKey: ['sources', 'write-back', id],
+        queryFn: ({ signal }) => call('GET /sources/:id/write-back', { path: { id }, signal }),
+        refetchInterval: ({ state }) => (state.data?.on ? KEEPS_UP : false),
     });
 
 const PAGE = 20;
@@ -123,6 +134,14 @@ export function change(id: string, wanted: Wanted): Promise<Source> {
 
 export function remove(id: string): Promise<void> {
     return call('DELETE /sources/:id', { path: { id } });
+}
+
+export function writeBack(id: string, wanted: WantedWriteBack): Promise<WriteBack> {
+    return call('PUT /sources/:id/write-back', { path: { id }, body: wanted });
+}
+
+export function endWriteBack(id: string): Promise<void> {
+    return call('DELETE /sources/:id/write-back', { path: { id } });
 }
 
 export function begin(id: string, mode: Mode): Promise<Run> {

@@ -83,7 +83,7 @@ export function draftOf(source: Source | null, kinds: readonly Kind[]): Draft {
 }
 
 /** Only what was given: a kept secret goes with exactly the options it was saved with. */
-function given({ options }: Draft): Record<string, string> {
+export function given({ options }: Pick<Draft, 'options'>): Record<string, string> {
     return Object.fromEntries(
         Object.entries(options)
             .map(([key, value]) => [key, value.trim()] as const)

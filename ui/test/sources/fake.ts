@@ -1,4 +1,4 @@
-import type { Column, Field, Kind, Mode, Place, Preview, Problem, Run, Source, Wanted } from '@/sources/api';
+import type { Column, Field, Kind, Mode, Place, Preview, Problem, Run, Source, Wanted, WantedWriteBack, WriteBack } from '@/sources/api';
 import { KINDS as EVENT_KINDS } from '../fields/fake';
 import { type Handlers, Status } from '../server/fakeServer';
 
@@ -189,6 +189,31 @@ export const TILL: Source = source('4', 'Касса', {
     lastRun: run('896', { read: 1_206, created: 203, changed: 4, unchanged: 997, bad: 2 }),
 });
 
+/** Results could be written; they are. */
+export const BACK_OFF: WriteBack = {
+    on: false,
+    asks: [
+        { key: 'table', title: 'Таблица результатов', help: 'Столбцы result_id, client_id, kind, at; по желанию phone, campaign, reason.', type: 'text', required: true },
+        { key: 'writer', title: 'Пользователь для записи', help: 'Отдельный от читающего. Достаточно права добавлять строки в эту таблицу.', type: 'text', required: true },
+        { key: 'secret', title: 'Пароль', help: 'Хранится зашифрованным, обратно не показывается.', type: 'secret', required: false },
+    ],
+    options: {},
+    kinds: [],
+    version: 0,
+    written: 0,
+    writtenAt: null,
+    problem: null,
+};
+export const BACK_ON: WriteBack = {
+    ...BACK_OFF,
+    on: true,
+    options: { table: 'public.sms_results', writer: 'soroka_writer' },
+    kinds: ['delivered', 'failed', 'opted_out'],
+    version: 2,
+    written: 1_284,
+    writtenAt: '2026-11-23T12:58:00Z',
+};
+
 export const PROBLEMS: Problem[] = [
     { key: '1003', column: 'mobile', reason: 'В номере нет цифр.' },
     { key: '2077', column: 'debt', reason: 'Это не число. Значение пропущено.' },
@@ -204,14 +229,18 @@ export type SourcesFake = {
     saved?: Wanted[];
     begun?: Mode[];
     looked?: Place[];
+    back?: WriteBack;
+    /** What was wanted of results. */
+    backs?: WantedWriteBack[];
 };
 
 const invalid = (pointer: string, detail: string) => new Status(422, { code: 'source-invalid', detail, errors: [{ pointer, detail }] });
 
 /** Keeps what is changed; a run that is begun ends at the third look. */
-export function sourcesFake({ sources = SOURCES, runs = [FULL, DRY, STOPPED], problems = PROBLEMS, tables = TABLES, preview = CLIENTS, saved = [], begun = [], looked = [] }: SourcesFake = {}): Handlers {
+export function sourcesFake({ sources = SOURCES, runs = [FULL, DRY, STOPPED], problems = PROBLEMS, tables = TABLES, preview = CLIENTS, saved = [], begun = [], looked = [], back = BACK_OFF, backs = [] }: SourcesFake = {}): Handlers {
     let kept = sources;
     let past = runs;
+    let told = back;
     let looks = 0;
     const put = (id: string, how: (one: Source) => Source) => {
         kept = kept.map((one) => (one.id === id ? how(one) : one));
@@ -262,6 +291,18 @@ export function sourcesFake({ sources = SOURCES, runs = [FULL, DRY, STOPPED], pr
         },
         'DELETE /sources/:id': ({ params }) => {
             kept = kept.filter(({ id }) => id !== params.id);
+            return new Status(204);
+        },
+        'GET /sources/:id/write-back': () => told,
+        'PUT /sources/:id/write-back': ({ body }) => {
+            backs.push(body);
+            const { options, secret, kinds } = body;
+            if (told.on && secret === null && JSON.stringify(options) !== JSON.stringify(told.options)) return invalid('/secret', 'Параметры записи изменились: введите пароль ещё раз.');
+            told = { ...told, on: true, options: options ?? {}, kinds: kinds ?? [], version: told.version + 1, problem: null };
+            return told;
+        },
+        'DELETE /sources/:id/write-back': () => {
+            told = BACK_OFF;
             return new Status(204);
         },
         'POST /sources/entities': ({ body }) => reach(body as Place) ?? { items: tables },
