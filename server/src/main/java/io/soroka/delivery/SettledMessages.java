@@ -111,6 +111,9 @@ public class SettledMessages {
             }
         } finally {
             session.sql("close settled").update();
+            // What else is done over this connection is planned as anywhere.
+            session.sql("reset enable_seqscan").update();
+            session.sql("reset max_parallel_workers_per_gather").update();
         }
     }
 

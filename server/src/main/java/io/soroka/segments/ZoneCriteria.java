@@ -1,18 +1,18 @@
 package io.soroka.segments;
 
 import io.soroka.numbering.Zones;
+import io.soroka.platform.Cached;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +27,6 @@ import org.springframework.stereotype.Component;
 class ZoneCriteria implements CriterionSource {
     private static final List<String> OPERATORS = List.of("in", "not_in");
     private static final Duration FRESH = Duration.ofMinutes(1);
-    private static final int REMEMBERED = 100;
 
     /** What the rule looks at, as the index has it; no text holds the character in between. */
     private static final String OF_CLIENT =
@@ -35,15 +34,9 @@ class ZoneCriteria implements CriterionSource {
 
     private final JdbcClient sql;
     private final Clock clock;
-    private final Map<Long, Known> counts =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
 
-    private record Known(Map<ZoneId, Long> people, Instant at) {}
+    /** Of each department, how many live where. */
+    private final Map<Long, Cached<Map<ZoneId, Long>>> counts = new ConcurrentHashMap<>();
 
     ZoneCriteria(JdbcClient sql, Clock clock) {
         this.sql = sql;
@@ -84,13 +77,13 @@ class ZoneCriteria implements CriterionSource {
     }
 
     private Map<ZoneId, Long> people(long departmentId) {
-        Instant now = clock.instant();
-        synchronized (counts) {
-            Known known = counts.get(departmentId);
-            if (known != null && known.at().plus(FRESH).isAfter(now)) {
-                return known.people();
-            }
-        }
+        return counts.computeIfAbsent(
+                        departmentId,
+                        one -> new Cached<>(clock, FRESH, () -> counted(departmentId)))
+                .get();
+    }
+
+    private Map<ZoneId, Long> counted(long departmentId) {
         var people = new HashMap<ZoneId, Long>();
         sql.sql(
                         """
@@ -106,9 +99,6 @@ class ZoneCriteria implements CriterionSource {
                                     row.getLong("prefix"))
                             .ifPresent(zone -> people.merge(zone, one, Long::sum));
                 });
-        synchronized (counts) {
-            counts.put(departmentId, new Known(people, now));
-        }
         return people;
     }
 
